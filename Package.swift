@@ -1,0 +1,71 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// One place for what every Swift target shares, so that no target drifts.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Kernels are written as plain loops that the compiler vectorises for each instruction set.
+let kernelSettings: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "selkie",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "selkie", targets: ["selkie"]),
+        .library(name: "SelfAdaptation", targets: ["SelfAdaptation"]),
+        .library(name: "LanguageModel", targets: ["LanguageModel"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .target(name: "Kernels", cSettings: kernelSettings),
+        .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        library("ModelFormats"),
+        library("Tokenizers", [.product(name: "HeapModule", package: "swift-collections")]),
+        library(
+            "LanguageModel",
+            [
+                "Kernels", "COneDNN", "ModelFormats", "Tokenizers",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        library("SelfAdaptation", ["LanguageModel"]),
+        library(
+            "AdapterStore",
+            ["SelfAdaptation", .product(name: "GRDB", package: "GRDB.swift")]),
+        library(
+            "ModelLibrary",
+            [
+                "ModelFormats",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        library("Documents", [.product(name: "Subprocess", package: "swift-subprocess")]),
+        library("Console"),
+        .executableTarget(
+            name: "selkie",
+            dependencies: [
+                "AdapterStore", "ModelLibrary", "Documents", "Console",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+    ]
+)
