@@ -1,0 +1,70 @@
+#include "selkie_cross_entropy.h"
+
+#include <math.h>
+
+#include "vectorize.h"
+
+static inline __attribute__((always_inline)) float largest(const float *x, size_t count) {
+    SELKIE_REASSOCIATE
+    float best = x[0];
+    for (size_t i = 1; i < count; i++) best = x[i] > best ? x[i] : best;
+    return best;
+}
+
+SELKIE_CLONES
+void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int32_t *targets, const float *d_scale,
+                          size_t rows, size_t vocabulary) {
+    SELKIE_REASSOCIATE
+    for (size_t r = 0; r < rows; r++) {
+        float *row = logits + r * stride;
+        size_t target = (size_t)targets[r];
+        float peak = largest(row, vocabulary);
+        float target_logit = row[target];
+        float sum = 0.0f;
+        if (d_scale == NULL) {
+            for (size_t i = 0; i < vocabulary; i++) sum += selkie_exp(row[i] - peak);
+        } else {
+            for (size_t i = 0; i < vocabulary; i++) {
+                float e = selkie_exp(row[i] - peak);
+                row[i] = e;
+                sum += e;
+            }
+            float scale = d_scale[r] / sum;
+            for (size_t i = 0; i < vocabulary; i++) row[i] *= scale;
+            row[target] -= d_scale[r];
+        }
+        losses[r] = logf(sum) + peak - target_logit;
+    }
+}
+
+SELKIE_CLONES
+size_t selkie_argmax(const float *logits, size_t vocabulary) {
+    float best = largest(logits, vocabulary);
+    for (size_t i = 0; i < vocabulary; i++) {
+        if (logits[i] == best) return i;
+    }
+    return 0;
+}
+
+SELKIE_CLONES
+float selkie_log_sum_exp(const float *logits, size_t vocabulary) {
+    SELKIE_REASSOCIATE
+    float peak = largest(logits, vocabulary);
+    float sum = 0.0f;
+    for (size_t i = 0; i < vocabulary; i++) sum += selkie_exp(logits[i] - peak);
+    return logf(sum) + peak;
+}
+
+SELKIE_CLONES
+void selkie_softmax(float *out, const float *logits, float inverse_temperature, size_t vocabulary) {
+    SELKIE_REASSOCIATE
+    float peak = largest(logits, vocabulary);
+    float sum = 0.0f;
+    for (size_t i = 0; i < vocabulary; i++) {
+        float e = selkie_exp((logits[i] - peak) * inverse_temperature);
+        out[i] = e;
+        sum += e;
+    }
+    float inverse = 1.0f / sum;
+    for (size_t i = 0; i < vocabulary; i++) out[i] *= inverse;
+}

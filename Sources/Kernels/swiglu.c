@@ -1,0 +1,56 @@
+#include "selkie_swiglu.h"
+
+#include "vectorize.h"
+
+static const float root_two_over_pi = 0.7978845608028654f;
+static const float gelu_cubic = 0.044715f;
+
+SELKIE_CLONES
+void selkie_swiglu_forward(float *out, size_t out_stride, const float *gate_up, size_t gate_up_stride,
+                           selkie_activation activation, size_t rows, size_t width) {
+    for (size_t r = 0; r < rows; r++) {
+        const float *restrict gate = gate_up + r * gate_up_stride;
+        const float *restrict up = gate + width;
+        float *restrict y = out + r * out_stride;
+        if (activation == SELKIE_SILU) {
+            for (size_t i = 0; i < width; i++) y[i] = gate[i] / (1.0f + selkie_exp(-gate[i])) * up[i];
+        } else {
+            for (size_t i = 0; i < width; i++) {
+                float g = gate[i];
+                float t = selkie_tanh(root_two_over_pi * (g + gelu_cubic * g * g * g));
+                y[i] = 0.5f * g * (1.0f + t) * up[i];
+            }
+        }
+    }
+}
+
+SELKIE_CLONES
+void selkie_swiglu_backward(float *d_gate_up, size_t d_gate_up_stride, const float *d_out, size_t d_out_stride,
+                            const float *gate_up, size_t gate_up_stride, selkie_activation activation, size_t rows,
+                            size_t width) {
+    for (size_t r = 0; r < rows; r++) {
+        const float *gate = gate_up + r * gate_up_stride;
+        const float *up = gate + width;
+        const float *restrict dy = d_out + r * d_out_stride;
+        float *d_gate = d_gate_up + r * d_gate_up_stride;
+        float *d_up = d_gate + width;
+        if (activation == SELKIE_SILU) {
+#pragma clang loop vectorize(assume_safety)
+            for (size_t i = 0; i < width; i++) {
+                float g = gate[i], u = up[i];
+                float s = 1.0f / (1.0f + selkie_exp(-g));
+                d_up[i] = dy[i] * g * s;
+                d_gate[i] = dy[i] * u * s * (1.0f + g * (1.0f - s));
+            }
+        } else {
+#pragma clang loop vectorize(assume_safety)
+            for (size_t i = 0; i < width; i++) {
+                float g = gate[i], u = up[i];
+                float t = selkie_tanh(root_two_over_pi * (g + gelu_cubic * g * g * g));
+                float slope = root_two_over_pi * (1.0f + 3.0f * gelu_cubic * g * g);
+                d_up[i] = dy[i] * 0.5f * g * (1.0f + t);
+                d_gate[i] = dy[i] * u * 0.5f * (1.0f + t + g * (1.0f - t * t) * slope);
+            }
+        }
+    }
+}

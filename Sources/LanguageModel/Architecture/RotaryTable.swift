@@ -1,0 +1,39 @@
+import Foundation
+
+/// Cosines and sines of every position: [positions, headWidth / 2].
+package final class RotaryTable: Sendable {
+    package let cosines: FloatBuffer
+    package let sines: FloatBuffer
+
+    /// Angles of `positions` positions.
+    ///
+    /// Source: arXiv 2104.09864; Llama 3's scaling as in transformers' `rope_type: llama3`.
+    package init(_ rotary: ModelConfiguration.RotaryEmbedding, headWidth: Int, positions: Int) {
+        let half = headWidth / 2
+        let frequencies = (0..<half).map { index in
+            // float32 as the reference computes them: positions in the thousands magnify a difference.
+            let plain = Float(1.0 / pow(rotary.base, Double(2 * index) / Double(headWidth)))
+            return Self.scaled(Double(plain), rotary.llama3) / rotary.linearFactor
+        }
+        cosines = FloatBuffer(count: positions * half)
+        sines = FloatBuffer(count: positions * half)
+        for position in 0..<positions {
+            for (index, frequency) in frequencies.enumerated() {
+                let angle = Double(Float(position) * Float(frequency))
+                cosines.start[position * half + index] = Float(cos(angle))
+                sines.start[position * half + index] = Float(sin(angle))
+            }
+        }
+    }
+
+    private static func scaled(_ frequency: Double, _ scaling: ModelConfiguration.Llama3Scaling?) -> Double {
+        guard let scaling else { return frequency }
+        let wavelength = 2 * Double.pi / frequency
+        if wavelength < scaling.originalContext / scaling.highFrequencyFactor { return frequency }
+        if wavelength > scaling.originalContext / scaling.lowFrequencyFactor { return frequency / scaling.factor }
+        let smooth =
+            (scaling.originalContext / wavelength - scaling.lowFrequencyFactor)
+            / (scaling.highFrequencyFactor - scaling.lowFrequencyFactor)
+        return (1 - smooth) * frequency / scaling.factor + smooth * frequency
+    }
+}

@@ -1,0 +1,16 @@
+/// The rotations of a model: of layers that see everything, and of layers with a window.
+package struct RotaryTables: Sendable {
+    package let global: RotaryTable
+    package let local: RotaryTable
+
+    /// Tables for every position of the model's context; one table when both rotations are the same.
+    package init(_ configuration: ModelConfiguration) {
+        global = RotaryTable(
+            configuration.rotary, headWidth: configuration.headWidth, positions: configuration.contextLength)
+        local =
+            configuration.localRotary == configuration.rotary
+            ? global
+            : RotaryTable(
+                configuration.localRotary, headWidth: configuration.headWidth, positions: configuration.contextLength)
+    }
+}

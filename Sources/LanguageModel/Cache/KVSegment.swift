@@ -1,0 +1,66 @@
+import Kernels
+
+/// Keys and values of a run of tokens in all layers; shared by the rows whose text begins alike.
+///
+/// Layout: for each layer keys [capacity, keyWidth], then values of the same shape. Only the engine that
+/// owns a segment writes to it, and only behind `count`.
+package final class KVSegment: @unchecked Sendable {
+    private let memory: FloatBuffer
+    private let width: Int
+    /// Tokens that fit.
+    package let capacity: Int
+    /// Tokens held.
+    package private(set) var count = 0
+
+    /// An empty segment for `capacity` tokens.
+    package init(_ configuration: ModelConfiguration, capacity: Int) {
+        width = configuration.keyWidth
+        self.capacity = capacity
+        memory = FloatBuffer(count: configuration.layers * 2 * capacity * width)
+    }
+
+    /// Keys of the tokens held and `extra` that are being written: [count, keyWidth].
+    func keys(layer: Int, extra: Int = 0) -> Matrix {
+        Matrix(start: start(layer), rows: count + extra, columns: width)
+    }
+
+    /// Values of the tokens held and `extra` that are being written: [count, keyWidth].
+    func values(layer: Int, extra: Int = 0) -> Matrix {
+        Matrix(start: start(layer) + capacity * width, rows: count + extra, columns: width)
+    }
+
+    /// Copies keys and values of new tokens behind those held; ``commit(_:)`` counts them when all layers have them.
+    func write(layer: Int, keys: Matrix, values: Matrix) {
+        precondition(count + keys.rows <= capacity, "the segment is full")
+        let place = Matrix(start: start(layer) + count * width, rows: keys.rows, columns: width)
+        place.copy(from: keys)
+        Matrix(start: place.start + capacity * width, rows: values.rows, columns: width).copy(from: values)
+    }
+
+    /// Counts `tokens` tokens that every layer has written.
+    func commit(_ tokens: Int) { count += tokens }
+
+    private func start(_ layer: Int) -> UnsafeMutablePointer<Float> {
+        memory.start + layer * 2 * capacity * width
+    }
+}
+
+/// What one row of a batch has cached: shared segments first, its own last.
+package struct KVCache: Sendable {
+    /// Read-only runs, in the order of the text.
+    package var shared: [KVSegment]
+    /// The run that new tokens are written to.
+    package var own: KVSegment
+
+    /// Tokens cached in all.
+    package var count: Int { shared.reduce(own.count) { $0 + $1.count } }
+
+    /// Keys and values of one layer in the order of the text, including `extra` new tokens.
+    func segments(layer: Int, extra: Int) -> [(keys: Matrix, values: Matrix)] {
+        var parts: [(keys: Matrix, values: Matrix)] = []
+        parts.reserveCapacity(shared.count + 1)
+        for segment in shared { parts.append((segment.keys(layer: layer), segment.values(layer: layer))) }
+        parts.append((own.keys(layer: layer, extra: extra), own.values(layer: layer, extra: extra)))
+        return parts
+    }
+}

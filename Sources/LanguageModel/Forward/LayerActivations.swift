@@ -1,0 +1,97 @@
+/// What one block keeps of a forward pass over n rows; the backward pass needs all of it, a pass without
+/// gradients reuses one for every layer.
+///
+/// Normalised inputs and the feed-forward activation are not kept: making them again costs one cheap pass.
+package struct LayerActivations {
+    /// Input of the block: [n, hidden].
+    var input: Matrix
+    /// Inverse RMS of the input: [n].
+    let inputInverseRMS: UnsafeMutablePointer<Float>
+    /// Queries, keys and values after norm and rotation: [n, queryWidth + 2 · keyWidth].
+    let attentionInput: Matrix
+    /// Queries and keys before their norm: [n, queryWidth + keyWidth]; nil without query–key norm.
+    let rawQueryKey: Matrix?
+    /// Inverse RMS of each head of `rawQueryKey`: [n, heads + keyHeads].
+    let queryKeyInverseRMS: UnsafeMutablePointer<Float>?
+    /// Output of attention: [n, queryWidth].
+    let attention: Matrix
+    /// Log of each softmax's sum: [n, heads].
+    let logSums: UnsafeMutablePointer<Float>
+    /// Projected attention before its norm: [n, hidden]; nil without post-norm.
+    let rawAttentionOutput: Matrix?
+    let attentionOutputInverseRMS: UnsafeMutablePointer<Float>?
+    /// The residual stream between attention and feed-forward: [n, hidden].
+    let middle: Matrix
+    let middleInverseRMS: UnsafeMutablePointer<Float>
+    /// Gate and up: [n, 2 · feedForward].
+    let gateUp: Matrix
+    /// Projected feed-forward before its norm: [n, hidden]; nil without post-norm.
+    let rawFeedForwardOutput: Matrix?
+    let feedForwardOutputInverseRMS: UnsafeMutablePointer<Float>?
+    /// Low-rank activations x · Aᵀ of each projection group: [n, rank].
+    let lowRank: [Matrix]
+}
+
+/// Memory for the activations of several layers, laid out anew for each pass and grown when needed.
+package struct ActivationMemory {
+    private var buffer = GrowingBuffer()
+
+    package init() {}
+
+    /// Activations of `layers` layers and the output of the last, for `rows` rows and adapters of at most
+    /// `ranks` (for each projection group).
+    package mutating func prepare(_ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int]) -> (
+        layers: [LayerActivations], output: Matrix
+    ) {
+        let c = configuration
+        var plan = MemoryPlan()
+        let slots = (0..<layers).map { _ in LayerSlots(&plan, c, rows: rows, ranks: ranks) }
+        let output = plan.add(rows, c.hidden)
+        let start = buffer.vector(plan.count)
+        return (slots.map { $0.view(start) }, output.view(start))
+    }
+}
+
+private struct LayerSlots {
+    let input, attentionInput, attention, middle, gateUp: MemoryPlan.Slot
+    let inputInverseRMS, middleInverseRMS, logSums: MemoryPlan.Slot
+    var rawQueryKey, queryKeyInverseRMS: MemoryPlan.Slot?
+    var rawAttentionOutput, attentionOutputInverseRMS: MemoryPlan.Slot?
+    var rawFeedForwardOutput, feedForwardOutputInverseRMS: MemoryPlan.Slot?
+    let lowRank: [MemoryPlan.Slot]
+
+    init(_ plan: inout MemoryPlan, _ c: ModelConfiguration, rows: Int, ranks: [Int]) {
+        input = plan.add(rows, c.hidden)
+        inputInverseRMS = plan.add(1, rows)
+        attentionInput = plan.add(rows, c.attentionInputWidth)
+        attention = plan.add(rows, c.queryWidth)
+        logSums = plan.add(1, rows * c.heads)
+        middle = plan.add(rows, c.hidden)
+        middleInverseRMS = plan.add(1, rows)
+        gateUp = plan.add(rows, 2 * c.feedForward)
+        if c.hasQueryKeyNorm {
+            rawQueryKey = plan.add(rows, c.queryWidth + c.keyWidth)
+            queryKeyInverseRMS = plan.add(1, rows * (c.heads + c.keyHeads))
+        }
+        if c.hasPostNorm {
+            rawAttentionOutput = plan.add(rows, c.hidden)
+            attentionOutputInverseRMS = plan.add(1, rows)
+            rawFeedForwardOutput = plan.add(rows, c.hidden)
+            feedForwardOutputInverseRMS = plan.add(1, rows)
+        }
+        lowRank = ranks.map { plan.add(rows, $0) }
+    }
+
+    func view(_ start: UnsafeMutablePointer<Float>) -> LayerActivations {
+        LayerActivations(
+            input: input.view(start), inputInverseRMS: start + inputInverseRMS.offset,
+            attentionInput: attentionInput.view(start), rawQueryKey: rawQueryKey?.view(start),
+            queryKeyInverseRMS: queryKeyInverseRMS.map { start + $0.offset }, attention: attention.view(start),
+            logSums: start + logSums.offset, rawAttentionOutput: rawAttentionOutput?.view(start),
+            attentionOutputInverseRMS: attentionOutputInverseRMS.map { start + $0.offset },
+            middle: middle.view(start), middleInverseRMS: start + middleInverseRMS.offset,
+            gateUp: gateUp.view(start), rawFeedForwardOutput: rawFeedForwardOutput?.view(start),
+            feedForwardOutputInverseRMS: feedForwardOutputInverseRMS.map { start + $0.offset },
+            lowRank: lowRank.map { $0.view(start) })
+    }
+}

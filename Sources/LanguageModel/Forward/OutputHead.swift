@@ -1,0 +1,38 @@
+import Kernels
+
+/// The last step of a model: normalises chosen rows of the residual stream and multiplies them with the
+/// output matrix.
+final class OutputHead {
+    /// What one call left behind; valid until the next.
+    struct Result {
+        /// The chosen rows before the norm: [rows, hidden].
+        let input: Matrix
+        /// Their inverse RMS: [rows].
+        let inverseRMS: UnsafeMutablePointer<Float>
+        /// [rows, vocabulary].
+        let logits: Matrix
+    }
+
+    private let transformer: Transformer
+    private var gathered = GrowingBuffer()
+    private var hidden = GrowingBuffer()
+    private var inverseRMS = GrowingBuffer()
+    private var logits = GrowingBuffer()
+
+    init(_ transformer: Transformer) { self.transformer = transformer }
+
+    /// Logits of the given rows of `top`: [n, hidden].
+    func run(_ top: Matrix, rows: [Int]) -> Result {
+        let input = gathered.matrix(rows: rows.count, columns: top.columns)
+        for (index, row) in rows.enumerated() {
+            input.row(index).update(from: top.row(row), count: top.columns)
+        }
+        let normalised = hidden.matrix(rows: rows.count, columns: top.columns)
+        let inverse = inverseRMS.vector(rows.count)
+        transformer.normalise(input, transformer.weights.finalNorm, into: normalised, inverseRMS: inverse)
+        let output = transformer.weights.output
+        let logits = self.logits.matrix(rows: rows.count, columns: output.rows)
+        transformer.pool.multiply(.linear(normalised, output, into: logits))
+        return Result(input: input, inverseRMS: inverse, logits: logits)
+    }
+}

@@ -1,0 +1,76 @@
+import Tokenizers
+
+/// One sample that is being decoded.
+final class DecodingRow {
+    let request: Int
+    let sample: Int
+    /// Place of its adapter among the adapters of the run.
+    let order: Int
+    let requestValue: GenerationRequest
+    var cache: KVCache
+    private(set) var tokens: [Int32] = []
+    private(set) var lastToken: Int32 = 0
+    private(set) var isFinished = false
+
+    private let endTokens: Set<Int32>
+    private let contextLength: Int
+    private var sampler: Sampler
+    private var seen: Set<Int32>
+    private var detokenizer: StreamingDetokenizer
+    private var filter: StopFilter
+    private var text = ""
+    private var reported = ""
+    private var finishReason = Generation.FinishReason.length
+
+    init(
+        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: KVCache, tokenizer: Tokenizer,
+        endTokens: Set<Int32>, contextLength: Int
+    ) {
+        self.request = index
+        self.sample = sample
+        self.order = order
+        requestValue = request
+        self.cache = cache
+        self.endTokens = endTokens
+        self.contextLength = contextLength
+        sampler = Sampler(request.sampling, generator: SeededGenerator(seed: request.seed, stream: UInt64(sample)))
+        seen = request.sampling.repetitionPenalty == 1 ? [] : Set(request.prompt)
+        detokenizer = StreamingDetokenizer(tokenizer)
+        filter = StopFilter(request.stop)
+        if request.maxTokens < 1 { isFinished = true }
+    }
+
+    /// Draws the next token from `logits` ([vocabulary], overwritten) and decides whether the answer ends.
+    func accept(logits: UnsafeMutablePointer<Float>, vocabulary: Int) {
+        guard !isFinished else { return }
+        lastToken = sampler.draw(logits, vocabulary: vocabulary, seen: seen)
+        if endTokens.contains(lastToken) { return finish(.stop) }
+        tokens.append(lastToken)
+        if requestValue.sampling.repetitionPenalty != 1 { seen.insert(lastToken) }
+        text += filter.append(detokenizer.append(lastToken))
+        if filter.isStopped { return finish(.stop) }
+        if tokens.count >= requestValue.maxTokens || requestValue.prompt.count + tokens.count >= contextLength {
+            finish(.length)
+        }
+    }
+
+    /// Tells `listener` the text that came since the last call.
+    func report(to listener: ((GenerationEvent) -> Void)?) {
+        guard let listener, text.utf8.count > reported.utf8.count else { return }
+        let new = String(decoding: text.utf8.dropFirst(reported.utf8.count), as: UTF8.self)
+        reported = text
+        listener(GenerationEvent(request: request, sample: sample, text: new))
+    }
+
+    /// The answer so far.
+    var generation: Generation { Generation(text: text, tokens: tokens, finishReason: finishReason) }
+
+    private func finish(_ reason: Generation.FinishReason) {
+        if !filter.isStopped {
+            text += filter.append(detokenizer.finish())
+            text += filter.finish()
+        }
+        finishReason = filter.isStopped ? .stop : reason
+        isFinished = true
+    }
+}

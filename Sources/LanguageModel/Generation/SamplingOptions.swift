@@ -1,0 +1,27 @@
+/// How the next token is drawn; rules apply in this order: repetition penalty, temperature, top-k, top-p, min-p.
+public struct SamplingOptions: Sendable, Equatable, Codable {
+    /// Divides the logits; 0 takes the most likely token.
+    public var temperature: Float = 1
+    /// Keeps the k most likely tokens; 0 keeps all.
+    public var topK = 0
+    /// Keeps the most likely tokens that together have this probability. Source: arXiv 1904.09751.
+    public var topP: Float = 1
+    /// Keeps tokens at least this likely relative to the most likely one. Source: arXiv 2407.01082.
+    public var minP: Float = 0
+    /// Makes tokens of prompt and answer less likely; 1 is off. Source: arXiv 1909.05858, section 4.1.
+    public var repetitionPenalty: Float = 1
+
+    /// Plain sampling at temperature 1.
+    public init(
+        temperature: Float = 1, topK: Int = 0, topP: Float = 1, minP: Float = 0, repetitionPenalty: Float = 1
+    ) {
+        self.temperature = temperature
+        self.topK = topK
+        self.topP = topP
+        self.minP = minP
+        self.repetitionPenalty = repetitionPenalty
+    }
+
+    /// Always the most likely token.
+    public static var greedy: SamplingOptions { SamplingOptions(temperature: 0) }
+}

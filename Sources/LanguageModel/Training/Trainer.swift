@@ -1,0 +1,87 @@
+import Kernels
+
+/// Trains several adapters together: one step packs the next micro-batch of every job, so that the base's
+/// products run once on all rows, while each adapter gets exactly the update that it would get alone.
+///
+/// Source: the packed training of many adapters is the design's own; each adapter's update is LoRA
+/// (arXiv 2106.09685) with AdamW.
+final class Trainer {
+    private let transformer: Transformer
+    private let backward: Backward
+    private let loss: OutputLoss
+    private var memory = ActivationMemory()
+    private var top = GrowingBuffer()
+
+    init(_ transformer: Transformer) {
+        self.transformer = transformer
+        backward = Backward(transformer)
+        loss = OutputLoss(transformer)
+    }
+
+    /// Trains all jobs to their ends. `progress` is told the rows trained so far and in all; when
+    /// `shouldStop` says so, the run ends with what has been reached.
+    func train(_ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool)
+        -> [TrainedAdapter]
+    {
+        let runs = jobs.map(TrainingRun.init)
+        let total = runs.map(\.totalRows).reduce(0, +)
+        var done = 0
+        while !shouldStop() {
+            let active = runs.filter { !$0.isFinished }
+            if active.isEmpty { break }
+            done += step(active)
+            progress(done, total)
+        }
+        return runs.map { $0.result(stopped: !$0.isFinished) }
+    }
+
+    /// One forward and backward pass over the next micro-batch of each run; returns the rows computed.
+    private func step(_ runs: [TrainingRun]) -> Int {
+        let c = transformer.configuration
+        var pack = Pack()
+        var targets: [OutputLoss.Target] = []
+        var owners: [Range<Int>] = []
+        for run in runs {
+            let first = targets.count
+            let batch = run.nextBatch
+            let count = batch.map(\.lossCount).reduce(0, +)
+            for sequence in batch {
+                let start = pack.rows
+                pack.append(tokens: sequence.tokens, adapter: run.adapter)
+                for index in sequence.lossStart..<max(sequence.lossStart, sequence.tokens.count) {
+                    targets.append(
+                        OutputLoss.Target(
+                            row: start + index - 1, token: sequence.tokens[index],
+                            weight: 1 / Float(count * run.batchesInStep)))
+                }
+            }
+            owners.append(first..<targets.count)
+        }
+        let lowest = runs.map(\.adapter.layout.lowestLayer).min() ?? c.layers
+        let ranks = Transformer.ranks(pack)
+        let activations = forward(pack, lowest: lowest, ranks: ranks)
+        let d = top.matrix(rows: pack.rows, columns: c.hidden)
+        let losses = loss.run(activations.output, targets, gradient: d)
+        backward.run(
+            d, pack, activations: activations.layers, lowest: lowest,
+            gradients: runs.filter { $0.adapter.layout.count > 0 }.map(\.gradients.start))
+        for (run, owned) in zip(runs, owners) {
+            run.finishBatch(losses: losses[owned], pool: transformer.pool)
+        }
+        return pack.rows
+    }
+
+    /// Runs all blocks and keeps the activations from the lowest adapted layer up.
+    private func forward(_ pack: Pack, lowest: Int, ranks: [Int]) -> (layers: [LayerActivations], output: Matrix) {
+        let layers = transformer.configuration.layers
+        let kept = memory.prepare(
+            transformer.configuration, layers: layers - lowest, rows: pack.rows, ranks: ranks)
+        transformer.run(pack, upTo: lowest, into: kept.layers.first?.input ?? kept.output)
+        for layer in lowest..<layers {
+            let a = kept.layers[layer - lowest]
+            let next = layer + 1 < layers ? kept.layers[layer + 1 - lowest].input : kept.output
+            transformer.block(layer, a, output: next, pack)
+        }
+        return kept
+    }
+}

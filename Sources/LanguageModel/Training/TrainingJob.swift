@@ -1,0 +1,74 @@
+/// A sequence to learn from.
+public struct TrainingSequence: Sendable, Equatable {
+    /// Token ids, at least two.
+    public var tokens: [Int32]
+    /// The first token that bears loss: 1 for all tokens (nothing predicts the first), more for a completion.
+    public var lossStart: Int
+
+    /// All tokens bear loss unless told otherwise.
+    public init(tokens: [Int32], lossStart: Int = 1) {
+        self.tokens = tokens
+        self.lossStart = max(1, lossStart)
+    }
+
+    /// Number of tokens that bear loss.
+    public var lossCount: Int { max(0, tokens.count - lossStart) }
+}
+
+/// One adapter to train: its start, what it learns from, and how.
+public struct TrainingJob: Sendable {
+    /// The adapter to start from; it is not changed.
+    public var initial: Adapter
+    /// What it learns from.
+    public var sequences: [TrainingSequence]
+    /// How.
+    public var settings: TrainingSettings
+    /// For each optimizer step its micro-batches, each a list of indices into `sequences`.
+    public var steps: [[[Int]]]
+
+    /// A job whose sequences are shuffled anew for every epoch by `seed`.
+    public init(initial: Adapter, sequences: [TrainingSequence], settings: TrainingSettings, seed: UInt64) {
+        self.init(
+            initial: initial, sequences: sequences, settings: settings,
+            steps: Self.plan(count: sequences.count, settings, seed: seed))
+    }
+
+    /// A job with the order of sequences given: `steps` holds for each optimizer step its micro-batches.
+    public init(
+        initial: Adapter, sequences: [TrainingSequence], settings: TrainingSettings, steps: [[[Int]]]
+    ) {
+        self.initial = initial
+        self.sequences = sequences
+        self.settings = settings
+        self.steps = steps
+    }
+
+    private static func plan(count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[[Int]]] {
+        var generator = SeededGenerator(seed: seed)
+        var steps: [[[Int]]] = []
+        for _ in 0..<settings.epochs {
+            let order = Array(0..<count).shuffled(using: &generator)
+            let batches = stride(from: 0, to: count, by: settings.batchSize).map {
+                Array(order[$0..<min($0 + settings.batchSize, count)])
+            }
+            steps += stride(from: 0, to: batches.count, by: settings.accumulation).map {
+                Array(batches[$0..<min($0 + settings.accumulation, batches.count)])
+            }
+        }
+        return steps
+    }
+}
+
+/// What training a job came to.
+public struct TrainedAdapter: Sendable {
+    /// The adapter after the last step that it took.
+    public let adapter: Adapter
+    /// Mean loss over the tokens of each optimizer step, in nats.
+    public let losses: [Float]
+    /// Norm of the gradient of each optimizer step, before clipping.
+    public let gradientNorms: [Float]
+    /// Rows (tokens) trained on.
+    public let rows: Int
+    /// Why training ended early; `nil` when it went to its end.
+    public let failure: String?
+}

@@ -1,0 +1,81 @@
+import Kernels
+
+/// One job under way: its adapter, gradients and optimizer state.
+final class TrainingRun {
+    let adapter: Adapter
+    /// Sums of the gradients of the current optimizer step, laid out like the adapter's parameters.
+    let gradients: FloatBuffer
+    /// Rows of all steps.
+    let totalRows: Int
+
+    private let job: TrainingJob
+    private let first: FloatBuffer
+    private let second: FloatBuffer
+    private var step = 0
+    private var batch = 0
+    private var stepLoss: Float = 0
+    private var losses: [Float] = []
+    private var gradientNorms: [Float] = []
+    private var rows = 0
+    private var failure: String?
+
+    init(_ job: TrainingJob) {
+        self.job = job
+        adapter = job.initial.copy()
+        gradients = FloatBuffer(count: adapter.layout.count)
+        first = FloatBuffer(count: adapter.layout.count)
+        second = FloatBuffer(count: adapter.layout.count)
+        totalRows = job.steps.joined().joined().map { job.sequences[$0].tokens.count }.reduce(0, +)
+    }
+
+    var isFinished: Bool { failure != nil || step == job.steps.count }
+
+    /// Micro-batches of the current optimizer step.
+    var batchesInStep: Int { job.steps[step].count }
+
+    /// The sequences of the next forward and backward pass.
+    var nextBatch: [TrainingSequence] { job.steps[step][batch].map { job.sequences[$0] } }
+
+    /// Takes in the losses of the batch that was computed, one for each token that bears loss; its gradients
+    /// have been added to ``gradients``. Ends an optimizer step when the batch was its last.
+    func finishBatch(losses batchLosses: ArraySlice<Float>, pool: ThreadPool) {
+        let settings = job.settings
+        rows += nextBatch.map(\.tokens.count).reduce(0, +)
+        if !batchLosses.isEmpty {
+            let mean = batchLosses.reduce(0.0) { $0 + Double($1) } / Double(batchLosses.count)
+            stepLoss += Float(mean) / Float(batchesInStep)
+        }
+        batch += 1
+        guard batch == batchesInStep else { return }
+        let norm = Float(selkie_sum_of_squares(gradients.start, gradients.count).squareRoot())
+        guard stepLoss.isFinite, norm.isFinite else {
+            failure = "the \(stepLoss.isFinite ? "gradient" : "loss") became \(stepLoss.isFinite ? norm : stepLoss) "
+                + "at step \(step + 1) of \(job.steps.count)"
+            return
+        }
+        // As torch.nn.utils.clip_grad_norm_: the small constant is part of its definition.
+        let scale = settings.gradientClip.map { min(1, $0 / (norm + 1e-6)) } ?? 1
+        let rate = settings.learningRate(step: step, of: job.steps.count)
+        let count = gradients.count
+        pool.split(count) { part in
+            let start = part.lowerBound
+            selkie_adamw(
+                adapter.parameters.start + start, gradients.start + start, first.start + start, second.start + start,
+                part.count, rate, settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay, scale,
+                step + 1)
+            (gradients.start + start).update(repeating: 0, count: part.count)
+        }
+        losses.append(stepLoss)
+        gradientNorms.append(norm)
+        stepLoss = 0
+        batch = 0
+        step += 1
+    }
+
+    /// What has been reached. With `stopped`, the run was ended from outside.
+    func result(stopped: Bool) -> TrainedAdapter {
+        TrainedAdapter(
+            adapter: adapter, losses: losses, gradientNorms: gradientNorms, rows: rows,
+            failure: failure ?? (stopped ? "stopped at step \(step) of \(job.steps.count)" : nil))
+    }
+}

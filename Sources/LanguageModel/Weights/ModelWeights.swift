@@ -1,0 +1,123 @@
+/// The frozen weights of a model in float32, in one block of memory.
+///
+/// Projections that read the same input lie one below the other, so that one product computes them all:
+/// query, key, value; gate, up.
+package final class ModelWeights: @unchecked Sendable {
+    /// Weights of one transformer block. Norms are [width]; `nil` where the architecture has none.
+    package struct Layer {
+        package let inputNorm: Matrix
+        /// [queryWidth + 2 · keyWidth, hidden].
+        package let attentionInput: Matrix
+        package let attentionBias: Matrix?
+        package let queryNorm: Matrix?
+        package let keyNorm: Matrix?
+        /// [hidden, queryWidth].
+        package let attentionOutput: Matrix
+        package let postAttentionNorm: Matrix?
+        package let feedForwardNorm: Matrix
+        /// [2 · feedForward, hidden], gate first.
+        package let feedForwardInput: Matrix
+        /// [hidden, feedForward].
+        package let feedForwardOutput: Matrix
+        package let postFeedForwardNorm: Matrix?
+    }
+
+    /// [vocabulary, hidden].
+    package let embedding: Matrix
+    /// [vocabulary, hidden]; the same memory as `embedding` when tied.
+    package let output: Matrix
+    /// [1, hidden].
+    package let finalNorm: Matrix
+    /// Blocks from the input up.
+    package let layers: [Layer]
+
+    private let storage: FloatBuffer
+
+    /// Zeroed weights of the shapes that `configuration` demands.
+    package init(_ configuration: ModelConfiguration) {
+        var plan = MemoryPlan()
+        let c = configuration
+        let embedding = plan.add(c.vocabulary, c.hidden)
+        let output = c.tiesEmbeddings ? embedding : plan.add(c.vocabulary, c.hidden)
+        let finalNorm = plan.add(1, c.hidden)
+        let layers = (0..<c.layers).map { _ in
+            LayerPlan(
+                inputNorm: plan.add(1, c.hidden),
+                attentionInput: plan.add(c.attentionInputWidth, c.hidden),
+                attentionBias: c.hasAttentionBias ? plan.add(1, c.attentionInputWidth) : nil,
+                queryNorm: c.hasQueryKeyNorm ? plan.add(1, c.headWidth) : nil,
+                keyNorm: c.hasQueryKeyNorm ? plan.add(1, c.headWidth) : nil,
+                attentionOutput: plan.add(c.hidden, c.queryWidth),
+                postAttentionNorm: c.hasPostNorm ? plan.add(1, c.hidden) : nil,
+                feedForwardNorm: plan.add(1, c.hidden),
+                feedForwardInput: plan.add(2 * c.feedForward, c.hidden),
+                feedForwardOutput: plan.add(c.hidden, c.feedForward),
+                postFeedForwardNorm: c.hasPostNorm ? plan.add(1, c.hidden) : nil)
+        }
+        let storage = FloatBuffer(count: plan.count)
+        self.storage = storage
+        self.embedding = embedding.view(storage)
+        self.output = output.view(storage)
+        self.finalNorm = finalNorm.view(storage)
+        self.layers = layers.map { $0.view(storage) }
+    }
+
+    /// Bytes of memory that the weights take.
+    package var byteCount: Int { storage.count * MemoryLayout<Float>.stride }
+}
+
+/// Lays matrices one after the other into one block, each at a cache line.
+package struct MemoryPlan {
+    /// A matrix that has its place but no memory yet.
+    package struct Slot {
+        package let offset: Int
+        package let rows: Int
+        package let columns: Int
+        package let stride: Int
+
+        /// The matrix in `storage`.
+        package func view(_ storage: FloatBuffer) -> Matrix { view(storage.start) }
+
+        /// The matrix in memory that starts at `start`.
+        package func view(_ start: UnsafeMutablePointer<Float>) -> Matrix {
+            Matrix(start: start + offset, rows: rows, columns: columns, stride: stride)
+        }
+    }
+
+    /// Floats planned so far.
+    package private(set) var count = 0
+
+    package init() {}
+
+    /// Adds a matrix of `rows` × `columns`.
+    package mutating func add(_ rows: Int, _ columns: Int) -> Slot {
+        let stride = rows > 1 ? Matrix.paddedStride(columns) : columns
+        let slot = Slot(offset: count, rows: rows, columns: columns, stride: stride)
+        count += (rows * stride + 15) / 16 * 16
+        return slot
+    }
+}
+
+private struct LayerPlan {
+    let inputNorm: MemoryPlan.Slot
+    let attentionInput: MemoryPlan.Slot
+    let attentionBias: MemoryPlan.Slot?
+    let queryNorm: MemoryPlan.Slot?
+    let keyNorm: MemoryPlan.Slot?
+    let attentionOutput: MemoryPlan.Slot
+    let postAttentionNorm: MemoryPlan.Slot?
+    let feedForwardNorm: MemoryPlan.Slot
+    let feedForwardInput: MemoryPlan.Slot
+    let feedForwardOutput: MemoryPlan.Slot
+    let postFeedForwardNorm: MemoryPlan.Slot?
+
+    func view(_ storage: FloatBuffer) -> ModelWeights.Layer {
+        ModelWeights.Layer(
+            inputNorm: inputNorm.view(storage), attentionInput: attentionInput.view(storage),
+            attentionBias: attentionBias?.view(storage), queryNorm: queryNorm?.view(storage),
+            keyNorm: keyNorm?.view(storage), attentionOutput: attentionOutput.view(storage),
+            postAttentionNorm: postAttentionNorm?.view(storage), feedForwardNorm: feedForwardNorm.view(storage),
+            feedForwardInput: feedForwardInput.view(storage), feedForwardOutput: feedForwardOutput.view(storage),
+            postFeedForwardNorm: postFeedForwardNorm?.view(storage))
+    }
+}
