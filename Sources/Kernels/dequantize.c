@@ -1,7 +1,8 @@
-// Expansion of every stored element type to single precision. The layouts are those of ggml's block types: a block holds
-// its scales as half-precision numbers and the elements as packed bits, low nibbles first.
+// Expansion of every stored element type to single precision. The layouts are those of ggml's block types: a
+// block holds its scales as half-precision numbers and the elements as packed bits, low nibbles first.
 //
-// Loops run over whole groups of 16 or 32 elements with constant bounds, so that the compiler vectorises them.
+// Loops run over whole groups of 16 or 32 elements with constant bounds, so that the compiler vectorises
+// them.
 
 #include "selkie_dequantize.h"
 
@@ -17,8 +18,8 @@ static inline float float_from_bits(uint32_t bits) {
     return value;
 }
 
-// Half to single precision without branches. Subnormal halves are normalised by a subtraction of normal numbers, so that
-// the result does not depend on whether the processor flushes subnormals.
+// Half to single precision without branches. Subnormal halves are normalised by a subtraction of normal
+// numbers, so that the result does not depend on whether the processor flushes subnormals.
 static inline float float_from_half(uint16_t half) {
     const uint32_t exponent_mask = 0x7C00u << 13;
     uint32_t magnitude = (uint32_t)(half & 0x7FFFu) << 13;
@@ -126,9 +127,9 @@ void selkie_dequantize_q8_0(float *restrict out, const void *restrict blocks, si
     }
 }
 
-// The eight 6-bit scales and minima of a K-quant block in 12 bytes: bytes 0-3 and 4-7 hold the scales and minima of the
-// groups 0-3 in their lower 6 bits, bytes 8-11 the lower 4 bits of the groups 4-7, whose upper 2 bits fill the first
-// eight bytes.
+// The eight 6-bit scales and minima of a K-quant block in 12 bytes: bytes 0-3 and 4-7 hold the scales and
+// minima of the groups 0-3 in their lower 6 bits, bytes 8-11 the lower 4 bits of the groups 4-7, whose upper
+// 2 bits fill the first eight bytes.
 static inline void unpack_scales(uint8_t *restrict scales, uint8_t *restrict minima, const uint8_t *restrict packed) {
     for (int g = 0; g < 4; g++) {
         scales[g] = packed[g] & 0x3F;

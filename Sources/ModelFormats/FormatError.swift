@@ -1,7 +1,8 @@
 /// What is wrong with a file, where in it, and what its owner can do about it.
 ///
-/// Every parser and writer of this target throws this one type. The text of ``description`` is what a person reads on
-/// the terminal, so it is always one line: names that come out of a file are escaped and shortened before they get here.
+/// Every parser and writer of this target throws this one type. The text of ``description`` is what a person
+/// reads on the terminal, so it is always one line: names that come out of a file are escaped and shortened
+/// before they get here.
 public struct FormatError: Error, Equatable, Sendable {
     /// The kind of trouble, for code that wants to react rather than print.
     public enum Code: String, CaseIterable, Sendable {
@@ -89,8 +90,8 @@ extension FormatError: CustomStringConvertible {
     }
 }
 
-/// A name from an untrusted file in a form that cannot break a terminal line: control characters are escaped and
-/// anything past `limit` characters is cut with an ellipsis.
+/// A name from an untrusted file in a form that cannot break a terminal line: control characters are escaped
+/// and anything past `limit` characters is cut with an ellipsis.
 package func printable(_ name: String, limit: Int = 96) -> String {
     var shown = ""
     var count = 0

@@ -7,10 +7,10 @@
 extern "C" {
 #endif
 
-/// Expands stored elements to single precision.
-/// out: [block_count * block_size] floats. blocks: [block_count * bytes_per_block] bytes as they lie in the file, which
-/// need not be aligned and must not overlap out. Every result is bitwise what the format's reference computes: products
-/// and sums are rounded one by one, never fused. Cost: about 2 operations an element; bound by memory.
+/// Expands stored elements to single precision. out: [block_count * block_size] floats. blocks: [block_count
+/// * bytes_per_block] bytes as they lie in the file, which need not be aligned and must not overlap out.
+/// Every result is bitwise what the format's reference computes: products and sums are rounded one by one,
+/// never fused. Cost: about 2 operations an element; bound by memory.
 typedef void selkie_dequantize_function(float *out, const void *blocks, size_t block_count);
 
 selkie_dequantize_function selkie_dequantize_f32;

@@ -1,6 +1,7 @@
 /// Reads little-endian values one after the other from a mapped file and never past its end.
 ///
-/// Lengths are compared with what is left of the file before anything is allocated, so a hostile count costs nothing.
+/// Lengths are compared with what is left of the file before anything is allocated, so a hostile count costs
+/// nothing.
 package struct ByteReader {
     private let file: MappedFile
     private let bytes: UnsafeRawBufferPointer
@@ -30,7 +31,8 @@ package struct ByteReader {
         return Value(littleEndian: value)
     }
 
-    /// Reads a 64-bit length and checks it against `limit` and, at `unit` bytes an item, against what is left.
+    /// Reads a 64-bit length and checks it against `limit` and, at `unit` bytes an item, against what is
+    /// left.
     ///
     /// - Throws: ``FormatError`` with `.limitExceeded` or `.truncated`.
     package mutating func readCount(

@@ -6,11 +6,12 @@
     import Darwin
 #endif
 
-/// A file mapped read-only into memory, so that a model of any size opens at once and only the parts in use take memory.
+/// A file mapped read-only into memory, so that a model of any size opens at once and only the parts in use
+/// take memory.
 ///
-/// Pointers handed out by ``bytes(at:count:)`` stay valid as long as this object lives. The descriptor stays open for
-/// ``requireUnchanged()``: a file that somebody shortens while it is mapped would end the process on the next touch of
-/// the missing pages, so long-running users ask before they read anew.
+/// Pointers handed out by ``bytes(at:count:)`` stay valid as long as this object lives. The descriptor stays
+/// open for ``requireUnchanged()``: a file that somebody shortens while it is mapped would end the process on
+/// the next touch of the missing pages, so long-running users ask before they read anew.
 public final class MappedFile: Sendable {
     /// The path as it was given.
     public let path: String
@@ -19,7 +20,8 @@ public final class MappedFile: Sendable {
 
     private let descriptor: Int32
     private let modified: Timestamp
-    // Pages are mapped read-only and unmapped only in deinit, so that sharing the address among threads is safe.
+    // Pages are mapped read-only and unmapped only in deinit, so that sharing the address among threads is
+    // safe.
     private nonisolated(unsafe) let base: UnsafeRawPointer
 
     private struct Timestamp: Equatable {
@@ -29,7 +31,8 @@ public final class MappedFile: Sendable {
 
     /// Opens and maps the file at `path`.
     ///
-    /// - Throws: ``FormatError`` with `.notFound`, `.unreadable`, `.notAFile` or `.empty`; nothing stays open.
+    /// - Throws: ``FormatError`` with `.notFound`, `.unreadable`, `.notAFile` or `.empty`; nothing stays
+    ///   open.
     public init(path: String) throws(FormatError) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FormatError.reading(path, errno: errno) }

@@ -1,8 +1,8 @@
 extension GGUFFile {
     /// Reads the tensor directory without touching tensor data.
     ///
-    /// - Throws: ``FormatError`` for a name, shape, type or offset that cannot be; complexity is O(n log n) in the
-    ///   number of tensors.
+    /// - Throws: ``FormatError`` for a name, shape, type or offset that cannot be; complexity is O(n log n)
+    ///   in the number of tensors.
     static func readDirectory(
         _ reader: inout ByteReader, count: Int, alignment: Int, file: MappedFile, limits: Limits
     ) throws(FormatError) -> (tensors: [TensorEntry], positions: [String: Int]) {

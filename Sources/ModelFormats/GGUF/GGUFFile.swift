@@ -1,11 +1,12 @@
 /// A GGUF file (version 2 or 3): metadata, a directory of tensors and the tensors' bytes.
 ///
-/// Layout: magic `GGUF`, version, number of tensors, number of metadata pairs, the pairs, the directory, padding to the
-/// alignment (`general.alignment`, 32 when absent), then the tensor data, each tensor at a multiple of the alignment.
-/// Opening reads the head alone; numbers and strings of long arrays are decoded only when asked for.
-/// Source: the format's description in ggml's `docs/gguf.md`.
+/// Layout: magic `GGUF`, version, number of tensors, number of metadata pairs, the pairs, the directory,
+/// padding to the alignment (`general.alignment`, 32 when absent), then the tensor data, each tensor at a
+/// multiple of the alignment. Opening reads the head alone; numbers and strings of long arrays are decoded
+/// only when asked for. Source: the format's description in ggml's `docs/gguf.md`.
 public struct GGUFFile: TensorSource {
-    /// Bounds that no honest file comes near, so that a hostile one cannot make the reader work or allocate for long.
+    /// Bounds that no honest file comes near, so that a hostile one cannot make the reader work or allocate
+    /// for long.
     public struct Limits: Sendable {
         /// Metadata pairs in a file.
         public var metadataCount = 65_536

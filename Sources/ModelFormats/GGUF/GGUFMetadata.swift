@@ -1,6 +1,7 @@
 /// The key–value pairs at the head of a GGUF file.
 ///
-/// The typed accessors say which key is missing or of another type, so that callers need no checks of their own.
+/// The typed accessors say which key is missing or of another type, so that callers need no checks of their
+/// own.
 public struct GGUFMetadata: Sendable {
     /// Path of the file, for messages.
     let path: String

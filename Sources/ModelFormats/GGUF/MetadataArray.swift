@@ -1,4 +1,6 @@
-/// An array in a GGUF file's metadata. Its bounds are known and checked; its elements are decoded when asked for, since
+/// An array in a GGUF file's metadata.
+///
+/// Its bounds are known and checked; its elements are decoded when asked for, since
 /// a vocabulary has hundreds of thousands of them and most readers of a file need none.
 public struct MetadataArray: Sendable {
     /// Number of elements.
@@ -11,8 +13,8 @@ public struct MetadataArray: Sendable {
 
     /// Reads element type and count and moves the reader past the elements.
     ///
-    /// - Throws: ``FormatError`` with `.truncated`, `.limitExceeded`, `.malformed` or, for an array of arrays,
-    ///   `.unsupportedFeature`.
+    /// - Throws: ``FormatError`` with `.truncated`, `.limitExceeded`, `.malformed` or, for an array of
+    ///   arrays, `.unsupportedFeature`.
     init(
         _ reader: inout ByteReader, place: String, file: MappedFile, limits: GGUFFile.Limits
     ) throws(FormatError) {
@@ -42,7 +44,8 @@ public struct MetadataArray: Sendable {
 
     /// The elements as text.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are not strings, `.malformed` for invalid UTF-8.
+    /// - Throws: ``FormatError`` with `.wrongValue` when they are not strings, `.malformed` for invalid
+    ///   UTF-8.
     public func strings() throws(FormatError) -> [String] {
         guard kind == .string else { throw wrong("strings") }
         var reader = ByteReader(file, at: offset)
@@ -56,7 +59,8 @@ public struct MetadataArray: Sendable {
 
     /// The elements as whole numbers.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are of another kind or do not fit 64 bits with sign.
+    /// - Throws: ``FormatError`` with `.wrongValue` when they are of another kind or do not fit 64 bits with
+    ///   sign.
     public func integers() throws(FormatError) -> [Int] {
         switch kind {
         case .uint8, .bool: try decode(UInt8.self) { Int($0) }

@@ -1,4 +1,6 @@
-/// One metadata value of a GGUF file. Widths are not kept: every integer fits 64 bits and every float is exact in a Double.
+/// One metadata value of a GGUF file.
+///
+/// Widths are not kept: every integer fits 64 bits and every float is exact in a Double.
 public enum MetadataValue: Sendable {
     /// An unsigned integer of 8, 16, 32 or 64 bits.
     case unsigned(UInt64)

@@ -1,7 +1,7 @@
 /// Parses JSON (RFC 8259) strictly, with bounds on depth, straight from bytes.
 ///
-/// It is written here because the safetensors format and PEFT's pattern matching need duplicate keys refused and order
-/// kept, which the platform's parser cannot do.
+/// It is written here because the safetensors format and PEFT's pattern matching need duplicate keys refused
+/// and order kept, which the platform's parser cannot do.
 struct JSONParser {
     private let bytes: UnsafeRawBufferPointer
     private let path: String

@@ -1,7 +1,8 @@
 extension JSONValue {
     /// Reads the JSON file at `path`, at most `limit` bytes long.
     ///
-    /// - Throws: ``FormatError`` with `.limitExceeded`, `.malformed`, `.duplicate`, or why the file cannot be read.
+    /// - Throws: ``FormatError`` with `.limitExceeded`, `.malformed`, `.duplicate`, or why the file cannot be
+    ///   read.
     public static func read(path: String, limit: Int = 64 << 20) throws(FormatError) -> JSONValue {
         let file = try MappedFile(path: path)
         guard file.byteCount <= limit else {

@@ -1,5 +1,6 @@
-/// A parsed JSON document that keeps what Foundation's parser drops and these formats rely on: the order of members
-/// (PEFT's patterns are tried in order) and duplicate keys (refused, as two readers may pick different ones).
+/// A parsed JSON document that keeps what Foundation's parser drops and these formats rely on: the order of
+/// members (PEFT's patterns are tried in order) and duplicate keys (refused, as two readers may pick
+/// different ones).
 public indirect enum JSONValue: Equatable, Sendable {
     /// `null`.
     case null
@@ -71,12 +72,9 @@ public struct JSONObject: Equatable, Sendable {
     /// An object without members.
     public init() {}
 
-    /// The members given, a later one replacing an earlier of the same key.
-    public init(_ members: KeyValuePairs<String, JSONValue>) {
-        for (key, value) in members { self[key] = value }
-    }
-
-    /// The value of `key`, or nil. Setting keeps the place of a key that is there and appends one that is not.
+    /// The value of `key`, or nil.
+    ///
+    /// Setting keeps the place of a key that is there and appends one that is not.
     public subscript(key: String) -> JSONValue? {
         get { values[key] }
         set {

@@ -1,8 +1,9 @@
-/// A safetensors file: an 8-byte length, a JSON directory of that length, and the tensors' bytes without gaps.
+/// A safetensors file: an 8-byte length, a JSON directory of that length, and the tensors' bytes without
+/// gaps.
 ///
-/// The checks are those of the format's reference reader: at most 100 MB of header, no key twice, byte ranges that follow
-/// one another without overlap or hole to the end of the file. Only F32, F16 and BF16 are accepted.
-/// Source: the format's description in the safetensors repository.
+/// The checks are those of the format's reference reader: at most 100 MB of header, no key twice, byte ranges
+/// that follow one another without overlap or hole to the end of the file. Only F32, F16 and BF16 are
+/// accepted. Source: the format's description in the safetensors repository.
 public struct SafetensorsFile: TensorSource {
     /// Largest header in bytes.
     public static let headerLimit = 100_000_000

@@ -1,4 +1,5 @@
-/// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json` lists.
+/// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
+/// lists.
 public struct SafetensorsFolder: TensorSource {
     /// Path of the folder.
     public let path: String
@@ -10,8 +11,8 @@ public struct SafetensorsFolder: TensorSource {
 
     /// Opens every file of the folder's model.
     ///
-    /// - Throws: ``FormatError``, with `.missing` when there is no model, `.duplicate` when two shards hold the same
-    ///   tensor, or what is wrong with one of the files.
+    /// - Throws: ``FormatError``, with `.missing` when there is no model, `.duplicate` when two shards hold
+    ///   the same tensor, or what is wrong with one of the files.
     public init(path: String) throws(FormatError) {
         let single = path + "/model.safetensors"
         let index = path + "/model.safetensors.index.json"

@@ -1,6 +1,7 @@
 /// One line of a file's tensor directory: what a stored tensor is called, its shape, and where its bytes lie.
 ///
-/// The directory has been checked when an entry exists: the byte range lies inside the file and fits shape and type.
+/// The directory has been checked when an entry exists: the byte range lies inside the file and fits shape
+/// and type.
 public struct TensorEntry: Equatable, Sendable {
     /// Name as stored.
     public let name: String

@@ -6,7 +6,8 @@ public protocol TensorSource: Sendable {
     var tensors: [TensorEntry] { get }
     /// The tensor of that name, or nil.
     func entry(named name: String) -> TensorEntry?
-    /// The packed bytes of one of ``tensors``. They stay valid as long as this source lives and need not be aligned.
+    /// The packed bytes of one of ``tensors``. They stay valid as long as this source lives and need not be
+    /// aligned.
     ///
     /// - Throws: ``FormatError`` with `.missing` or `.truncated` when the entry is not of this source.
     func bytes(of entry: TensorEntry) throws(FormatError) -> UnsafeRawBufferPointer
@@ -28,7 +29,9 @@ extension TensorSource {
     }
 }
 
-/// Checks that no two tensors share bytes. Tensors without bytes overlap nothing.
+/// Checks that no two tensors share bytes.
+///
+/// Tensors without bytes overlap nothing.
 ///
 /// - Throws: ``FormatError`` with `.overlap`, naming both.
 func requireDisjoint(_ tensors: [TensorEntry], file: String) throws(FormatError) {

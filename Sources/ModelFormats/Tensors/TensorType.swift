@@ -1,7 +1,7 @@
 /// How the elements of a stored tensor are encoded.
 ///
-/// Quantized types pack a fixed number of neighbouring elements of a row into one block of bytes with shared scales.
-/// The raw value is the name that GGUF tools print.
+/// Quantized types pack a fixed number of neighbouring elements of a row into one block of bytes with shared
+/// scales. The raw value is the name that GGUF tools print.
 public enum TensorType: String, CaseIterable, Sendable {
     /// IEEE 754 single precision.
     case f32 = "F32"
@@ -54,7 +54,8 @@ public enum TensorType: String, CaseIterable, Sendable {
     /// Whether several elements share a scale.
     public var isQuantized: Bool { blockSize > 1 }
 
-    /// Bytes of a packed tensor of this type, or nil when the sizes overflow or a row is not a whole number of blocks.
+    /// Bytes of a packed tensor of this type, or nil when the sizes overflow or a row is not a whole number
+    /// of blocks.
     package func byteCount(of shape: [Int]) -> Int? {
         guard shape.allSatisfy({ $0 >= 0 }) else { return nil }
         guard (shape.last ?? 1).isMultiple(of: blockSize) else { return nil }
