@@ -96,8 +96,10 @@ void selkie_dequantize_q5_0(float *restrict out, const void *restrict blocks, si
         const uint32_t fifth = load_bits(in + 2);
         const uint8_t *packed = in + 6;
         for (int i = 0; i < 16; i++) {
-            out[i] = scale * (float)((int)((packed[i] & 0x0Fu) | (fifth >> i & 1u) << 4) - 16);
-            out[i + 16] = scale * (float)((int)(((uint32_t)packed[i] >> 4) | (fifth >> (i + 16) & 1u) << 4) - 16);
+            const int low = (packed[i] & 0x0F) | (int)(fifth >> i & 1) << 4;
+            const int high = packed[i] >> 4 | (int)(fifth >> (i + 16) & 1) << 4;
+            out[i] = scale * (float)(low - 16);
+            out[i + 16] = scale * (float)(high - 16);
         }
     }
 }
@@ -110,8 +112,10 @@ void selkie_dequantize_q5_1(float *restrict out, const void *restrict blocks, si
         const uint32_t fifth = load_bits(in + 4);
         const uint8_t *packed = in + 8;
         for (int i = 0; i < 16; i++) {
-            out[i] = scale * (float)(int)((packed[i] & 0x0Fu) | (fifth >> i & 1u) << 4) + minimum;
-            out[i + 16] = scale * (float)(int)(((uint32_t)packed[i] >> 4) | (fifth >> (i + 16) & 1u) << 4) + minimum;
+            const int low = (packed[i] & 0x0F) | (int)(fifth >> i & 1) << 4;
+            const int high = packed[i] >> 4 | (int)(fifth >> (i + 16) & 1) << 4;
+            out[i] = scale * (float)low + minimum;
+            out[i + 16] = scale * (float)high + minimum;
         }
     }
 }
@@ -130,7 +134,8 @@ void selkie_dequantize_q8_0(float *restrict out, const void *restrict blocks, si
 // The eight 6-bit scales and minima of a K-quant block in 12 bytes: bytes 0-3 and 4-7 hold the scales and
 // minima of the groups 0-3 in their lower 6 bits, bytes 8-11 the lower 4 bits of the groups 4-7, whose upper
 // 2 bits fill the first eight bytes.
-static inline void unpack_scales(uint8_t *restrict scales, uint8_t *restrict minima, const uint8_t *restrict packed) {
+static inline void unpack_scales(uint8_t *restrict scales, uint8_t *restrict minima,
+                                 const uint8_t *restrict packed) {
     for (int g = 0; g < 4; g++) {
         scales[g] = packed[g] & 0x3F;
         minima[g] = packed[g + 4] & 0x3F;
@@ -148,8 +153,10 @@ void selkie_dequantize_q4_K(float *restrict out, const void *restrict blocks, si
         unpack_scales(scales, minima, in + 4);
         const uint8_t *packed = in + 16;
         for (int g = 0; g < 8; g += 2, packed += 32, out += 64) {
-            const float low_scale = scale * (float)scales[g], low_minimum = minimum * (float)minima[g];
-            const float high_scale = scale * (float)scales[g + 1], high_minimum = minimum * (float)minima[g + 1];
+            const float low_scale = scale * (float)scales[g];
+            const float low_minimum = minimum * (float)minima[g];
+            const float high_scale = scale * (float)scales[g + 1];
+            const float high_minimum = minimum * (float)minima[g + 1];
             for (int i = 0; i < 32; i++) {
                 out[i] = low_scale * (float)(packed[i] & 0x0F) - low_minimum;
                 out[i + 32] = high_scale * (float)(packed[i] >> 4) - high_minimum;
@@ -168,8 +175,10 @@ void selkie_dequantize_q5_K(float *restrict out, const void *restrict blocks, si
         const uint8_t *fifth = in + 16;
         const uint8_t *packed = in + 48;
         for (int g = 0; g < 8; g += 2, packed += 32, out += 64) {
-            const float low_scale = scale * (float)scales[g], low_minimum = minimum * (float)minima[g];
-            const float high_scale = scale * (float)scales[g + 1], high_minimum = minimum * (float)minima[g + 1];
+            const float low_scale = scale * (float)scales[g];
+            const float low_minimum = minimum * (float)minima[g];
+            const float high_scale = scale * (float)scales[g + 1];
+            const float high_minimum = minimum * (float)minima[g + 1];
             for (int i = 0; i < 32; i++) {
                 const int low = (packed[i] & 0x0F) | (fifth[i] >> g & 1) << 4;
                 const int high = packed[i] >> 4 | (fifth[i] >> (g + 1) & 1) << 4;
@@ -195,10 +204,14 @@ void selkie_dequantize_q6_K(float *restrict out, const void *restrict blocks, si
                 const uint8_t *nibbles = lower + 16 * part, *pairs = upper + 16 * part;
                 float *group = out + 16 * part;
                 for (int i = 0; i < 16; i++) {
-                    group[i] = first * (float)(((nibbles[i] & 0x0F) | (pairs[i] & 3) << 4) - 32);
-                    group[i + 32] = second * (float)(((nibbles[i + 32] & 0x0F) | (pairs[i] >> 2 & 3) << 4) - 32);
-                    group[i + 64] = third * (float)((nibbles[i] >> 4 | (pairs[i] >> 4 & 3) << 4) - 32);
-                    group[i + 96] = fourth * (float)((nibbles[i + 32] >> 4 | (pairs[i] >> 6) << 4) - 32);
+                    const int q0 = (nibbles[i] & 0x0F) | (pairs[i] & 3) << 4;
+                    const int q1 = (nibbles[i + 32] & 0x0F) | (pairs[i] >> 2 & 3) << 4;
+                    const int q2 = nibbles[i] >> 4 | (pairs[i] >> 4 & 3) << 4;
+                    const int q3 = nibbles[i + 32] >> 4 | (pairs[i] >> 6) << 4;
+                    group[i] = first * (float)(q0 - 32);
+                    group[i + 32] = second * (float)(q1 - 32);
+                    group[i + 64] = third * (float)(q2 - 32);
+                    group[i + 96] = fourth * (float)(q3 - 32);
                 }
             }
         }

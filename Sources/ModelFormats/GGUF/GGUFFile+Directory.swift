@@ -79,7 +79,7 @@ extension GGUFFile {
                 throw FormatError(
                     .wrongShape, file: file, place: place,
                     problem:
-                        "a row of \(row) is not a whole number of \(type.rawValue) blocks of \(type.blockSize)",
+                        "a row of \(row) is not whole \(type.rawValue) blocks of \(type.blockSize)",
                     remedy: "fetch the file again")
             }
             guard let bytes = type.byteCount(of: shape) else {
