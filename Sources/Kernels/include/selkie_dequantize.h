@@ -1,0 +1,47 @@
+#ifndef SELKIE_DEQUANTIZE_H
+#define SELKIE_DEQUANTIZE_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Expands stored elements to single precision. out: [block_count * block_size] floats. blocks: [block_count
+/// * bytes_per_block] bytes as they lie in the file, which need not be aligned and must not overlap out.
+/// Every result is bitwise what the format's reference computes: products and sums are rounded one by one,
+/// never fused. Cost: about 2 operations an element; bound by memory.
+typedef void selkie_dequantize_function(float *out, const void *blocks, size_t block_count);
+
+selkie_dequantize_function selkie_dequantize_f32;
+selkie_dequantize_function selkie_dequantize_f16;
+selkie_dequantize_function selkie_dequantize_bf16;
+selkie_dequantize_function selkie_dequantize_q4_0;
+selkie_dequantize_function selkie_dequantize_q4_1;
+selkie_dequantize_function selkie_dequantize_q5_0;
+selkie_dequantize_function selkie_dequantize_q5_1;
+selkie_dequantize_function selkie_dequantize_q8_0;
+selkie_dequantize_function selkie_dequantize_q4_K;
+selkie_dequantize_function selkie_dequantize_q5_K;
+selkie_dequantize_function selkie_dequantize_q6_K;
+
+/// How the elements of a stored tensor are grouped and expanded.
+typedef struct selkie_block_format {
+    /// Name of the type as GGUF tools print it: "F32", "Q4_1", "Q6_K".
+    const char *name;
+    /// Elements in one block.
+    size_t block_size;
+    /// Bytes of one block.
+    size_t bytes_per_block;
+    /// Expands blocks of this type.
+    selkie_dequantize_function *dequantize;
+} selkie_block_format;
+
+/// The format of that name, or NULL when there is none. The result lives as long as the program.
+const selkie_block_format *selkie_block_format_named(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
