@@ -1,6 +1,6 @@
 """Greedy continuations of the default model, and the log-probabilities of a text.
 
-    greedy.py [MODEL.gguf]
+    cd scripts && python -m goldens.greedy [MODEL.gguf]
 
 Writes Tests/Goldens/greedy-smollm2-135m.json:
   prompts   text, its token ids, 32 continuation ids by plain argmax (nothing stops early, nothing is penalised),
@@ -16,8 +16,7 @@ import torch
 from transformers import PreTrainedModel
 from transformers.utils.logging import disable_progress_bar
 
-import models
-import reference
+from goldens import models, reference
 
 OUTPUT = models.MODELS.parent / "greedy-smollm2-135m.json"
 STEPS = 32
@@ -91,6 +90,7 @@ def main() -> None:
     """Runs all prompts and writes the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("model", nargs="?", help="the GGUF file; else the one in Selkie's home folder")
+    torch.set_num_threads(1)
     path = reference.locate(parser.parse_args().model)
     disable_progress_bar()
     model = reference.load(path)

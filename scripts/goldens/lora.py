@@ -35,7 +35,7 @@ from transformers import (
 )
 from transformers.utils.logging import disable_progress_bar
 
-import models
+from goldens import models
 
 LORA = models.MODELS.parent / "lora"
 SEED = 20_250_201
