@@ -63,10 +63,12 @@ struct Comparison {
         evidence[.goldInQuestion] = gold.allSatisfy { question.keys.contains($0.key) } ? 1 : 0
         let first = matches.compactMap(\.position).min()
         if let first, tokens[first].sentence > 0 { evidence[.late] = 1 }
+        addShape(&evidence, matches)
         addNumbers(&evidence, matches)
         addNames(&evidence, matches)
         addFocus(&evidence, softCoverage: softCoverage)
         addItems(&evidence, matches)
+        addDates(&evidence)
         evidence[.trigrams] = trigramShare()
         return evidence
     }
@@ -92,8 +94,13 @@ struct Comparison {
 
     private func credit(_ token: Token, _ other: Token) -> Double {
         if token.key == other.key { return 1 }
+        if token.kind == .word, let near = Thesaurus.neighbours[token.key], near.contains(other.key) {
+            return Self.nearSynonymCredit
+        }
         return WordSimilarity.similarity(token, other)
     }
+
+    private static let nearSynonymCredit = 0.8
 
     private func weight(_ token: Token) -> Double {
         var weight: Double
@@ -104,6 +111,7 @@ struct Comparison {
         case .month: weight = 0.8
         default: weight = min(1.3, 0.5 + 0.1 * Double(token.surface.utf8.count))
         }
+        if token.isTitle { return 0.3 }
         if token.isProper { weight *= 1.2 }
         if question.keys.contains(token.key) { weight *= 0.25 }
         return weight
@@ -129,10 +137,10 @@ struct Comparison {
         evidence[.numberAgrees] = missing.isEmpty ? 1 : 0
         let known = Set(gold.map(\.key)).union(question.keys)
         let rivals = answer.content.filter {
-            $0.value != nil && !$0.isWeakNumber && $0.sentence == 0 && !known.contains($0.key)
+            $0.value != nil && !$0.isWeakNumber && !$0.isDayOfMonth && $0.sentence == 0 && !known.contains($0.key)
         }
         if !missing.isEmpty, !rivals.isEmpty { evidence[.numberConflict] = 1 }
-        if missing.isEmpty, let rival = answer.content.first(where: { $0.value != nil && !question.keys.contains($0.key) }),
+        if missing.isEmpty, let rival = answer.content.first(where: { $0.value != nil && !$0.isDayOfMonth && !$0.isWeakNumber && !question.keys.contains($0.key) }),
             !known.contains(rival.key)
         {
             evidence[.rivalNumberFirst] = 1
@@ -150,6 +158,69 @@ struct Comparison {
         }
         evidence[.rivalNames] = min(2, log(1 + Double(rivals.count)))
     }
+
+    private func addDates(_ evidence: inout Evidence) {
+        let wanted = CalendarDate.dates(in: goldTokens)
+        guard !wanted.isEmpty else { return }
+        let given = CalendarDate.dates(in: answer.tokens)
+        guard !given.isEmpty else { return }
+        let agrees = wanted.allSatisfy { date in given.contains { $0.agrees(with: date) } }
+        evidence[agrees ? .dateAgrees : .dateConflict] = 1
+    }
+
+    private func addShape(_ evidence: inout Evidence, _ matches: [Match]) {
+        let positions = matches.compactMap(\.position)
+        if let low = positions.min(), let high = positions.max(), positions.count > 1 {
+            let span = answer.tokens[low...high].count(where: \.isContent)
+            evidence[.spread] = max(0, log(Double(span) / Double(positions.count)))
+        }
+        var run = 0
+        var longest = 0
+        for index in matches.indices {
+            guard let position = matches[index].position else {
+                run = 0
+                continue
+            }
+            let previous = index > 0 ? matches[index - 1].position : nil
+            run = previous.map { position > $0 && position <= $0 + 3 } == true ? run + 1 : 1
+            longest = max(longest, run)
+        }
+        evidence[.longestRun] = Double(longest) / Double(gold.count)
+        let head = headIndex
+        evidence[.headMissing] = question.keys.contains(gold[head].key) ? 0 : 1 - matches[head].credit
+        evidence[.headMet] = question.keys.contains(gold[head].key) ? 0 : matches[head].credit
+        if gold.count == 1, let position = positions.first {
+            let sentence = answer.tokens[position].sentence
+            let breaks = answer.tokens.count { $0.sentence == sentence && ($0.kind == .clauseBreak || $0.surface == "and") }
+            evidence[.listing] = log(1 + Double(breaks))
+        }
+        evidence[.goldIsName] = gold.allSatisfy { $0.kind == .word && $0.isCapitalised } ? 1 : 0
+        evidence[.goldIsNumber] = gold.contains { $0.value != nil } ? 1 : 0
+        evidence[.asksNumber] = question.asksForNumber ? 1 : 0
+        evidence[.asksWho] = question.tokens.contains { $0.surface == "who" || $0.surface == "whom" } ? 1 : 0
+        evidence[.longGold] = gold.count >= 4 ? 1 : 0
+        evidence[.goldNegated] = goldTokens.contains { $0.kind == .negator } ? 1 : 0
+    }
+
+    /// The noun that the gold answer is about: the last content word before its first preposition.
+    private var headIndex: Int {
+        var last = -1
+        var index = 0
+        for token in goldTokens {
+            if index < gold.count, token == gold[index] {
+                last = index
+                index += 1
+            } else if token.kind == .function, last >= 0, prepositions.contains(token.surface) {
+                break
+            }
+        }
+        return max(0, last)
+    }
+
+    private var prepositions: Set<String> { Self.prepositions }
+    private static let prepositions: Set<String> = [
+        "of", "in", "on", "at", "by", "for", "from", "with", "to", "that", "which", "who", "between", "through",
+    ]
 
     // MARK: The answer's side
 

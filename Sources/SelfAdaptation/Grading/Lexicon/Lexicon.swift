@@ -25,6 +25,7 @@ enum Lexicon {
                 table[String(name)] = Entry(kind: .month, key: monthKey(index + 1))
             }
         }
+        for word in titles { table[word] = Entry(kind: .word) }
         for line in units {
             let names = line.split(separator: " ").map(String.init)
             for name in names { table[name] = Entry(kind: .unit, key: names[0]) }
@@ -32,12 +33,19 @@ enum Lexicon {
         for (word, number) in numberWords {
             table[word] = Entry(kind: .number, value: number)
         }
-        for line in synonyms {
+        for line in peoples {
             let names = line.split(separator: " ").map(String.init)
             for name in names { table[name] = Entry(kind: .word, key: "=" + names[0]) }
         }
         return table
     }()
+
+    /// Titles that may stand before a name or be left out.
+    static let titles: Set<String> = [
+        "mr", "mrs", "ms", "dr", "sir", "st", "saint", "rep", "sen", "gen", "col", "capt", "lt", "prof", "rev",
+        "hon", "gov", "pres", "general", "professor", "president", "senator", "reverend", "lord", "lady", "pope",
+        "emperor", "empress", "queen", "prince", "princess", "bishop", "cardinal", "captain", "colonel",
+    ]
 
     static func monthKey(_ month: Int) -> String { "month\(month)" }
 
@@ -47,7 +55,7 @@ enum Lexicon {
         and or do does did done has have had having will would can could shall should might must may there here \
         so if then than also such very more most about into onto upon over under up out through during between \
         while because since after before until around approximately roughly nearly almost some any each every \
-        other others own same too just only both all many much few several us s t re ve ll d m mr mrs ms dr sir st \
+        other others own same too just only both all many much few several us s t re ve ll d m s \
         called named known according
         """
 

@@ -8,7 +8,7 @@ enum AnswerTrimming {
         var ranOn = false
         for line in answer.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) {
             let head = label(of: line)
-            if turns.contains(head) {
+            if turns.contains(head) || (!kept.isEmpty && line.hasPrefix("You are a")) {
                 ranOn = true
                 if kept.isEmpty { continue }
                 break

@@ -32,6 +32,10 @@ struct Token: Sendable, Hashable {
     var isNegated = false
     /// The numeric value of a number or an ordinal.
     var value: Double?
+    /// A title before a name: "Dr", "President".
+    var isTitle = false
+    /// The day of a date that names its month.
+    var isDayOfMonth = false
     /// A bare "one" or "a hundred": a number only when the other side has the same number.
     var isWeakNumber = false
 

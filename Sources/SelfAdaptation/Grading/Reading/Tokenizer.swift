@@ -7,6 +7,7 @@ struct Tokenizer {
     private var position = 0
     private var sentence = 0
     private var isSentenceStart = true
+    private var isLineStart = true
     private var pendingUnit: String?
     private var tokens: [Token] = []
 
@@ -15,6 +16,7 @@ struct Tokenizer {
         var tokenizer = Tokenizer(scalars: TextFolding.scalars(text))
         tokenizer.run()
         var tokens = NumberReading.joined(tokenizer.tokens)
+        CalendarDate.markDays(&tokens)
         Negation.mark(&tokens)
         return tokens
     }
@@ -45,9 +47,11 @@ struct Tokenizer {
         switch scalar {
         case ".", "!", "?":
             let next = peek(0)
+            if scalar == ".", endsAbbreviation { return }
             if next == nil || next?.isSpace == true || next == "\"" { endSentence() }
         case "\n", "\r":
             endSentence()
+            isLineStart = true
         case ",", ";", ":", "(", ")":
             breakClause()
         case "-":
@@ -72,6 +76,14 @@ struct Tokenizer {
         isSentenceStart = true
     }
 
+    /// Whether the dot just read belongs to a title or to an initial: "Dr. Who", "J. Smith".
+    private var endsAbbreviation: Bool {
+        guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter else {
+            return false
+        }
+        return last.isTitle || (last.surface.utf8.count == 1 && last.isCapitalised)
+    }
+
     private mutating func breakClause() {
         flushUnit()
         guard let last = tokens.last, last.kind != .clauseBreak, last.sentence == sentence else { return }
@@ -82,6 +94,7 @@ struct Tokenizer {
 
     private mutating func readNumber() {
         let start = position
+        if isLineStart, skipListMark() { return }
         if readDate() { return }
         var digits = readDigits()
         readGroups(&digits, start: start)
@@ -95,6 +108,16 @@ struct Tokenizer {
         }
         appendNumber(digits: digits, suffix: suffix.lowercased())
         if digits.utf8.count == 4 { readRangeEnd(century: String(digits.prefix(2))) }
+    }
+
+    /// Passes over the "2." or "2)" that numbers a line of a list.
+    private mutating func skipListMark() -> Bool {
+        let length = peek(1)?.isASCIIDigit == true ? 2 : 1
+        guard let mark = peek(length), mark == "." || mark == ")", peek(length + 1) == " ",
+            let next = peek(length + 2), next.isLetter || next == "\"" || next == "*"
+        else { return false }
+        position += length + 1
+        return true
     }
 
     private mutating func readDigits() -> String {
@@ -274,8 +297,8 @@ struct Tokenizer {
                 token.kind = surface == "may" ? .function : .word
                 token.key = surface
             }
-        case .function where token.isCapitalised && !isSentenceStart && !token.isAllCaps && surface.utf8.count > 3:
-            break
+        case .word where Lexicon.titles.contains(surface):
+            token.isTitle = true
         default:
             break
         }
@@ -300,6 +323,7 @@ struct Tokenizer {
         token.sentence = sentence
         token.isSentenceStart = isSentenceStart
         isSentenceStart = false
+        isLineStart = false
         tokens.append(token)
     }
 
