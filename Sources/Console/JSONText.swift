@@ -1,0 +1,25 @@
+import Foundation
+
+/// JSON for scripts: the same value always gives the same bytes.
+package enum JSONText {
+    /// The value as JSON on one line, keys in alphabetical order, without a line break at its end.
+    ///
+    /// JSON has no infinities; a score or loss that is not finite becomes one of the strings `"Infinity"`,
+    /// `"-Infinity"` and `"NaN"`.
+    ///
+    /// - Throws: `EncodingError` when the value's own `encode(to:)` does.
+    package static func line(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// Writes the value to standard output, on a line of its own.
+    ///
+    /// - Throws: ``StreamError`` when standard output refuses it, or what ``line(_:)`` throws.
+    package static func emit(_ value: some Encodable) throws {
+        try StandardStream.output.write(line(value) + "\n")
+    }
+}

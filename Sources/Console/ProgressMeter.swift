@@ -1,0 +1,126 @@
+/// Decides what a job's progress looks like and when it is worth showing; writes nothing and reads no clock.
+///
+/// On a terminal one line is rewritten a few times a second. Elsewhere a plain line is added now and then,
+/// with growing pauses, so that the log of an hour stays short.
+package struct ProgressMeter: Sendable {
+    /// What is going on, in a few words: "Training 6 adapters".
+    package let label: String
+    /// How many units there are; nil when nobody knows.
+    package let total: Int?
+    /// The name of a unit, shown after the rate: "rows".
+    package let unit: String
+    /// Units done.
+    package private(set) var completed = 0
+
+    private let terminal: Terminal
+    private let start: Double
+    private var nextShow: Double
+    private var pause: Double
+
+    /// Pause between two pictures on a terminal, in seconds.
+    private static let rewritePause = 0.1
+    /// First and longest pause between two lines elsewhere, in seconds.
+    private static let linePauses = (first: 5.0, longest: 60.0)
+
+    /// Creates a meter that has not moved.
+    ///
+    /// - Parameters:
+    ///   - label: what is going on.
+    ///   - total: how many units there are, nil when unknown.
+    ///   - unit: the name of a unit, in the plural.
+    ///   - terminal: where the progress is shown.
+    ///   - start: the present time, in seconds from any fixed moment.
+    package init(label: String, total: Int?, unit: String, terminal: Terminal, start: Double) {
+        self.label = label
+        self.total = total
+        self.unit = unit
+        self.terminal = terminal
+        self.start = start
+        pause = terminal.allowsRewriting ? ProgressMeter.rewritePause : ProgressMeter.linePauses.first
+        nextShow = terminal.allowsRewriting ? start : start + pause
+    }
+
+    /// Notes how many units are done and gives the text to write, if it is time for one.
+    ///
+    /// - Parameters:
+    ///   - count: units done since the start; a smaller count than before is possible.
+    ///   - now: the present time, in seconds from the same moment as the start.
+    /// - Returns: What to write to the display; nil when it is too early for another picture.
+    package mutating func update(to count: Int, now: Double) -> String? {
+        completed = count
+        guard now >= nextShow else { return nil }
+        if terminal.allowsRewriting {
+            nextShow = now + pause
+            return picture(now: now)
+        }
+        pause = min(pause * 2, ProgressMeter.linePauses.longest)
+        nextShow = now + pause
+        return status(now: now) + "\n"
+    }
+
+    /// Notes that more units are done, as ``update(to:now:)`` does.
+    package mutating func advance(by count: Int, now: Double) -> String? {
+        update(to: completed + count, now: now)
+    }
+
+    /// The present picture again, over a line that something else has been written on.
+    package func picture(now: Double) -> String {
+        guard terminal.allowsRewriting else { return "" }
+        return ProgressMeter.eraseLine + TextLayout.truncated(bar(now: now), to: (terminal.width ?? 80) - 1)
+    }
+
+    /// Takes the picture away, where there is one.
+    package var erasure: String {
+        terminal.allowsRewriting ? ProgressMeter.eraseLine : ""
+    }
+
+    /// The last line: what was done, how long it took and how fast it went.
+    package func summary(now: Double) -> String {
+        var parts = ["\(label): \(Quantity.count(completed)) \(unit) in \(Quantity.duration(now - start))"]
+        if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
+        return erasure + parts.joined(separator: ", ") + "\n"
+    }
+
+    /// Return to the first column and clear the line.
+    private static let eraseLine = "\r\u{1B}[2K"
+
+    /// Units a second since the start; nil before anything was done.
+    private func rate(now: Double) -> Double? {
+        let elapsed = now - start
+        return completed > 0 && elapsed > 0 ? Double(completed) / elapsed : nil
+    }
+
+    /// Seconds until all units are done at the present rate.
+    private func remaining(now: Double) -> Double? {
+        guard let total, let rate = rate(now: now), completed < total else { return nil }
+        return Double(total - completed) / rate
+    }
+
+    /// "Training: 120/480 rows, 25 %, 154 rows/s, about 2 s left".
+    private func status(now: Double) -> String {
+        var parts: [String] = []
+        if let total {
+            parts.append("\(label): \(Quantity.count(completed))/\(Quantity.count(total)) \(unit)")
+            if let share { parts.append(Quantity.percent(share)) }
+        } else {
+            parts.append("\(label): \(Quantity.count(completed)) \(unit)")
+        }
+        if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
+        if let remaining = remaining(now: now) { parts.append("about \(Quantity.duration(remaining)) left") }
+        return parts.joined(separator: ", ")
+    }
+
+    private var share: Double? {
+        guard let total, total > 0 else { return nil }
+        return min(1, max(0, Double(completed) / Double(total)))
+    }
+
+    private func bar(now: Double) -> String {
+        let status = status(now: now)
+        let width = 20
+        guard let share, (terminal.width ?? 0) >= DisplayWidth.of(status) + width + 4 else { return status }
+        let filled = Int((share * Double(width)).rounded(.down))
+        return "[" + String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+            + "] " + status
+    }
+}

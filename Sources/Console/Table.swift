@@ -1,0 +1,136 @@
+/// Rows and columns of text for a person: aligned by what a terminal shows, fitted to its width.
+///
+/// On a terminal long cells are wrapped, or cut where their column says so. Elsewhere cells keep their whole
+/// text and lines take the length they need.
+package struct Table: Sendable {
+    /// The side on which a column's cells stand.
+    package enum Alignment: Sendable {
+        /// Text.
+        case left
+        /// Numbers.
+        case right
+    }
+
+    /// What happens to a cell that is wider than its column.
+    package enum Overflow: Sendable {
+        /// It goes on below.
+        case wrap
+        /// It is cut and ends in an ellipsis.
+        case truncate
+    }
+
+    /// A column's head and manners.
+    package struct Column: Sendable {
+        /// The head; the table has a line of heads when any column's is not empty.
+        package var title: String
+        /// The side on which cells stand.
+        package var alignment: Alignment
+        /// What happens to long cells.
+        package var overflow: Overflow
+
+        /// Creates a column.
+        package init(_ title: String, alignment: Alignment = .left, overflow: Overflow = .wrap) {
+            self.title = title
+            self.alignment = alignment
+            self.overflow = overflow
+        }
+    }
+
+    /// One field: its text and how it is painted.
+    package struct Cell: Sendable, ExpressibleByStringLiteral {
+        /// The text, on one line.
+        package var text: String
+        /// The paint where colours are allowed.
+        package var paint: Style.Paint?
+
+        /// Creates a cell; white space is collapsed and control characters are dropped.
+        package init(_ text: String, paint: Style.Paint? = nil) {
+            self.text = TextLayout.singleLine(text)
+            self.paint = paint
+        }
+
+        /// Creates an unpainted cell.
+        package init(stringLiteral text: String) {
+            self.init(text)
+        }
+    }
+
+    /// The columns from left to right.
+    package var columns: [Column]
+    /// The rows from top to bottom, without the heads.
+    package private(set) var rows: [[Cell]] = []
+
+    /// Creates a table without rows.
+    package init(_ columns: [Column]) {
+        self.columns = columns
+    }
+
+    /// Adds a row; missing cells are empty, cells beyond the last column are left out.
+    package mutating func append(_ row: [Cell]) {
+        let missing = max(0, columns.count - row.count)
+        rows.append(Array(row.prefix(columns.count)) + Array(repeating: "", count: missing))
+    }
+
+    /// The table as lines, each ended by a line break.
+    package func rendered(for terminal: Terminal) -> String {
+        let style = Style(for: terminal)
+        let heads = columns.map { Cell($0.title, paint: .bold) }
+        let hasHeads = heads.contains { !$0.text.isEmpty }
+        let widths = fittedWidths(of: (hasHeads ? [heads] : []) + rows, in: terminal.width)
+        var text = ""
+        if hasHeads {
+            text += lines(of: heads, widths: widths, style: style)
+            let rules = widths.map { Cell(String(repeating: "-", count: $0), paint: .dim) }
+            text += lines(of: rules, widths: widths, style: style)
+        }
+        for row in rows { text += lines(of: row, widths: widths, style: style) }
+        return text
+    }
+
+    /// Columns between two neighbours.
+    private static let gap = 2
+
+    /// The widths that cells would like, the widest cut down until a line fits.
+    private func fittedWidths(of rows: [[Cell]], in limit: Int?) -> [Int] {
+        let wanted = columns.indices.map { index in
+            rows.reduce(1) { max($0, DisplayWidth.of($1[index].text)) }
+        }
+        guard let limit, !wanted.isEmpty else { return wanted }
+        var widths = wanted
+        var room = max(limit - Table.gap * (columns.count - 1), 4 * columns.count)
+        // Narrow columns are served first; each of the others gets an equal share of what is left.
+        let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+        for (served, index) in order.enumerated() {
+            widths[index] = min(wanted[index], room / (order.count - served))
+            room -= widths[index]
+        }
+        return widths
+    }
+
+    private func lines(of row: [Cell], widths: [Int], style: Style) -> String {
+        let cells = row.indices.map { index in
+            columns[index].overflow == .wrap
+                ? TextLayout.wrapped(row[index].text, to: widths[index])
+                : [TextLayout.truncated(row[index].text, to: widths[index])]
+        }
+        var text = ""
+        for level in 0..<(cells.map(\.count).max() ?? 0) {
+            var line = ""
+            var owed = 0  // spaces not yet written, so that no line ends in any
+            for index in row.indices {
+                let piece = level < cells[index].count ? cells[index][level] : ""
+                let spare = max(0, widths[index] - DisplayWidth.of(piece))
+                if columns[index].alignment == .right { owed += spare }
+                if !piece.isEmpty {
+                    line += String(repeating: " ", count: owed)
+                    line += row[index].paint.map { style(piece, $0) } ?? piece
+                    owed = 0
+                }
+                if columns[index].alignment == .left { owed += spare }
+                owed += Table.gap
+            }
+            text += line + "\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,110 @@
+import Console
+import Synchronization
+import Testing
+
+struct ProgressTests {
+    /// A display whose clock and paper the test holds.
+    private final class Bench: Sendable {
+        let now = Mutex(0.0)
+        let written = Mutex("")
+
+        func progress(_ terminal: Terminal, isQuiet: Bool = false) -> Progress {
+            Progress(
+                terminal: terminal, isQuiet: isQuiet,
+                clock: { self.now.withLock { $0 } },
+                write: { text in self.written.withLock { $0 += text } })
+        }
+
+        func at(_ seconds: Double) { now.withLock { $0 = seconds } }
+
+        var text: String {
+            written.withLock { text in
+                defer { text = "" }
+                return text
+            }
+        }
+    }
+
+    private let bench = Bench()
+    private let wide = Terminal(isInteractive: true, reportedWidth: 100, environment: [:])
+    private let erase = "\r\u{1B}[2K"
+
+    @Test func aTerminalSeesOneLineRewritten() {
+        let progress = bench.progress(wide)
+        progress.begin("Training", total: 400, unit: "rows")
+        #expect(bench.text == erase + "[--------------------] Training: 0/400 rows, 0 %")
+        bench.at(0.05)
+        progress.update(to: 10)
+        #expect(bench.text == "", "no more than ten pictures a second")
+        bench.at(2)
+        progress.advance(by: 90)
+        let bar = "[#####---------------] Training: 100/400 rows, 25 %, 50 rows/s, about 6.0 s left"
+        #expect(bench.text == erase + bar)
+        progress.note("a word\nbetween")
+        #expect(bench.text == erase + "a word between\n" + erase + bar)
+        bench.at(10)
+        progress.update(to: 400)
+        progress.finish()
+        #expect(bench.text.hasSuffix(erase + "Training: 400 rows in 10 s, 40 rows/s\n"))
+        progress.update(to: 1)
+        #expect(bench.text == "", "nothing is shown outside a phase")
+    }
+
+    @Test func aLogSeesFewLines() {
+        let progress = bench.progress(.plain)
+        progress.begin("Reading", unit: "pages")
+        for second in 1...600 {
+            bench.at(Double(second))
+            progress.update(to: second)
+        }
+        let lines = bench.text.split(separator: "\n")
+        #expect(lines.first == "Reading: 5 pages, 1.0 pages/s")
+        #expect(lines.count == 13)
+        progress.finish()
+        #expect(bench.text == "Reading: 600 pages in 10 min 00 s, 1.0 pages/s\n")
+    }
+
+    @Test func quietIsSilent() {
+        let progress = bench.progress(wide, isQuiet: true)
+        progress.begin("Training", total: 2)
+        progress.note("word")
+        progress.finish()
+        #expect(bench.text == "")
+    }
+
+    @Test func theLineNeverWraps() {
+        let narrow = Terminal(isInteractive: true, reportedWidth: 20, environment: [:])
+        bench.progress(narrow).begin("A long name of a phase", total: 1000)
+        #expect(bench.text == erase + "A long name of a p…")
+    }
+
+    @Test func aDumbTerminalGetsPlainLines() {
+        let dumb = Terminal(isInteractive: true, reportedWidth: 80, environment: ["TERM": "dumb"])
+        let progress = bench.progress(dumb)
+        progress.begin("Reading", total: 2)
+        bench.at(6)
+        progress.advance()
+        progress.abandon()
+        #expect(bench.text == "Reading: 1/2 steps, 50 %, 0.17 steps/s, about 6.0 s left\n")
+    }
+
+    @Test func aNewPhaseEndsTheLast() {
+        let progress = bench.progress(.plain)
+        progress.begin("One", total: 1)
+        progress.begin("Two", total: 1)
+        #expect(bench.text == "One: 0 steps in 0.0 s\n")
+    }
+
+    @Test func manyThreadsReportAtOnce() async {
+        let progress = bench.progress(.plain)
+        progress.begin("Work", total: 1000, unit: "items")
+        await withTaskGroup { group in
+            for _ in 0..<10 {
+                group.addTask { for _ in 0..<100 { progress.advance() } }
+            }
+        }
+        bench.at(1)
+        progress.finish()
+        #expect(bench.text == "Work: 1,000 items in 1.0 s, 1,000 items/s\n")
+    }
+}
