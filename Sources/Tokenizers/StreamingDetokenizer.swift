@@ -10,7 +10,7 @@ public struct StreamingDetokenizer: Sendable {
 
     /// Creates a detokenizer for one sequence.
     ///
-    /// - Parameter continuesText: whether the tokens go on from a text, so that a first space is kept as it is.
+    /// With `continuesText` the tokens go on from a text, so that a first space is kept as it is.
     public init(_ tokenizer: Tokenizer, skippingSpecial: Bool = false, continuesText: Bool = false) {
         self.tokenizer = tokenizer
         self.skipsSpecial = skippingSpecial

@@ -1,7 +1,7 @@
 extension Tokenizer {
     /// The text of a sequence of tokens; bytes that are no valid UTF-8 become U+FFFD.
     ///
-    /// - Parameter skippingSpecial: whether marks such as the end of a turn are left out.
+    /// With `skippingSpecial`, marks such as the end of a turn are left out.
     public func decode(_ tokens: [Int32], skippingSpecial: Bool = false) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(tokens.count * 4)

@@ -8,7 +8,7 @@ extension Normalisation {
         case .composed:
             // Nothing below U+0300 changes or combines; in UTF-8 that is every lead byte below 0xCC.
             if bytes.allSatisfy({ $0 < 0xcc }) { return bytes }
-            return Array(String(decoding: bytes, as: UTF8.self).precomposedStringWithCanonicalMapping.utf8)
+            return Self.composed(String(decoding: bytes, as: UTF8.self))
         case .spaces(let prefix):
             if bytes.isEmpty { return bytes }
             var result: [UInt8] = []
@@ -28,5 +28,26 @@ extension Normalisation {
             }
             return result
         }
+    }
+
+    /// Composes a text canonically.
+    ///
+    /// Foundation on Linux takes a character beyond U+FFFF for the one with its lower 16 bits when a mark follows, so
+    /// U+10041 and an acute accent would become `Á`. Nothing composes over that border, so the text is cut there.
+    private static func composed(_ text: String) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
+        var stretch = String.UnicodeScalarView()
+        var endsBeyond = false
+        for scalar in text.unicodeScalars {
+            if endsBeyond, scalar.value < 0x1_0000 {
+                result.append(contentsOf: String(stretch).precomposedStringWithCanonicalMapping.utf8)
+                stretch.removeAll(keepingCapacity: true)
+            }
+            stretch.append(scalar)
+            endsBeyond = scalar.value > 0xffff && scalar.properties.canonicalCombiningClass == .notReordered
+        }
+        result.append(contentsOf: String(stretch).precomposedStringWithCanonicalMapping.utf8)
+        return result
     }
 }

@@ -100,7 +100,7 @@ extension TokenizerDefinition {
         switch pre ?? "default" {
         case "default", "gpt-2":
             return GGUFConventions(family: .byteLevelBPE(preTokenizer: .gpt2))
-        case "smollm", "starcoder", "refact", "command-r":
+        case "smollm", "starcoder", "refact":
             return GGUFConventions(family: .byteLevelBPE(preTokenizer: .smolLM))
         case "llama-bpe", "llama3", "llama-v3":
             return GGUFConventions(

@@ -15,6 +15,18 @@ public enum PreTokenizer: String, Sendable, CaseIterable {
     case llama3
     /// Qwen2 and Qwen3: Llama 3's pattern with every digit alone.
     case qwen2
+
+    /// The regular expression as tokenizer files write it, or nil when they use more than one.
+    var pattern: String? {
+        let words = #"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+"#
+        let rest = #" ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"#
+        return switch self {
+        case .gpt2: #"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"#
+        case .smolLM: nil
+        case .llama3: #"\#(words)|\p{N}{1,3}|\#(rest)"#
+        case .qwen2: #"\#(words)|\p{N}|\#(rest)"#
+        }
+    }
 }
 
 /// Finds the ends of a pre-tokenizer's pieces in UTF-8 bytes, one piece at a time and in linear time.
