@@ -18,11 +18,17 @@ public struct ModelConfiguration: Sendable, Equatable {
         /// Llama 3's stretching of long wavelengths; `nil` when unused.
         public var llama3: Llama3Scaling?
 
+        /// A divisor for each frequency, as GGUF stores Llama 3's scaling; `nil` when unused.
+        public var divisors: [Float]?
+
         /// An embedding of the given base, scaled as told.
-        public init(base: Double, linearFactor: Double = 1, llama3: Llama3Scaling? = nil) {
+        public init(
+            base: Double, linearFactor: Double = 1, llama3: Llama3Scaling? = nil, divisors: [Float]? = nil
+        ) {
             self.base = base
             self.linearFactor = linearFactor
             self.llama3 = llama3
+            self.divisors = divisors
         }
     }
 

@@ -13,7 +13,8 @@ package final class RotaryTable: Sendable {
         let frequencies = (0..<half).map { index in
             // float32 as the reference computes them: positions in the thousands magnify a difference.
             let plain = Float(1.0 / pow(rotary.base, Double(2 * index) / Double(headWidth)))
-            return Self.scaled(Double(plain), rotary.llama3) / rotary.linearFactor
+            let divisor = Double(rotary.divisors?[index] ?? 1) * rotary.linearFactor
+            return Self.scaled(Double(plain), rotary.llama3) / divisor
         }
         cosines = FloatBuffer(count: positions * half)
         sines = FloatBuffer(count: positions * half)

@@ -2,15 +2,15 @@ import Kernels
 
 /// The last step of a model: normalises chosen rows of the residual stream and multiplies them with the
 /// output matrix.
-final class OutputHead {
+package final class OutputHead {
     /// What one call left behind; valid until the next.
-    struct Result {
+    package struct Result {
         /// The chosen rows before the norm: [rows, hidden].
         let input: Matrix
         /// Their inverse RMS: [rows].
         let inverseRMS: UnsafeMutablePointer<Float>
         /// [rows, vocabulary].
-        let logits: Matrix
+        package let logits: Matrix
     }
 
     private let transformer: Transformer
@@ -19,10 +19,10 @@ final class OutputHead {
     private var inverseRMS = GrowingBuffer()
     private var logits = GrowingBuffer()
 
-    init(_ transformer: Transformer) { self.transformer = transformer }
+    package init(_ transformer: Transformer) { self.transformer = transformer }
 
     /// Logits of the given rows of `top`: [n, hidden].
-    func run(_ top: Matrix, rows: [Int]) -> Result {
+    package func run(_ top: Matrix, rows: [Int]) -> Result {
         let input = gathered.matrix(rows: rows.count, columns: top.columns)
         for (index, row) in rows.enumerated() {
             input.row(index).update(from: top.row(row), count: top.columns)

@@ -21,12 +21,12 @@ package final class Transformer {
     private var output = GrowingBuffer()
 
     /// A transformer over shared weights, with scratch memory of its own.
-    package init(_ configuration: ModelConfiguration, weights: ModelWeights, rotary: RotaryTables, pool: ThreadPool) {
-        self.configuration = configuration
-        self.weights = weights
+    package init(_ parts: ModelParts, pool: ThreadPool) {
+        configuration = parts.configuration
+        weights = parts.weights
+        rotary = parts.rotary.global
+        localRotary = parts.rotary.local
         self.pool = pool
-        self.rotary = rotary.global
-        localRotary = rotary.local
         scores = Array(repeating: GrowingBuffer(), count: pool.threads)
     }
 

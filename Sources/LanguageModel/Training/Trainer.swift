@@ -5,14 +5,14 @@ import Kernels
 ///
 /// Source: the packed training of many adapters is the design's own; each adapter's update is LoRA
 /// (arXiv 2106.09685) with AdamW.
-final class Trainer {
+package final class Trainer {
     private let transformer: Transformer
     private let backward: Backward
     private let loss: OutputLoss
     private var memory = ActivationMemory()
     private var top = GrowingBuffer()
 
-    init(_ transformer: Transformer) {
+    package init(_ transformer: Transformer) {
         self.transformer = transformer
         backward = Backward(transformer)
         loss = OutputLoss(transformer)
@@ -20,7 +20,7 @@ final class Trainer {
 
     /// Trains all jobs to their ends. `progress` is told the rows trained so far and in all; when
     /// `shouldStop` says so, the run ends with what has been reached.
-    func train(_ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool)
+    package func train(_ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool)
         -> [TrainedAdapter]
     {
         let runs = jobs.map(TrainingRun.init)

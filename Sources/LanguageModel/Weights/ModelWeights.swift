@@ -62,8 +62,10 @@ package final class ModelWeights: @unchecked Sendable {
         self.layers = layers.map { $0.view(storage) }
     }
 
-    /// Bytes of memory that the weights take.
-    package var byteCount: Int { storage.count * MemoryLayout<Float>.stride }
+    /// Bytes that the weights of a model take in float32, within the padding of rows.
+    package static func byteCount(_ c: ModelConfiguration) -> Int {
+        (c.weightsPerToken + (c.tiesEmbeddings ? 0 : c.vocabulary * c.hidden)) * MemoryLayout<Float>.stride
+    }
 }
 
 /// Lays matrices one after the other into one block, each at a cache line.

@@ -66,7 +66,7 @@ public struct JSONFields: Sendable {
     /// The whole number or numbers under `key`; empty when absent.
     ///
     /// - Throws: ``FormatError`` with `.wrongValue`.
-    func integers(_ key: String) throws(FormatError) -> [Int] {
+    package func integers(_ key: String) throws(FormatError) -> [Int] {
         try typed(key, "a whole number or a list of them") { value in
             value.array.map { Self.all($0.map(\.integer)) } ?? value.integer.map { [$0] }
         } ?? []

@@ -1,0 +1,84 @@
+/// Computes with one model: generation, training and scoring, one job at a time, on a fixed set of threads.
+///
+/// Jobs that arrive while one is running wait their turn. A cancelled task stops its job between two steps.
+public actor Engine {
+    /// The base model.
+    public nonisolated let model: LanguageModel
+    /// Threads that compute.
+    public nonisolated let threads: Int
+    private let generator: Generator
+    private let trainer: Trainer
+    private let scorer: Scorer
+
+    /// An engine over a loaded model; `nil` threads takes one for each core.
+    public init(_ model: LanguageModel, threads: Int? = nil) {
+        self.model = model
+        let pool = ThreadPool(threads: threads)
+        self.threads = pool.threads
+        let transformer = Transformer(model.parts, pool: pool)
+        generator = Generator(transformer, tokenizer: model.tokenizer, endTokens: model.endTokens)
+        trainer = Trainer(transformer)
+        scorer = Scorer(transformer)
+    }
+
+    /// Answers requests in one batch; result [request][sample].
+    ///
+    /// - Parameters:
+    ///   - requests: Prompts, each with its adapter and options.
+    ///   - onText: Told pieces of text as they are certain.
+    ///   - progress: Told the tokens generated so far.
+    /// - Throws: ``ModelError`` for a request that cannot be answered, `CancellationError` when cancelled.
+    public func generate(
+        _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
+        progress: @Sendable (_ tokens: Int) -> Void = { _ in }
+    ) throws -> [[Generation]] {
+        for request in requests { try check(request.prompt, limit: model.configuration.contextLength - 1) }
+        for request in requests where request.samples < 1 || request.maxTokens < 0 {
+            throw ModelError(
+                .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
+                remedy: "ask for at least one sample and no negative number of tokens")
+        }
+        return try generator.run(requests, onText: onText, progress: progress, shouldStop: { Task.isCancelled })
+    }
+
+    /// Trains adapters together; the results are in the order of the jobs. A job that fails says why and
+    /// leaves the others alone.
+    ///
+    /// - Parameters:
+    ///   - jobs: Adapters to train, with what they learn from.
+    ///   - progress: Told the rows (tokens) trained so far and in all.
+    /// - Throws: ``ModelError`` for a sequence that is too long or too short, `CancellationError` when cancelled.
+    public func train(
+        _ jobs: [TrainingJob], progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws -> [TrainedAdapter] {
+        for sequence in jobs.flatMap(\.sequences) {
+            try check(sequence.tokens, limit: model.configuration.contextLength)
+        }
+        let trained = trainer.train(jobs, progress: progress, shouldStop: { Task.isCancelled })
+        try Task.checkCancellation()
+        return trained
+    }
+
+    /// Log-probabilities, in nats, of the tokens of each sequence from its `lossStart` on.
+    ///
+    /// - Throws: ``ModelError`` for a sequence that is too long.
+    public func logProbabilities(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) throws -> [[Float]] {
+        for entry in sequences { try check(entry.sequence.tokens, limit: model.configuration.contextLength) }
+        return scorer.run(sequences)
+    }
+
+    private func check(_ tokens: [Int32], limit: Int) throws {
+        guard !tokens.isEmpty else {
+            throw ModelError(.badRequest, problem: "the text has no tokens", remedy: "give it some text")
+        }
+        guard tokens.count <= limit else {
+            throw ModelError(
+                .contextTooLong, file: model.path,
+                problem: "\(tokens.count) tokens where the model's window has \(model.configuration.contextLength)",
+                remedy: "shorten the text")
+        }
+        guard tokens.allSatisfy({ $0 >= 0 && Int($0) < model.configuration.vocabulary }) else {
+            throw ModelError(.badRequest, problem: "a token is outside the vocabulary", remedy: "use this model's tokens")
+        }
+    }
+}

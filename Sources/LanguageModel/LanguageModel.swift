@@ -1,0 +1,114 @@
+import Crypto
+import Foundation
+import ModelFormats
+public import Tokenizers
+
+/// A base model in memory: frozen weights, tokenizer and chat template. Shared freely between tasks.
+public final class LanguageModel: Sendable {
+    /// Path of the GGUF file or Hugging Face folder.
+    public let path: String
+    /// Text to tokens and back.
+    public let tokenizer: Tokenizer
+    /// How a conversation is written; `nil` when the model has no template that is known.
+    public let chatTemplate: ChatTemplate?
+    /// Tokens that end an answer.
+    public let endTokens: Set<Int32>
+    package let parts: ModelParts
+    /// Files that the digest covers, in order.
+    private let files: [String]
+
+    /// Sizes and switches.
+    public var configuration: ModelConfiguration { parts.configuration }
+
+    /// Loads a GGUF file or a Hugging Face folder and expands its weights to float32.
+    ///
+    /// - Parameter path: A `.gguf` file or a folder with `config.json`.
+    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy.
+    public convenience init(path: String, threads: Int? = nil) throws {
+        let pool = ThreadPool(threads: threads)
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            try self.init(folder: HuggingFaceFolder(path: path), pool: pool)
+        } else {
+            try self.init(gguf: GGUFFile(path: path), pool: pool)
+        }
+    }
+
+    private init(gguf: GGUFFile, pool: ThreadPool) throws {
+        path = gguf.path
+        tokenizer = try Tokenizer(gguf)
+        let template = try gguf.metadata.stringIfPresent("tokenizer.chat_template")
+        chatTemplate = template.flatMap { try? ChatTemplate(recognising: $0) }
+        let ends = try ["eos_token_id", "eot_token_id"].compactMap {
+            try gguf.metadata.integerIfPresent("tokenizer.ggml.\($0)").flatMap(Int32.init(exactly:))
+        }
+        endTokens = Self.endTokens(tokenizer, chatTemplate, ends)
+        files = [gguf.path]
+        parts = try ModelParts(gguf, pool: pool)
+        try checkVocabulary()
+    }
+
+    private init(folder: HuggingFaceFolder, pool: ThreadPool) throws {
+        path = folder.path
+        files = [folder.path + "/config.json"] + folder.weights.files.map(\.path)
+        let settings = try? Data(contentsOf: URL(filePath: folder.path + "/tokenizer_config.json"))
+        let json = try Data(contentsOf: URL(filePath: folder.tokenizerPath()))
+        tokenizer = try Tokenizer(TokenizerDefinition(tokenizerJSON: json, configuration: settings))
+        chatTemplate = try folder.chatTemplate().flatMap { try? ChatTemplate(recognising: $0) }
+        let generation = try folder.generationConfig()?.integers("eos_token_id") ?? []
+        endTokens = Self.endTokens(
+            tokenizer, chatTemplate, (folder.config.endTokens + generation).compactMap(Int32.init(exactly:)))
+        parts = try ModelParts(folder, pool: pool)
+        try checkVocabulary()
+    }
+
+    private func checkVocabulary() throws {
+        guard tokenizer.vocabularyCount <= configuration.vocabulary else {
+            throw ModelError(
+                .badConfiguration, file: path, place: "vocabulary",
+                problem: "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
+                remedy: "the parts are of different models; fetch the model again")
+        }
+    }
+
+    private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<Int32> {
+        let pieces = template?.stopPieces.compactMap { tokenizer.token(for: $0) } ?? []
+        return Set(known + pieces + [tokenizer.endOfText].compactMap { $0 })
+    }
+
+    /// SHA-256 of the model's files, as lower-case hexadecimal digits: what an adapter is bound to.
+    ///
+    /// - Throws: An error of the file system when a file cannot be read any more.
+    public func digest() throws -> String {
+        var hash = SHA256()
+        for file in files {
+            let mapped = try MappedFile(path: file)
+            hash.update(bufferPointer: mapped.bytes)
+        }
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// Tokens of a text as the model expects them, its beginning token included where it wants one.
+    public func encode(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
+        let tokens = tokenizer.encode(text, specialTokens: specialTokens)
+        guard tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText, tokens.first != first else {
+            return tokens
+        }
+        return [first] + tokens
+    }
+
+    /// Tokens of a conversation, rendered by the model's own chat template, up to where the assistant answers.
+    ///
+    /// - Throws: ``ModelError`` with `.noChatTemplate`, or the template's own error.
+    public func encode(_ messages: [ChatMessage]) throws -> [Int32] {
+        guard let chatTemplate else {
+            throw ModelError(
+                .noChatTemplate, file: path, problem: "the model has no chat template that is known",
+                remedy: "use a plain prompt")
+        }
+        return encode(try chatTemplate.render(messages, addGenerationPrompt: true))
+    }
+}

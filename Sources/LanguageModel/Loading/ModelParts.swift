@@ -1,0 +1,57 @@
+import Foundation
+package import ModelFormats
+
+/// The numbers of a model: sizes, weights and rotations, without its text side.
+package struct ModelParts: Sendable {
+    package let configuration: ModelConfiguration
+    package let weights: ModelWeights
+    package let rotary: RotaryTables
+
+    /// Loads the weights of a GGUF file.
+    ///
+    /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
+    package init(_ gguf: GGUFFile, pool: ThreadPool) throws {
+        let configuration = try ModelConfiguration(gguf)
+        try self.init(configuration, path: gguf.path, pool: pool) {
+            WeightLoader(
+                source: gguf, configuration: configuration, name: \.ggufName,
+                interleavedHeads: { projection in
+                    // Llama files store rotation pairs side by side; the others store halves.
+                    guard configuration.architecture == .llama else { return nil }
+                    switch projection {
+                    case .query: return configuration.heads
+                    case .key: return configuration.keyHeads
+                    default: return nil
+                    }
+                }, normOffset: 0)
+        }
+    }
+
+    /// Loads the weights of a Hugging Face folder.
+    ///
+    /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
+    package init(_ folder: HuggingFaceFolder, pool: ThreadPool) throws {
+        let configuration = try ModelConfiguration(folder.config, file: folder.path + "/config.json")
+        try self.init(configuration, path: folder.path, pool: pool) {
+            WeightLoader(
+                source: folder.weights, configuration: configuration, name: { $0.huggingFaceName(configuration) },
+                interleavedHeads: { _ in nil }, normOffset: configuration.architecture == .gemma3 ? 1 : 0)
+        }
+    }
+
+    private init(
+        _ configuration: ModelConfiguration, path: String, pool: ThreadPool, loader: () -> WeightLoader
+    ) throws {
+        let needed = ModelWeights.byteCount(configuration)
+        guard needed < Int(ProcessInfo.processInfo.physicalMemory) else {
+            throw ModelError(
+                .tooLarge, file: path,
+                problem: "its weights need \(needed >> 20) MB in float32, more than this machine's memory",
+                remedy: "use a smaller model")
+        }
+        self.configuration = configuration
+        weights = ModelWeights(configuration)
+        rotary = RotaryTables(configuration)
+        try loader().load(into: weights, pool: pool)
+    }
+}
