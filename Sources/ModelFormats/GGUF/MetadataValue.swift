@@ -51,7 +51,8 @@ public enum MetadataValue: Sendable {
     /// The kind in words, for messages.
     var kind: String {
         switch self {
-        case .unsigned, .signed: "a whole number"
+        case .unsigned(let number): number > Int.max ? "a number beyond 64 bits with sign" : "a whole number"
+        case .signed: "a whole number"
         case .float: "a float"
         case .bool: "a truth value"
         case .string: "a string"
