@@ -13,13 +13,14 @@ from pathlib import Path
 SCRIPTS = Path(__file__).resolve().parent
 GOLDENS = SCRIPTS.parents[1] / "Tests" / "Goldens"
 MANIFEST = GOLDENS / "MANIFEST.json"
-PACKAGES = ("gguf", "numpy", "peft", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
+PACKAGES = ("gguf", "jinja2", "numpy", "peft", "safetensors", "sentencepiece", "tokenizers", "torch", "transformers")
 GENERATORS = {
+    "chat-templates": "chat_templates.py",
     "greedy-smollm2-135m.json": "greedy.py",
     "lora": "lora.py",
     "models": "models.py",
     "quantization": "quantization.py",
-    "tokenizers": "tokenizers.py",
+    "tokenizers": "vocabularies.py",
 }
 """Which script writes which file or folder of Tests/Goldens."""
 
