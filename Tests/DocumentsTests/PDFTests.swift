@@ -16,8 +16,8 @@ struct PDFTests {
     @Test func linesBecomeParagraphs() async throws {
         let document = try await read([
             "pdftotext":
-                "cat > /dev/null; printf 'The instru-\\nment is\\nblue.\\n\\n\\nNew N-\\nS line.\\n• item\\n'",
-            "pdfinfo": "cat > /dev/null; printf 'Producer: x\\nTitle:    The Gauge \\n'",
+                "printf 'The instru-\\nment is\\nblue.\\n\\n\\nNew N-\\nS line.\\n• item\\n'",
+            "pdfinfo": "printf 'Producer: x\\nTitle:    The Gauge \\n'",
         ])
         #expect(document?.title == "The Gauge")
         #expect(document?.text == "The instrument is blue.\n\nNew N- S line.\n• item")
@@ -26,19 +26,28 @@ struct PDFTests {
     @Test(arguments: ["Title: Microsoft Word - x.doc", "Title: paper.tex", "Title:", "Pages: 3"])
     func aTitleLeftByAProgramIsNone(details: String) async throws {
         let tools = [
-            "pdftotext": "cat > /dev/null; echo text", "pdfinfo": "cat > /dev/null; echo '\(details)'",
+            "pdftotext": "echo text", "pdfinfo": "echo '\(details)'",
         ]
         #expect(try await read(tools)?.title == "The manual")
     }
 
     @Test func metadataMayFail() async throws {
         #expect(
-            try await read(["pdftotext": "cat > /dev/null; echo text", "pdfinfo": "exit 1"])?.text == "text")
+            try await read(["pdftotext": "echo text", "pdfinfo": "exit 1"])?.text == "text")
+    }
+
+    @Test func standardInputIsCopiedForTheTool() async throws {
+        try folder.writeProgram("bin/pdftotext", "cat \"$4\"")
+        try folder.writeProgram("bin/pdfinfo", "exit 1")
+        let handle = try #require(FileHandle(forReadingAtPath: folder.write("in", "%PDF-1.4 text")))
+        let reader = DocumentReader(
+            environment: ["PATH": folder.path + "/bin:/bin:/usr/bin"], standardInput: handle)
+        #expect(try await reader.read("-").documents.first?.text == "%PDF-1.4 text")
     }
 
     @Test func aScanIsRefused() async throws {
         let error = await #expect(throws: DocumentError.self) {
-            try await read(["pdftotext": "cat > /dev/null; echo", "pdfinfo": "exit 1"])
+            try await read(["pdftotext": "echo", "pdfinfo": "exit 1"])
         }
         #expect(error?.remedy == "if it is a scan, run text recognition over it first, for example ocrmypdf")
     }

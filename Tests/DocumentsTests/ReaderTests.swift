@@ -29,7 +29,9 @@ struct ReaderTests {
 
     @Test func utf16IsReadByItsMark() async throws {
         let text = "höhe 🎉"
-        let little: [UInt8] = text.utf16.reduce(into: [0xFF, 0xFE]) { $0 += [UInt8($1 & 0xFF), UInt8($1 >> 8)] }
+        let little: [UInt8] = text.utf16.reduce(into: [0xFF, 0xFE]) {
+            $0 += [UInt8($1 & 0xFF), UInt8($1 >> 8)]
+        }
         let big: [UInt8] = text.utf16.reduce(into: [0xFE, 0xFF]) { $0 += [UInt8($1 >> 8), UInt8($1 & 0xFF)] }
         #expect(try await self.text("l.txt", little) == text)
         #expect(try await self.text("b.txt", big) == text)
