@@ -59,7 +59,7 @@ struct ProgressTests {
         }
         let lines = bench.text.split(separator: "\n")
         #expect(lines.first == "Reading: 5 pages, 1.0 pages/s")
-        #expect(lines.count == 13)
+        #expect(lines.count == 12)
         progress.finish()
         #expect(bench.text == "Reading: 600 pages in 10 min 00 s, 1.0 pages/s\n")
     }

@@ -1,0 +1,71 @@
+import Foundation
+
+extension DocumentReader {
+    /// Reads every file below a folder, in the order of their paths.
+    ///
+    /// Hidden names are passed over without a word; links to folders are not followed, so that the walk ends.
+    func readFolder(_ path: String) async throws(DocumentError) -> DocumentBatch {
+        var batch = DocumentBatch(documents: [], skipped: [])
+        for file in try files(below: path, skipped: &batch.skipped) {
+            do {
+                batch.documents.append(try await readSupported(file))
+            } catch {
+                // Missing tools concern all files of a kind; the user should hear of it before the rest is learned.
+                if error.code == .toolMissing { throw error }
+                batch.skipped.append(error)
+            }
+        }
+        guard !batch.documents.isEmpty else {
+            throw DocumentError(
+                .unsupported, file: path, problem: "no document in this folder",
+                remedy: "text, Markdown, HTML and PDF files are read")
+        }
+        return batch
+    }
+
+    private func readSupported(_ path: String) async throws(DocumentError) -> Document {
+        let fileExtension = URL(filePath: path).pathExtension
+        guard fileExtension.isEmpty || DocumentFormat(fileExtension: fileExtension) != nil else {
+            throw DocumentError(
+                .unsupported, file: path,
+                problem: "files ending in .\(fileExtension) are not read in a folder",
+                remedy: "name it on the command line if it is text")
+        }
+        return try await readFile(path)
+    }
+
+    private func files(below folder: String, skipped: inout [DocumentError]) throws(DocumentError) -> [String]
+    {
+        var found: [String] = []
+        var pending = [folder]
+        while let folder = pending.popLast() {
+            let names: [String]
+            do {
+                names = try FileManager.default.contentsOfDirectory(atPath: folder)
+            } catch {
+                skipped.append(
+                    DocumentError(
+                        .unreadable, file: folder, problem: "the folder cannot be listed",
+                        remedy: "check who may read it"))
+                continue
+            }
+            for name in names where !name.hasPrefix(".") {
+                let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+                let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+                switch attributes?[.type] as? FileAttributeType {
+                case FileAttributeType.typeDirectory: pending.append(path)
+                case FileAttributeType.typeRegular: found.append(path)
+                case FileAttributeType.typeSymbolicLink:
+                    var leadsToFolder: ObjCBool = false
+                    if FileManager.default.fileExists(atPath: path, isDirectory: &leadsToFolder),
+                        !leadsToFolder.boolValue
+                    {
+                        found.append(path)
+                    }
+                default: break
+                }
+            }
+        }
+        return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

@@ -1,0 +1,131 @@
+package import Foundation
+
+/// Reads what a user names: a file, a folder, or `-` for standard input.
+///
+/// Everything read is untrusted. The time taken grows in proportion to the size, whatever the contents, and
+/// the size is limited; nothing is written and nothing is fetched.
+package struct DocumentReader: Sendable {
+    /// The largest document, in bytes.
+    package static let standardLimit = 64 << 20
+
+    let environment: [String: String]
+    let limit: Int
+    let standardInput: FileHandle
+
+    /// Creates a reader.
+    ///
+    /// - Parameters:
+    ///   - environment: the process's environment; `PATH` is where `pdftotext` is looked for.
+    ///   - limit: the largest document, in bytes.
+    ///   - standardInput: what `-` means.
+    package init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        limit: Int = DocumentReader.standardLimit,
+        standardInput: FileHandle = .standardInput
+    ) {
+        self.environment = environment
+        self.limit = limit
+        self.standardInput = standardInput
+    }
+
+    /// Reads a file, all readable files below a folder, or standard input.
+    ///
+    /// - Parameter name: a path, or `-`.
+    /// - Returns: At least one document.
+    /// - Throws: ``DocumentError`` for a file that cannot be read, and for a folder without any that can.
+    package func read(_ name: String) async throws(DocumentError) -> DocumentBatch {
+        if name == "-" { return DocumentBatch(documents: [try await readStandardInput()], skipped: []) }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
+            throw DocumentError(
+                .missing, file: name, problem: "no such file or folder", remedy: "check the name")
+        }
+        if isFolder.boolValue { return try await readFolder(name) }
+        return DocumentBatch(documents: [try await readFile(name)], skipped: [])
+    }
+
+    /// Reads one file of any supported kind.
+    func readFile(_ path: String) async throws(DocumentError) -> Document {
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw DocumentError(
+                .unreadable, file: path, problem: "cannot be opened", remedy: "check who may read it")
+        }
+        let bytes = try contents(of: handle, file: path)
+        let url = URL(filePath: path)
+        let promised = DocumentFormat(fileExtension: url.pathExtension)
+        let format = DocumentFormat.sniffed(bytes) ?? (promised == .pdf ? .text : promised) ?? .text
+        if promised == .pdf, format != .pdf, !bytes.isEmpty {
+            throw DocumentError(
+                .binary, file: path, problem: "named as a PDF and is not one",
+                remedy: "check that it was copied or downloaded whole")
+        }
+        return try await document(
+            bytes, format: format, name: Self.readableName(url.lastPathComponent), source: path)
+    }
+
+    private func readStandardInput() async throws(DocumentError) -> Document {
+        let file = "standard input"
+        let bytes = try contents(of: standardInput, file: file)
+        if let format = DocumentFormat.sniffed(bytes) {
+            return try await document(bytes, format: format, name: "Standard input", source: "-")
+        }
+        let text = try TextDecoding.text(of: bytes, file: file)
+        let format: DocumentFormat = DocumentFormat.looksLikeMarkdown(text) ? .markdown : .text
+        return try await document(bytes, format: format, name: "Standard input", source: "-")
+    }
+
+    /// Makes a document of a file's bytes.
+    private func document(
+        _ bytes: [UInt8], format: DocumentFormat, name: String, source: String
+    ) async throws(DocumentError) -> Document {
+        let file = source == "-" ? "standard input" : source
+        let document: Document?
+        if format == .pdf {
+            document = try await readPDF(bytes, name: name, source: source)
+        } else {
+            let text = try TextDecoding.text(of: bytes, file: file)
+            switch format {
+            case .markdown: document = MarkdownReader.document(of: text, name: name, source: source)
+            case .html: document = HTMLReader.document(of: text, name: name, source: source)
+            case .text, .pdf:
+                var builder = SectionBuilder()
+                builder.block(text.trimmingWhitespace())
+                document = builder.document(title: nil, name: name, source: source)
+            }
+        }
+        guard let document else {
+            throw DocumentError(
+                .empty, file: file, problem: "no text in it",
+                remedy: format == .pdf
+                    ? "if it is a scan, run text recognition over it first, for example ocrmypdf"
+                    : "give a document with something to learn")
+        }
+        return document
+    }
+
+    /// Reads to the end or just past the limit, so that an endless file ends too.
+    private func contents(of handle: FileHandle, file: String) throws(DocumentError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            while bytes.count <= limit, let more = try handle.read(upToCount: 1 << 20), !more.isEmpty {
+                bytes += more
+            }
+        } catch {
+            throw DocumentError(
+                .unreadable, file: file, problem: "reading failed", remedy: "check the disk and try again")
+        }
+        guard bytes.count <= limit else {
+            throw DocumentError(
+                .tooLarge, file: file, problem: "larger than the limit of \(limit >> 20) MB",
+                remedy: "split it into smaller files")
+        }
+        return bytes
+    }
+
+    /// "wind-gauge_manual.v2.md" is "Wind gauge manual v2".
+    static func readableName(_ fileName: String) -> String {
+        let stem = URL(filePath: fileName).deletingPathExtension().lastPathComponent
+        let words = stem.split { "-_. \t".contains($0) }.joined(separator: " ")
+        return words.isEmpty ? fileName : words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
