@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import ModelFormats
 public import Tokenizers
@@ -14,8 +13,8 @@ public final class LanguageModel: Sendable {
     /// Tokens that end an answer.
     public let endTokens: Set<Int32>
     package let parts: ModelParts
-    /// Files that the digest covers, in order.
-    private let files: [String]
+    /// The files that determine the model's numbers, in a fixed order: what its digest covers.
+    public let files: [String]
 
     /// Sizes and switches.
     public var configuration: ModelConfiguration { parts.configuration }
@@ -74,21 +73,6 @@ public final class LanguageModel: Sendable {
     private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<Int32> {
         let pieces = template?.stopPieces.compactMap { tokenizer.token(for: $0) } ?? []
         return Set(known + pieces + [tokenizer.endOfText].compactMap { $0 })
-    }
-
-    /// SHA-256 of the model's files, as lower-case hexadecimal digits: what an adapter is bound to.
-    ///
-    /// - Throws: An error of the file system when a file cannot be read any more.
-    public func digest() throws -> String {
-        var hash = SHA256()
-        for file in files {
-            let mapped = try MappedFile(path: file)
-            hash.update(bufferPointer: mapped.bytes)
-        }
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 
     /// Tokens of a text as the model expects them, its beginning token included where it wants one.

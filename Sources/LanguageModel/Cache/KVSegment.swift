@@ -52,6 +52,12 @@ package struct KVCache: Sendable {
     /// The run that new tokens are written to.
     package var own: KVSegment
 
+    /// What follows `shared` in the text goes to `own`.
+    package init(shared: [KVSegment], own: KVSegment) {
+        self.shared = shared
+        self.own = own
+    }
+
     /// Tokens cached in all.
     package var count: Int { shared.reduce(own.count) { $0 + $1.count } }
 

@@ -1,0 +1,109 @@
+public import ModelFormats
+
+extension Adapter {
+    /// Loads an adapter from PEFT's folder format.
+    ///
+    /// - Parameters:
+    ///   - folder: An opened adapter folder.
+    ///   - configuration: The base that it is to update.
+    /// - Throws: `FormatError` for a damaged file, ``ModelError`` with `.unsupportedFeature` for a module that the
+    ///   base does not have, `.wrongShape` for factors that do not fit it (transposed ones among them).
+    public convenience init(_ folder: PEFTAdapter, for configuration: ModelConfiguration) throws {
+        let modules = try folder.modules.map { module in
+            (module, try ModulePath(module.path, in: configuration, file: folder.path))
+        }
+        self.init(
+            layout: AdapterLayout(
+                configuration,
+                modules: modules.map { module, path in
+                    AdapterLayout.Request(
+                        layer: path.layer, projection: path.projection, rank: module.rank, scale: Float(module.scale))
+                }))
+        for (module, path) in modules {
+            let shape = configuration.shape(of: path.projection)
+            for (factor, expected) in [(module.a, [module.rank, shape.in]), (module.b, [shape.out, module.rank])]
+            where factor.shape != expected {
+                throw ModelError(
+                    .wrongShape, file: folder.path, place: "tensor \(factor.name)",
+                    problem: "shape \(factor.shape) where this base needs \(expected)",
+                    remedy: "use the adapter on the base it was trained for")
+            }
+            try write(module, of: folder, at: path)
+        }
+    }
+
+    private func write(_ module: PEFTAdapter.Module, of folder: PEFTAdapter, at path: ModulePath) throws {
+        for group in ProjectionGroup.allCases {
+            guard let part = layout.group(group, layer: path.layer),
+                let place = part.modules.first(where: { $0.projection == path.projection })
+            else { continue }
+            let a = part.a(in: parameters.start).slice(rows: place.rankColumns)
+            let b = place.b(in: parameters.start)
+            for (matrix, values) in [(a, try folder.values(of: module.a)), (b, try folder.values(of: module.b))] {
+                for (index, value) in values.enumerated() { matrix.start[index] = value }
+            }
+        }
+    }
+
+    /// Saves the adapter in PEFT's folder format; `path` must not exist.
+    ///
+    /// - Parameters:
+    ///   - path: The folder to make, whole or not at all.
+    ///   - base: Name of the base, a hint for people.
+    ///   - layers: Number of layers of the base.
+    ///   - notes: Sentences for the folder's README.
+    ///   - provenance: Content of `selkie.json`.
+    /// - Throws: `FormatError` when it cannot be written, or when a factor is NaN or infinite.
+    public func save(to path: String, base: String, layers: Int, notes: String, provenance: JSONObject) throws {
+        var description = PEFTAdapterWriter.Description(baseModel: base, layerCount: layers)
+        description.notes = notes
+        description.provenance = provenance
+        try PEFTAdapterWriter.write(
+            factors().map { module, a, b in
+                PEFTAdapterWriter.Module(
+                    path: "model.layers.\(module.layer).\(module.projection.modulePath)", a: a, b: b,
+                    rank: module.rank, alpha: Double(module.scale) * Double(module.rank))
+            }, description, to: path)
+    }
+
+    /// Every module with its factors: A as [rank, in], B as [out, rank], row-major.
+    package func factors() -> [(module: AdapterLayout.Module, a: [Float], b: [Float])] {
+        layout.groups.flatMap { $0.compactMap { $0 } }.flatMap { group in
+            group.modules.map { module in
+                let a = group.a(in: parameters.start).slice(rows: module.rankColumns)
+                let b = module.b(in: parameters.start)
+                return (
+                    module, Array(UnsafeBufferPointer(start: a.start, count: a.rows * a.columns)),
+                    Array(UnsafeBufferPointer(start: b.start, count: b.rows * b.columns))
+                )
+            }
+        }
+    }
+}
+
+/// A module's path in a Hugging Face model, taken apart: `model.layers.3.self_attn.q_proj`.
+private struct ModulePath {
+    let layer: Int
+    let projection: Projection
+
+    init(_ path: String, in configuration: ModelConfiguration, file: String) throws {
+        let parts = path.split(separator: ".")
+        guard let name = parts.last, let projection = Projection(rawValue: String(name)),
+            let place = parts.lastIndex(of: "layers"), place + 1 < parts.count, let layer = Int(parts[place + 1]),
+            path.hasSuffix("layers.\(layer).\(projection.modulePath)")
+        else {
+            throw ModelError(
+                .unsupportedFeature, file: file, place: "module \(path)",
+                problem: "only the seven projections of a block can be adapted",
+                remedy: "train the adapter without this module")
+        }
+        guard 0..<configuration.layers ~= layer else {
+            throw ModelError(
+                .wrongShape, file: file, place: "module \(path)",
+                problem: "the base has only \(configuration.layers) layers",
+                remedy: "use the adapter on the base it was trained for")
+        }
+        self.layer = layer
+        self.projection = projection
+    }
+}
