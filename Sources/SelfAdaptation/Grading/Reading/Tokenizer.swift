@@ -78,7 +78,8 @@ struct Tokenizer {
 
     /// Whether the dot just read belongs to a title or to an initial: "Dr. Who", "J. Smith".
     private var endsAbbreviation: Bool {
-        guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter else {
+        guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter
+        else {
             return false
         }
         return last.isTitle || (last.surface.utf8.count == 1 && last.isCapitalised)
@@ -131,7 +132,9 @@ struct Tokenizer {
 
     /// Takes in further groups of three digits: `50,000`, `2 300 000`.
     private mutating func readGroups(_ digits: inout String, start: Int) {
-        guard digits.utf8.count <= 3, let separator = peek(0), separator == "," || separator == " " else { return }
+        guard digits.utf8.count <= 3, let separator = peek(0), separator == "," || separator == " " else {
+            return
+        }
         while peek(0) == separator, (1...3).allSatisfy({ peek($0)?.isASCIIDigit == true }),
             peek(4)?.isASCIIDigit != true
         {
@@ -148,7 +151,9 @@ struct Tokenizer {
             append(.ordinal(value))
         case "s" where digits.utf8.count >= 2:
             position += 1
-            append(Token(key: NumberReading.key(value) + "s", surface: digits + "s", kind: .number, value: value))
+            append(
+                Token(key: NumberReading.key(value) + "s", surface: digits + "s", kind: .number, value: value)
+            )
         case "k" where pendingUnit != nil || value < 1000:
             position += 1
             append(.number(value * 1e3))
@@ -183,7 +188,9 @@ struct Tokenizer {
         var separator: Unicode.Scalar?
         while parts.count < 3 {
             let digits = readDigits()
-            guard (1...4).contains(digits.utf8.count), digits.utf8.count != 3, let part = Int(digits) else { break }
+            guard (1...4).contains(digits.utf8.count), digits.utf8.count != 3, let part = Int(digits) else {
+                break
+            }
             parts.append(part)
             if parts.count == 3 { break }
             guard let mark = peek(0), mark == "-" || mark == "/" || mark == ".", separator ?? mark == mark,
@@ -274,14 +281,23 @@ struct Tokenizer {
         token.isCapitalised = capitals > 0
         token.isAllCaps = letters > 1 && capitals == letters
         let entry = Lexicon.entries[surface]
-        if token.isAllCaps, surface == "us" {
+        if token.isAllCaps, surface == "us" || surface == "usa" {
             token.key = "=america"
+        } else if token.isAllCaps, surface == "uk" {
+            token.key = "=britain"
         } else if let value = RomanNumeral.value(of: surface), token.isAllCaps {
             token = .number(value)
+            token.isRegnal = tokens.last?.isCapitalised == true
         } else if let entry, !(entry.kind == .unit && letters == 1 && tokens.last?.kind != .number) {
             apply(entry, to: &token)
         } else {
             token.key = Stemmer.stem(surface)
+        }
+        if let last = tokens.last, last.surface == "united", last.sentence == sentence,
+            surface == "states" || surface == "kingdom"
+        {
+            tokens.removeLast()
+            token.key = surface == "states" ? "=america" : "=britain"
         }
         append(token)
     }
