@@ -222,7 +222,8 @@ struct Tokenizer {
     // MARK: Words
 
     private mutating func readWord() {
-        var surface = ""
+        var surface: [UInt8] = []
+        surface.reserveCapacity(16)
         var capitals = 0
         var letters = 0
         let first = scalars[position]
@@ -249,7 +250,7 @@ struct Tokenizer {
     }
 
     /// Splits `n't` and drops `'s`; joins what else has an apostrophe. Returns whether the word is done.
-    private mutating func takeApostrophe(surface: inout String, capitals: Int, letters: Int) -> Bool {
+    private mutating func takeApostrophe(surface: inout [UInt8], capitals: Int, letters: Int) -> Bool {
         let after = peek(1)?.lowercasedASCII
         let endsThere = peek(2)?.isLetter != true
         if endsThere, after == "s" {
@@ -257,10 +258,10 @@ struct Tokenizer {
             appendWord(surface, capitals: capitals, letters: letters)
             return true
         }
-        if endsThere, after == "t", surface.hasSuffix("n") {
+        if endsThere, after == "t", surface.last == UInt8(ascii: "n") {
             position += 2
             surface.removeLast()
-            if surface == "ca" || surface == "wo" || surface == "sha" { surface = "can" }
+            if surface.elementsEqual("ca".utf8) { surface.append(UInt8(ascii: "n")) }
             appendWord(surface, capitals: capitals, letters: letters)
             append(Token(key: "not", surface: "not", kind: .negator))
             return true
@@ -275,8 +276,9 @@ struct Tokenizer {
         return dot + 2 >= scalars.count || !scalars[dot + 2].isLetter
     }
 
-    private mutating func appendWord(_ surface: String, capitals: Int, letters: Int) {
-        guard !surface.isEmpty else { return }
+    private mutating func appendWord(_ bytes: [UInt8], capitals: Int, letters: Int) {
+        guard !bytes.isEmpty else { return }
+        let surface = String(decoding: bytes, as: UTF8.self)
         var token = Token(key: surface, surface: surface, kind: .word)
         token.isCapitalised = capitals > 0
         token.isAllCaps = letters > 1 && capitals == letters
