@@ -95,7 +95,7 @@ struct ContextSplitterTests {
             calls.add(text.utf8.count)
             return ContextSplitter.wordCount(text)
         }
-        let text = (0..<2000).map { sentence(12, "p\($0)x") }.joined(separator: " ")
+        let text = (0..<2000).map { sentence(12, "P\($0)x") }.joined(separator: " ")
         #expect(counting.passages(title: "Doc", sections: [.init(text: text)]).count > 100)
         #expect(calls.total <= 2 * text.utf8.count)
     }

@@ -6,10 +6,19 @@ struct SentenceScan {
     let indices: [String.Index]
     /// Offsets just past each sentence, in ascending order; the text's own end may be missing.
     private(set) var ends: [Int] = []
+    /// For each offset the first one from there on that holds no white space.
+    private let visible: [Int]
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
         indices = Array(text.unicodeScalars.indices) + [text.endIndex]
+        var next = scalars.count
+        var visible = Array(repeating: next, count: scalars.count)
+        for offset in scalars.indices.reversed() {
+            if !scalars[offset].properties.isWhitespace { next = offset }
+            visible[offset] = next
+        }
+        self.visible = visible
         var offset = 0
         var lineStart = 0
         var hasCells = false
@@ -60,11 +69,9 @@ struct SentenceScan {
         return !scalars[next].properties.isLowercase
     }
 
-    /// The next offset that holds no white space.
+    /// The next offset that holds no white space, looked up so that long gaps cost nothing each time.
     private func nextVisible(from start: Int) -> Int? {
-        var offset = start
-        while offset < scalars.count, isSpace(offset) { offset += 1 }
-        return offset < scalars.count ? offset : nil
+        start < scalars.count && visible[start] < scalars.count ? visible[start] : nil
     }
 
     /// A line break ends a sentence before an empty line, before an item and after a table's row.
@@ -102,7 +109,7 @@ struct SentenceScan {
         let next = nextVisible(from: after)
         if word.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             // The number of an item, at the start of a line.
-            return word.utf8.count <= 4 && scalars[lineStart..<start].allSatisfy(\.properties.isWhitespace)
+            return word.utf8.count <= 4 && nextVisible(from: lineStart) == start
         }
         let lowered = word.lowercased()
         if Self.beforeNames.contains(lowered) { return true }
