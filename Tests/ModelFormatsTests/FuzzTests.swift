@@ -2,7 +2,9 @@ import Foundation
 import ModelFormats
 import Testing
 
-/// Random damage to right files. Whatever happens must be a value or a ``FormatError``; a trap would end the
+/// Random damage to right files.
+///
+/// Whatever happens must be a value or a ``FormatError``; a trap would end the
 /// process.
 @Suite("Damaged files")
 struct FuzzTests {
