@@ -80,13 +80,11 @@ struct Encoder {
             return
         }
         merger.symbols.removeAll(keepingCapacity: true)
+        // A byte without a token is left out, as the reference does: some vocabularies lack a few control characters,
+        // and the unknown token that they name may be the end of a text.
         for index in range {
             let token = tokenizer.byteTokens[Int(bytes[index])]
-            if token >= 0 {
-                merger.symbols.append(Symbol(token: token, start: index, end: index + 1))
-            } else if let unknown = tokenizer.definition.unknown {
-                merger.symbols.append(Symbol(token: unknown, start: index, end: index + 1))
-            }
+            if token >= 0 { merger.symbols.append(Symbol(token: token, start: index, end: index + 1)) }
         }
         merger.merge(by: ranking)
         for symbol in merger.symbols { output.append(symbol.token) }

@@ -97,16 +97,22 @@ public struct Tokenizer: Sendable {
         definition.kinds.indices.contains(Int(token)) && definition.kinds[Int(token)].isSpecial
     }
 
-    /// Ranks tokens by falling score, equal scores alike; what text cannot contain never merges.
+    /// Ranks tokens by falling score, equal scores alike, after user-defined ones in their own order.
+    ///
+    /// What text cannot contain never merges.
     private static func ranks(of scores: [Float], kinds: [TokenKind]) -> [Int32] {
         var ranks = [Int32](repeating: .max, count: scores.count)
-        let order = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
         var rank: Int32 = -1
+        for index in kinds.indices where kinds[index] == .userDefined {
+            rank += 1
+            ranks[index] = rank
+        }
         var last: Float?
-        for index in order {
+        let normal = scores.indices.filter { kinds[$0] == .normal }
+        for index in normal.sorted(by: { (scores[$0], $1) > (scores[$1], $0) }) {
             if scores[index] != last { rank += 1 }
             last = scores[index]
-            if kinds[index] == .normal || kinds[index] == .userDefined { ranks[index] = rank }
+            ranks[index] = rank
         }
         return ranks
     }
