@@ -12,8 +12,8 @@ public struct Tokenizer: Sendable {
     let scanner: PieceScanner?
     let originalAdded: AddedTokenTrie
     let normalisedAdded: AddedTokenTrie
-    /// Whether no merge can reach over the beginning of a word, so that words may be merged one by one.
-    let wordsAreSeparate: Bool
+    /// For each byte, whether a merge may join it with a `▁` after it; elsewhere words are merged one by one.
+    let joinsWords: [Bool]
 
     /// How merges are ranked.
     enum Ranking: Sendable {
@@ -52,8 +52,8 @@ public struct Tokenizer: Sendable {
             scanner = PieceScanner(preTokenizer)
             byteTokens = ByteAlphabet.scalars.map { pieces.find(String($0)) }
             ranking = .pairs(try PairTable(definition.merges, in: pieces))
-            wordsAreSeparate = false
-        case .sentencePieceBPE(let splitsWords):
+            joinsWords = []
+        case .sentencePieceBPE:
             scanner = nil
             byteTokens = (0..<256).map { byte in
                 let id = pieces.find(ByteToken.spelling(of: UInt8(truncatingIfNeeded: byte)))
@@ -64,7 +64,7 @@ public struct Tokenizer: Sendable {
             } else {
                 ranking = .pairs(try PairTable(definition.merges, in: pieces))
             }
-            wordsAreSeparate = splitsWords || pieces.neverSpansWords(kinds: definition.kinds)
+            joinsWords = pieces.bytesThatJoinWords(kinds: definition.kinds)
         }
         var original = AddedTokenTrie()
         var normalised = AddedTokenTrie()
