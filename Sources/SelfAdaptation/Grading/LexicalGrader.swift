@@ -73,7 +73,7 @@ public struct LexicalGrader: Grader {
             return Verdict(correct: true, reason: reason)
         }
         if share == 0 { return Verdict(correct: false, reason: "says something else") }
-        return Verdict(correct: false, reason: "meets only \(share) % of the gold answer")
+        return Verdict(correct: false, reason: "meets \(share) % of the gold answer, too little")
     }
 }
 

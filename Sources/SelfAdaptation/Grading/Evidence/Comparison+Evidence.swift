@@ -9,12 +9,14 @@ extension Comparison {
         let coverage = met / weights.reduce(0, +)
         let length = log(Double(gold.count))
         evidence[.always] = 1
-        evidence[.inOrder] = containsInOrder() ? 1 : 0
+        evidence[.inOrder] = isMetByInitials || containsInOrder() ? 1 : 0
         evidence[.coverage] = coverage
         evidence[.goldLength] = length
         evidence[.coverageTimesLength] = coverage * length
         evidence[.longestRun] = longestRun
-        evidence[.trigrams] = Trigrams.share(of: gold, in: answer.news.isEmpty ? answer.content : answer.news)
+        evidence[.trigrams] =
+            isMetByInitials
+            ? 1 : Trigrams.share(of: gold, in: answer.news.isEmpty ? answer.content : answer.news)
         let head = headIndex
         evidence[.headMet] = question.keys.contains(gold[head].key) ? 0 : matches[head].credit
         evidence[.itemsMissing] = itemsMissing
@@ -84,7 +86,7 @@ extension Comparison {
     }
 
     /// The share of the gold's list items of which nothing is met.
-    private var itemsMissing: Double {
+    var itemsMissing: Double {
         guard !question.asksForOne else { return 0 }
         var items: [Double] = [0]
         var next = 0

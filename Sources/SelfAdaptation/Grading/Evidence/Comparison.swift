@@ -19,6 +19,8 @@ struct Comparison {
     /// How much each gold token counts.
     let weights: [Double]
     private(set) var matches: [Match] = []
+    /// Met as an abbreviation of its initials, or spelt out from one.
+    private(set) var isMetByInitials = false
 
     init?(gold text: String, question: QuestionReading, answer: AnswerReading) {
         self.question = question
@@ -115,7 +117,10 @@ struct Comparison {
             let found = answer.tokens.firstIndex {
                 $0.isAllCaps && ($0.surface == initials || $0.surface == allInitials)
             }
-            if let found { matches = matches.map { _ in Match(credit: 1, position: found) } }
+            if let found {
+                matches = matches.map { _ in Match(credit: 1, position: found) }
+                isMetByInitials = true
+            }
         } else if gold[0].isAllCaps, (2...6).contains(gold[0].surface.utf8.count) {
             let length = gold[0].surface.utf8.count
             let names = answer.tokens.filter { $0.isCapitalised && $0.kind != .clauseBreak }
@@ -123,6 +128,7 @@ struct Comparison {
             for start in 0...(names.count - length)
             where Self.initials(names[start..<(start + length)]) == gold[0].surface {
                 matches[0] = Match(credit: 1, position: answer.tokens.firstIndex(of: names[start]))
+                isMetByInitials = true
                 return
             }
         }

@@ -76,7 +76,7 @@ struct Tokenizer {
         isSentenceStart = true
     }
 
-    /// Whether the dot just read belongs to a title or to an initial, as in "J. Smith".
+    /// Whether the dot just read belongs to a title or to an initial.
     private var endsAbbreviation: Bool {
         guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter
         else {
