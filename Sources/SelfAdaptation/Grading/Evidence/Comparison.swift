@@ -76,6 +76,9 @@ struct Comparison {
     func credit(_ index: Int, _ other: Token) -> Double {
         let token = gold[index]
         if token.key == other.key { return 1 }
+        if token.isDecade, let start = token.value, let year = other.value {
+            return other.kind == .number && year > start && year < start + 10 ? 0.9 : 0
+        }
         if token.isInitial || other.isInitial {
             let bothNames = token.isCapitalised && other.isCapitalised
             return bothNames && token.surface.utf8.first == other.surface.utf8.first ? 1 : 0
@@ -123,7 +126,7 @@ struct Comparison {
             }
         } else if gold[0].isAllCaps, (2...6).contains(gold[0].surface.utf8.count) {
             let length = gold[0].surface.utf8.count
-            let names = answer.tokens.filter { $0.isCapitalised && $0.kind != .clauseBreak }
+            let names = answer.tokens.filter { $0.isCapitalised && $0.surface.utf8.count > 1 }
             guard names.count >= length else { return }
             for start in 0...(names.count - length)
             where Self.initials(names[start..<(start + length)]) == gold[0].surface {

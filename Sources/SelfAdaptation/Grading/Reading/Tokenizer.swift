@@ -246,7 +246,19 @@ struct Tokenizer {
                 break
             }
         }
+        if letters <= 3, peek(0)?.isASCIIDigit == true { return appendFormula(surface) }
         appendWord(surface, capitals: capitals, letters: letters)
+    }
+
+    /// Takes letters and digits written together as one word: "H2O", "B12", "mp3".
+    private mutating func appendFormula(_ letters: [UInt8]) {
+        var bytes = letters
+        while let scalar = peek(0), scalar.isASCIIDigit || scalar.isLetter {
+            bytes.appendLowercase(scalar)
+            position += 1
+        }
+        let surface = String(decoding: bytes, as: UTF8.self)
+        append(Token(key: surface, surface: surface, kind: .word))
     }
 
     /// Splits `n't` and drops `'s`; joins what else has an apostrophe.
