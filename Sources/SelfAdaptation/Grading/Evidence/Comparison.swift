@@ -52,7 +52,11 @@ struct Comparison {
         case .month: weight = 0.8
         default: weight = min(1.3, 0.5 + 0.1 * Double(token.surface.utf8.count))
         }
-        if token.isProper { weight *= 1.2 }
+        if token.isProper {
+            weight *= 1.2
+        } else if token.kind == .word, CommonWords.stems.contains(token.key) {
+            weight *= 0.65
+        }
         return question.keys.contains(token.key) ? weight * 0.25 : weight
     }
 
