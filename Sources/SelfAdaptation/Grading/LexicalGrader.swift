@@ -10,6 +10,13 @@ public struct LexicalGrader: Grader {
     /// Makes a grader; it has no settings.
     public init() {}
 
+    /// Grades one answer by contradictions first and by its evidence then.
+    ///
+    /// - Parameters:
+    ///   - question: what was asked.
+    ///   - gold: answers that count as right, each sufficient alone.
+    ///   - answer: the text to judge.
+    /// - Returns: right or wrong, with a reason.
     public func grade(question: String, gold: [String], answer: String) -> Verdict {
         let question = QuestionReading(question)
         let reading = AnswerReading(answer, question: question)
@@ -66,7 +73,7 @@ public struct LexicalGrader: Grader {
             return Verdict(correct: true, reason: reason)
         }
         if share == 0 { return Verdict(correct: false, reason: "says something else") }
-        return Verdict(correct: false, reason: "meets only \(share) % of the gold answer")
+        return Verdict(correct: false, reason: "meets \(share) % of the gold answer, too little")
     }
 }
 

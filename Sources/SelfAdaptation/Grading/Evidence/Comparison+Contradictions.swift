@@ -7,6 +7,7 @@ extension Comparison {
         if deniesDate { return "gives another date" }
         if changesUnit { return "gives another unit" }
         if dropsNegation { return "leaves out the negation" }
+        if leavesOutName { return "leaves out part of the list" }
         if hedges { return "offers alternatives without choosing" }
         if choosesOtherOption { return "chooses the other option" }
         return nil
@@ -38,6 +39,11 @@ extension Comparison {
         guard let position = matches.compactMap(\.position).min() else { return false }
         let sentence = answer.tokens[position].sentence
         return !answer.tokens.contains { $0.sentence == sentence && $0.kind == .negator }
+    }
+
+    /// A list of names of which one is missing altogether.
+    private var leavesOutName: Bool {
+        gold.allSatisfy { $0.isCapitalised } && itemsMissing > 0
     }
 
     /// A short answer of the form "X or Y" in which only one side is the gold answer.

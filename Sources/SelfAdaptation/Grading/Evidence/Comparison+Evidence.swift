@@ -9,12 +9,14 @@ extension Comparison {
         let coverage = met / weights.reduce(0, +)
         let length = log(Double(gold.count))
         evidence[.always] = 1
-        evidence[.inOrder] = containsInOrder() ? 1 : 0
+        evidence[.inOrder] = isMetByInitials || containsInOrder() ? 1 : 0
         evidence[.coverage] = coverage
         evidence[.goldLength] = length
         evidence[.coverageTimesLength] = coverage * length
         evidence[.longestRun] = longestRun
-        evidence[.trigrams] = Trigrams.share(of: gold, in: answer.news.isEmpty ? answer.content : answer.news)
+        evidence[.trigrams] =
+            isMetByInitials
+            ? 1 : Trigrams.share(of: newGold, in: answer.news.isEmpty ? answer.content : answer.news)
         let head = headIndex
         evidence[.headMet] = question.keys.contains(gold[head].key) ? 0 : matches[head].credit
         evidence[.itemsMissing] = itemsMissing
@@ -27,6 +29,12 @@ extension Comparison {
         addNames(to: &evidence)
         addFocus(to: &evidence)
         return evidence
+    }
+
+    /// The gold's words that the question does not give away; all when it gives away all.
+    private var newGold: [Token] {
+        let new = gold.filter { !question.keys.contains($0.key) }
+        return new.isEmpty ? gold : new
     }
 
     private func addNumbers(to evidence: inout Evidence) {
@@ -69,22 +77,24 @@ extension Comparison {
 
     /// The longest run of gold words met in order and close together, as a share of all.
     private var longestRun: Double {
-        var run = 0
-        var longest = 0
-        for index in matches.indices {
-            guard let position = matches[index].position else {
+        var run = 0.0
+        var longest = 0.0
+        var previous: Int?
+        for (index, match) in matches.enumerated() {
+            if let position = match.position {
+                let follows = previous.map { position > $0 && position <= $0 + 3 } ?? false
+                run = (follows ? run : 0) + weights[index]
+                longest = max(longest, run)
+            } else {
                 run = 0
-                continue
             }
-            let previous = index > 0 ? matches[index - 1].position : nil
-            run = previous.map { position > $0 && position <= $0 + 3 } == true ? run + 1 : 1
-            longest = max(longest, run)
+            previous = match.position
         }
-        return Double(longest) / Double(gold.count)
+        return longest / weights.reduce(0, +)
     }
 
     /// The share of the gold's list items of which nothing is met.
-    private var itemsMissing: Double {
+    var itemsMissing: Double {
         guard !question.asksForOne else { return 0 }
         var items: [Double] = [0]
         var next = 0

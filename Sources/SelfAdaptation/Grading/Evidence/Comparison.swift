@@ -19,6 +19,8 @@ struct Comparison {
     /// How much each gold token counts.
     let weights: [Double]
     private(set) var matches: [Match] = []
+    /// Met as an abbreviation of its initials, or spelt out from one.
+    private(set) var isMetByInitials = false
 
     init?(gold text: String, question: QuestionReading, answer: AnswerReading) {
         self.question = question
@@ -50,7 +52,11 @@ struct Comparison {
         case .month: weight = 0.8
         default: weight = min(1.3, 0.5 + 0.1 * Double(token.surface.utf8.count))
         }
-        if token.isProper { weight *= 1.2 }
+        if token.isProper {
+            weight *= 1.2
+        } else if token.kind == .word, CommonWords.stems.contains(token.key) {
+            weight *= 0.65
+        }
         return question.keys.contains(token.key) ? weight * 0.25 : weight
     }
 
@@ -74,6 +80,9 @@ struct Comparison {
     func credit(_ index: Int, _ other: Token) -> Double {
         let token = gold[index]
         if token.key == other.key { return 1 }
+        if token.isDecade, let start = token.value, let year = other.value {
+            return other.kind == .number && year > start && year < start + 10 ? 0.9 : 0
+        }
         if token.isInitial || other.isInitial {
             let bothNames = token.isCapitalised && other.isCapitalised
             return bothNames && token.surface.utf8.first == other.surface.utf8.first ? 1 : 0
@@ -115,14 +124,18 @@ struct Comparison {
             let found = answer.tokens.firstIndex {
                 $0.isAllCaps && ($0.surface == initials || $0.surface == allInitials)
             }
-            if let found { matches = matches.map { _ in Match(credit: 1, position: found) } }
+            if let found {
+                matches = matches.map { _ in Match(credit: 1, position: found) }
+                isMetByInitials = true
+            }
         } else if gold[0].isAllCaps, (2...6).contains(gold[0].surface.utf8.count) {
             let length = gold[0].surface.utf8.count
-            let names = answer.tokens.filter { $0.isCapitalised && $0.kind != .clauseBreak }
+            let names = answer.tokens.filter { $0.isCapitalised && $0.surface.utf8.count > 1 }
             guard names.count >= length else { return }
             for start in 0...(names.count - length)
             where Self.initials(names[start..<(start + length)]) == gold[0].surface {
                 matches[0] = Match(credit: 1, position: answer.tokens.firstIndex(of: names[start]))
+                isMetByInitials = true
                 return
             }
         }

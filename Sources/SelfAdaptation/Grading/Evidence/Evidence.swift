@@ -27,9 +27,9 @@ public struct Evidence: Sendable, Hashable {
         case goldLength
         /// Coverage times gold length: half of a long gold says more than half of a short one.
         case coverageTimesLength
-        /// The longest run of gold words met in order, as a share of all.
+        /// The longest run of gold words met in order, as a share of all by weight.
         case longestRun
-        /// The share of the gold's three-letter runs that the answer has.
+        /// The share of the three-letter runs of the gold's new words that the answer has.
         case trigrams
         /// The noun that the gold is about is met and is not in the question.
         case headMet

@@ -41,6 +41,11 @@ struct Token: Sendable, Hashable {
     /// A bare "one" or "a hundred": a number only when the other side has the same number.
     var isWeakNumber = false
 
+    /// A decade such as the 1920s.
+    var isDecade: Bool {
+        kind == .number && surface.utf8.last == UInt8(ascii: "s") && surface.utf8.count == 5
+    }
+
     /// A single capital that stands for a name.
     var isInitial: Bool { isCapitalised && kind == .word && surface.utf8.count == 1 }
 

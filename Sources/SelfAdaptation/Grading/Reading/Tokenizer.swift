@@ -76,7 +76,7 @@ struct Tokenizer {
         isSentenceStart = true
     }
 
-    /// Whether the dot just read belongs to a title or to an initial: "Dr. Who", "J. Smith".
+    /// Whether the dot just read belongs to a title or to an initial.
     private var endsAbbreviation: Bool {
         guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter
         else {
@@ -246,10 +246,24 @@ struct Tokenizer {
                 break
             }
         }
+        if letters <= 3, peek(0)?.isASCIIDigit == true { return appendFormula(surface) }
         appendWord(surface, capitals: capitals, letters: letters)
     }
 
-    /// Splits `n't` and drops `'s`; joins what else has an apostrophe. Returns whether the word is done.
+    /// Takes letters and digits written together as one word: "H2O", "B12", "mp3".
+    private mutating func appendFormula(_ letters: [UInt8]) {
+        var bytes = letters
+        while let scalar = peek(0), scalar.isASCIIDigit || scalar.isLetter {
+            bytes.appendLowercase(scalar)
+            position += 1
+        }
+        let surface = String(decoding: bytes, as: UTF8.self)
+        append(Token(key: surface, surface: surface, kind: .word))
+    }
+
+    /// Splits `n't` and drops `'s`; joins what else has an apostrophe.
+    ///
+    /// - Returns: whether the word is done.
     private mutating func takeApostrophe(surface: inout [UInt8], capitals: Int, letters: Int) -> Bool {
         let after = peek(1)?.lowercasedASCII
         let endsThere = peek(2)?.isLetter != true
