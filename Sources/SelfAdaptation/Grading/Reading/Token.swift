@@ -34,10 +34,15 @@ struct Token: Sendable, Hashable {
     var value: Double?
     /// A title before a name: "Dr", "President".
     var isTitle = false
+    /// A Roman numeral after a name, as of a king.
+    var isRegnal = false
     /// The day of a date that names its month.
     var isDayOfMonth = false
     /// A bare "one" or "a hundred": a number only when the other side has the same number.
     var isWeakNumber = false
+
+    /// A single capital that stands for a name.
+    var isInitial: Bool { isCapitalised && kind == .word && surface.utf8.count == 1 }
 
     /// Carries meaning by itself.
     var isContent: Bool {
