@@ -10,6 +10,13 @@ public struct LexicalGrader: Grader {
     /// Makes a grader; it has no settings.
     public init() {}
 
+    /// Grades one answer by contradictions first and by its evidence then.
+    ///
+    /// - Parameters:
+    ///   - question: what was asked.
+    ///   - gold: answers that count as right, each sufficient alone.
+    ///   - answer: the text to judge.
+    /// - Returns: right or wrong, with a reason.
     public func grade(question: String, gold: [String], answer: String) -> Verdict {
         let question = QuestionReading(question)
         let reading = AnswerReading(answer, question: question)

@@ -76,7 +76,7 @@ struct Tokenizer {
         isSentenceStart = true
     }
 
-    /// Whether the dot just read belongs to a title or to an initial: "Dr. Who", "J. Smith".
+    /// Whether the dot just read belongs to a title or to an initial, as in "J. Smith".
     private var endsAbbreviation: Bool {
         guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter
         else {
@@ -249,7 +249,9 @@ struct Tokenizer {
         appendWord(surface, capitals: capitals, letters: letters)
     }
 
-    /// Splits `n't` and drops `'s`; joins what else has an apostrophe. Returns whether the word is done.
+    /// Splits `n't` and drops `'s`; joins what else has an apostrophe.
+    ///
+    /// - Returns: whether the word is done.
     private mutating func takeApostrophe(surface: inout [UInt8], capitals: Int, letters: Int) -> Bool {
         let after = peek(1)?.lowercasedASCII
         let endsThere = peek(2)?.isLetter != true
