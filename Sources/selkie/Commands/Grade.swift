@@ -61,8 +61,8 @@ struct Grade: Command {
         }
         table.append(["answers", Table.Cell(Quantity.count(result.n))])
         table.append(["agreement", figure(result.agreement)])
-        if let share = result.agreement {
-            let interval = WilsonInterval(share: share, count: result.n)
+        let agreed = Int(((result.agreement ?? 0) * Double(result.n)).rounded())
+        if let interval = Proportion.interval(successes: agreed, of: result.n) {
             let ends = [interval.low, interval.high].map { Quantity.decimal($0, places: 3) }
             table.append(["95 % interval", Table.Cell(ends.joined(separator: " to "))])
         }
