@@ -29,6 +29,8 @@ import Testing
         GradingCase("How much does it cost?", "£40", "forty pounds"),
         GradingCase("What share is salt?", "12%", "12 percent"),
         GradingCase("When did it flourish?", "1920s", "in the 1920s"),
+        GradingCase("When did it flourish?", "the 1920s", "1924"),
+        GradingCase("What is the salt's formula?", "H2O", "It is H2O."),
         // Dates.
         GradingCase("When was she born?", "3 May 1808", "She was born on May 3, 1808."),
         GradingCase("When was she born?", "3 May 1808", "1808-05-03"),

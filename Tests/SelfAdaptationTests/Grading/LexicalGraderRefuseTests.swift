@@ -19,6 +19,9 @@ import Testing
         GradingCase("How many people live there?", "2.3 million", "2.3 thousand"),
         GradingCase("How many people live there?", "50,000", "5,000 people"),
         GradingCase("Which place did she take?", "third", "She came fourth"),
+        GradingCase("When did it flourish?", "the 1920s", "1931"),
+        GradingCase("What is the formula?", "HO", "H2O"),
+        GradingCase("Who runs the Harbour Guild shows?", "Harbour Guild museum", "Harbour Guild"),
         // Dates and units.
         GradingCase("When was she born?", "3 May 1808", "She was born on 13 May 1808."),
         GradingCase("When was she born?", "3 May 1808", "She was born on 3 April 1808."),
@@ -79,6 +82,9 @@ import Testing
         #expect(GradingCase("What colour?", "green", "Green!").verdict.reason == "says the gold answer")
         #expect(GradingCase("What colour?", "green", "red").verdict.reason == "says something else")
         #expect(GradingCase("Who?", [], "Ada").verdict.reason == "there is no gold answer")
+        #expect(
+            GradingCase("Who led?", "Ada Berg and Brun Holt", "Ada Berg").verdict.reason
+                == "leaves out part of the list")
         #expect(GradingCase("Is it?", "yes", "No").verdict.reason == "says no")
     }
 }

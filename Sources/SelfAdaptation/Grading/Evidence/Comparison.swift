@@ -119,6 +119,7 @@ struct Comparison {
     private mutating func matchInitials() {
         guard matches.contains(where: { $0.credit < 0.9 }) else { return }
         if gold.count >= 2 {
+            guard answer.tokens.contains(where: \.isAllCaps) else { return }
             let initials = Self.initials(gold)
             let allInitials = Self.initials(goldTokens.filter { $0.kind != .clauseBreak })
             let found = answer.tokens.firstIndex {

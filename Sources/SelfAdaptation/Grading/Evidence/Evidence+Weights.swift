@@ -1,5 +1,7 @@
 extension Evidence {
     /// One weight a feature, in the order of `Feature`: printed by `scripts/fit-grader`.
+    ///
+    /// Fitted on 2,840 answers graded by GPT-4.1, penalty 10; 1,032 answers on other articles were held out.
     static let weights: [Double] = [
         -2.869,  // always
         0.828,  // inOrder

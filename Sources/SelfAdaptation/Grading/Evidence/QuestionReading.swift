@@ -9,8 +9,6 @@ struct QuestionReading: Sendable {
     /// Asks for one item of several: "name one", "an example".
     let asksForOne: Bool
     let hasNegation: Bool
-    /// Asks for a count, an amount or a time.
-    let asksForNumber: Bool
 
     init(_ question: String) {
         tokens = Tokenizer.tokens(of: question)
@@ -23,9 +21,6 @@ struct QuestionReading: Sendable {
         asksForOne =
             (["name", "give", "list"].contains(first) && ["one", "a", "an"].contains(second))
             || tokens.contains { $0.surface == "example" || $0.surface == "#1" }
-        asksForNumber =
-            (first == "how" && ["many", "much", "long", "old", "far"].contains(second))
-            || tokens.contains { $0.surface == "when" || $0.surface == "year" || $0.surface == "percentage" }
     }
 
     private static let auxiliaries: Set<String> = [

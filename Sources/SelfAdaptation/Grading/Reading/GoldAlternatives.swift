@@ -5,7 +5,7 @@
 enum GoldAlternatives {
     static func alternatives(of gold: String, isChoice: Bool) -> [String] {
         var found = [gold]
-        guard gold.utf8.contains(where: { marks.contains($0) }) || gold.contains(" or ") else { return found }
+        guard mayOfferSeveral(gold) else { return found }
         if gold.utf8.contains(UInt8(ascii: "(")) {
             let (outside, inside) = parenthesis(gold)
             add(outside, to: &found)
@@ -27,7 +27,18 @@ enum GoldAlternatives {
         return found
     }
 
-    private static let marks = Array("(;/".utf8)
+    /// A quick look that spares most golds the splitting.
+    private static func mayOfferSeveral(_ gold: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in gold.utf8 {
+            switch byte {
+            case UInt8(ascii: "("), UInt8(ascii: ";"), UInt8(ascii: "/"): return true
+            case UInt8(ascii: "r") where previous == UInt8(ascii: "o"): return true
+            default: previous = byte
+            }
+        }
+        return false
+    }
 
     private static func add(_ text: String, to found: inout [String]) {
         guard text.contains(where: { $0.isLetter || $0.isNumber }), !found.contains(text) else { return }

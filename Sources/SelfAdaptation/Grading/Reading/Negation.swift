@@ -21,7 +21,8 @@ enum Negation {
 
     private static func startsNegation(_ tokens: [Token], at index: Int) -> Bool {
         let token = tokens[index]
-        let next = index + 1 < tokens.count ? tokens[index + 1].surface : ""
+        guard token.kind == .negator || token.kind == .function || token.kind == .word else { return false }
+        var next: String { index + 1 < tokens.count ? tokens[index + 1].surface : "" }
         if token.kind == .negator { return !exempting.contains(next) }
         switch token.surface {
         case "rather", "other": return next == "than"

@@ -9,6 +9,8 @@ struct Tokenizer {
     private var isSentenceStart = true
     private var isLineStart = true
     private var pendingUnit: String?
+    /// The letters of the word being read, kept to save allocations.
+    private var buffer: [UInt8] = []
     private var tokens: [Token] = []
 
     /// The tokens of a text.
@@ -222,8 +224,10 @@ struct Tokenizer {
     // MARK: Words
 
     private mutating func readWord() {
-        var surface: [UInt8] = []
-        surface.reserveCapacity(16)
+        var surface = buffer
+        buffer = []
+        surface.removeAll(keepingCapacity: true)
+        defer { buffer = surface }
         var capitals = 0
         var letters = 0
         let first = scalars[position]
