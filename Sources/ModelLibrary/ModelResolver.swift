@@ -18,6 +18,13 @@ package struct ModelResolver: Sendable {
         package var path: String
         /// What is there.
         package var kind: Kind
+
+        /// Creates a model.
+        package init(name: String, path: String, kind: Kind) {
+            self.name = name
+            self.path = path
+            self.kind = kind
+        }
     }
 
     private let home: SelkieHome

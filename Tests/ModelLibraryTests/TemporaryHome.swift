@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import ModelLibrary
 
@@ -22,7 +21,7 @@ final class TemporaryHome: Sendable {
     }
 
     /// Installs the double; `pip` is what it does in place of pip, by default copying the named wheel.
-    func installPython(pip: String = #"cp "$ROOT/index/${10%%==*}.whl" "$9/""#) throws {
+    func installPython(pip: String = #"cp "$ROOT/index/${11%%==*}.whl" "${10}/""#) throws {
         let script = """
             #!/bin/sh
             if [ "$1" = -m ]; then
@@ -59,6 +58,7 @@ final class TemporaryHome: Sendable {
         -> ModelCatalog.Entry
     {
         let half = bytes.count / 2
+        try write("whole", bytes)
         try writeWheel("one", member: "one/a.part0", Array(bytes[..<half]))
         try writeWheel("two", member: "two/a.part1", Array(bytes[half...]))
         return ModelCatalog.Entry(
@@ -67,7 +67,7 @@ final class TemporaryHome: Sendable {
                 .init(package: "one", version: "1.0", member: "one/a.part0"),
                 .init(package: "two", version: "1.0", member: "two/a.part1"),
             ],
-            bytes: bytes.count, sha256: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined(),
+            bytes: bytes.count, sha256: try FileDigest.sha256(of: root + "/whole"),
             licence: "none")
     }
 

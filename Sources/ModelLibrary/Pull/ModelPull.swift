@@ -33,6 +33,13 @@ package struct ModelPull: Sendable {
         package var bytes: Int
         /// The model's size.
         package var total: Int
+
+        /// Creates a report.
+        package init(stage: Stage, bytes: Int, total: Int) {
+            self.stage = stage
+            self.bytes = bytes
+            self.total = total
+        }
     }
 
     private let home: SelkieHome
