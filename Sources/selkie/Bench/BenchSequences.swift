@@ -14,7 +14,8 @@ enum BenchSequences {
     static func read(_ path: String, vocabulary: Int) throws -> [[Int32]] {
         func refuse(_ place: String, _ problem: String) -> CommandError {
             CommandError(
-                file: path, place: place, problem: problem, remedy: "write a list of lists of this model's token ids")
+                file: path, place: place, problem: problem,
+                remedy: "write a list of lists of this model's token ids")
         }
         guard let lists = try JSONValue.read(path: path).array, !lists.isEmpty else {
             throw refuse("", "not a list of sequences")
@@ -24,7 +25,8 @@ enum BenchSequences {
                 throw refuse("sequence \(index)", "not a list of at least two tokens")
             }
             return try values.map { value in
-                guard let token = value.integer, (0..<vocabulary).contains(token), let id = Int32(exactly: token)
+                guard let token = value.integer, (0..<vocabulary).contains(token),
+                    let id = Int32(exactly: token)
                 else { throw refuse("sequence \(index)", "a token is no number below \(vocabulary)") }
                 return id
             }

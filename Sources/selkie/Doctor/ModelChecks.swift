@@ -41,7 +41,8 @@ struct ModelChecks {
         var bench = MatrixBench(model, threads: options.threads)
         let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
         let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
-        let finding = "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
+        let finding =
+            "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
         return many < Self.slowGflops
             ? .warn("speed", finding, remedy: "close other programs; check --threads")
             : .ok("speed", finding)

@@ -15,7 +15,9 @@ struct ModelOptions: ParsableArguments {
 
     @OptionGroup var home: HomeOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
     var threads: Int?
 
     func validate() throws {
