@@ -4,7 +4,7 @@ import ModelFormats
 /// What the training benchmark learns: some short sequences and a long one, as study notes and their text.
 enum BenchSequences {
     /// The built-in sequences in a model's own tokens: nine notes and the text that they are about.
-    static func standard(_ model: LanguageModel.LanguageModel) -> [[Int32]] {
+    static func standard(_ model: LanguageModel) -> [[Int32]] {
         (notes + [passage]).map { model.encode(title + "\n" + $0) }
     }
 
@@ -34,7 +34,7 @@ enum BenchSequences {
     }
 
     /// Tokens of ordinary text, as many as are asked for.
-    static func text(of count: Int, _ model: LanguageModel.LanguageModel) -> [Int32] {
+    static func text(of count: Int, _ model: LanguageModel) -> [Int32] {
         let tokens = model.encode(([passage] + notes).joined(separator: "\n"))
         return (0..<count).map { tokens[$0 % tokens.count] }
     }

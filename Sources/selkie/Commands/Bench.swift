@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import LanguageModel
+import ModelLibrary
 
 /// `selkie bench`: how fast this machine computes with a model.
 struct Bench: Command {
@@ -57,7 +58,7 @@ struct Bench: Command {
     }
 
     private func measureProducts(
-        _ base: LanguageModel.LanguageModel, rows: [Int], _ session: Session
+        _ base: LanguageModel, rows: [Int], _ session: Session
     ) throws -> [(rows: Int, samples: Samples)] {
         var bench = MatrixBench(base, threads: model.threads)
         session.progress.begin("Multiplying matrices", total: rows.count, unit: "row counts")

@@ -85,7 +85,7 @@ struct Generate: Command {
         return !raw && text.last?.isNewline == true ? String(text.dropLast()) : text
     }
 
-    private func tokens(of text: String, for model: LanguageModel.LanguageModel) throws -> [Int32] {
+    private func tokens(of text: String, for model: LanguageModel) throws -> [Int32] {
         if raw { return model.encode(text) }
         guard model.chatTemplate != nil else {
             throw CommandError(

@@ -35,7 +35,7 @@ struct ModelChecks {
             : .fail("model", finding + ": the SHA-256 is wrong", remedy: "run: selkie pull \(entry.name)")
     }
 
-    private func rate(_ model: LanguageModel.LanguageModel) throws -> Check {
+    private func rate(_ model: LanguageModel) throws -> Check {
         session.progress.begin("Multiplying matrices")
         defer { session.progress.abandon() }
         var bench = MatrixBench(model, threads: options.threads)

@@ -13,7 +13,7 @@ struct AdapterOptions: ParsableArguments {
     /// The adapter that was asked for; nil for the bare model.
     ///
     /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    func load(for model: LanguageModel.LanguageModel, home: HomeOptions, in session: Session) throws
+    func load(for model: LanguageModel, home: HomeOptions, in session: Session) throws
         -> Adapter?
     {
         try adapter.map { try AdapterOptions.load($0, for: model, home: home, in: session) }
@@ -23,7 +23,7 @@ struct AdapterOptions: ParsableArguments {
     ///
     /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
     static func load(
-        _ name: String, for model: LanguageModel.LanguageModel, home: HomeOptions, in session: Session
+        _ name: String, for model: LanguageModel, home: HomeOptions, in session: Session
     ) throws -> Adapter {
         try Adapter(PEFTAdapter(path: name), for: model.configuration)
     }
