@@ -59,7 +59,8 @@ import Testing
         try TinyModelFolder().write(to: home.path("tiny"))
         let input = Array("abc".utf8) + [0xC3, 0x28]
         try expectRefusal(
-            ["tokenize", "--model", home.path("tiny")], input: input, status: 65, ["standard input: byte 3", "UTF-8"])
+            ["tokenize", "--model", home.path("tiny")], input: input, status: 65,
+            ["standard input: byte 3", "UTF-8"])
     }
 
     @Test func textLongerThanTheWindow() throws {
@@ -75,13 +76,15 @@ import Testing
         var model = TinyModelFolder()
         model.hasChatTemplate = false
         try model.write(to: home.path("tiny"))
-        try expectRefusal(["generate", "--model", home.path("tiny")], status: 65, ["chat template", "--raw"])
+        try expectRefusal(
+            ["generate", "--model", home.path("tiny")], status: 65, ["chat template", "--raw"])
     }
 
     @Test func anAdapterThatIsNotThere() throws {
         try TinyModelFolder().write(to: home.path("tiny"))
         try expectRefusal(
-            ["score", "--model", home.path("tiny"), "--adapter", home.path("none")], status: 66, [home.path("none")])
+            ["score", "--model", home.path("tiny"), "--adapter", home.path("none")], status: 66,
+            [home.path("none")])
     }
 
     @Test func gradedAnswersWithAFaultyLine() throws {

@@ -15,7 +15,8 @@ import Testing
 
     @Test func generateGivesOneObjectASample() throws {
         let arguments = [
-            "generate", "--raw", "--prompt", "ab", "--max-tokens", "5", "--samples", "3", "--temperature", "1",
+            "generate", "--raw", "--prompt", "ab", "--max-tokens", "5", "--samples", "3", "--temperature",
+            "1",
             "--top-p", "1", "--json",
         ]
         let result = try Program.run(arguments + model, home: home)
@@ -63,7 +64,8 @@ import Testing
         #expect(object["tokens"] as? [Int] == [257, 0xC3, 0xA9])
         #expect(object["pieces"] as? [String] == ["<|im_end|>", "\u{FFFD}", "\u{FFFD}"])
         let plain = try #require(
-            Program.run(["tokenize", "--json", "--no-special"] + model, input: text.utf8, home: home).objects().first)
+            Program.run(["tokenize", "--json", "--no-special"] + model, input: text.utf8, home: home)
+                .objects().first)
         #expect(plain["tokens"] as? [Int] == text.utf8.map(Int.init))
     }
 
@@ -98,7 +100,8 @@ import Testing
     }
 
     @Test func modelsListsTheCatalogueAndOnesOwn() throws {
-        try FileManager.default.createDirectory(atPath: home.path("models"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: home.path("models"), withIntermediateDirectories: true)
         try TinyModelFolder().write(to: home.path("models/mine"))
         let result = try Program.run(["models", "--json"], home: home)
         let rows = try #require(
@@ -111,12 +114,15 @@ import Testing
 
     @Test func benchMeasuresEverything() throws {
         let sequences = try home.write("[[1,2,3,4],[5,6,7]]".utf8, to: "sequences.json")
-        let result = try Program.run(["bench", "--json", "--quick", "--sequences", sequences] + model, home: home)
+        let result = try Program.run(
+            ["bench", "--json", "--quick", "--sequences", sequences] + model, home: home)
         #expect(result.status == 0, "\(result.errors)")
         let object = try #require(result.objects().first)
         let train = try #require(object["train"] as? [[String: Any]])
         #expect(train.map { $0["candidates"] as? Int } == [1, 5])
-        #expect(train.allSatisfy { ($0["rows_per_second"] as? Double ?? 0) > 0 && $0["limit_fraction"] is Double })
+        #expect(
+            train.allSatisfy { ($0["rows_per_second"] as? Double ?? 0) > 0 && $0["limit_fraction"] is Double }
+        )
         let decode = try #require(object["decode"] as? [[String: Any]])
         #expect(decode.map { $0["rows"] as? Int } == [1, 8, 32])
         let gemm = try #require(object["gemm"] as? [[String: Any]])

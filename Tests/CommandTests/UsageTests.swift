@@ -20,7 +20,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("generate", ["--raw", "--samples", "--max-tokens", "--stop", "--top-p", "--seed", "--adapter", "--json"]),
+        (
+            "generate",
+            ["--raw", "--samples", "--max-tokens", "--stop", "--top-p", "--seed", "--adapter", "--json"]
+        ),
         ("chat", ["/adapter", "/reset", "--system"]), ("tokenize", ["--no-special", "--model"]),
         ("score", ["--adapter", "null"]), ("grade", ["gpt4_1_verdict"]), ("models", ["--home"]),
         ("pull", ["--verify"]), ("doctor", ["--threads"]), ("bench", ["--quick", "--sequences"]),

@@ -39,6 +39,7 @@ package enum Program {
     ///   - arguments: what follows the program's name.
     ///   - input: what it reads from standard input.
     ///   - home: its home folder; also its `HOME`, so that nothing of the user's is touched.
+    /// - Returns: What it wrote and how it ended.
     /// - Throws: What starting a process throws.
     package static func run(
         _ arguments: [String], input: some Collection<UInt8> = [], home: TemporaryHome

@@ -46,7 +46,8 @@ package struct TinyModelFolder: Sendable {
             ("num_attention_heads", .integer(2)), ("num_key_value_heads", .integer(1)),
             ("head_dim", .integer(hidden / 2)), ("max_position_embeddings", .integer(contextLength)),
             ("rms_norm_eps", .number(1e-5)), ("rope_theta", .number(10_000)), ("hidden_act", .string("silu")),
-            ("tie_word_embeddings", .bool(true)), ("eos_token_id", .integer(257)), ("dtype", .string("float32")),
+            ("tie_word_embeddings", .bool(true)), ("eos_token_id", .integer(257)),
+            ("dtype", .string("float32")),
         ])
     }
 

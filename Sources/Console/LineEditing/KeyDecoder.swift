@@ -101,8 +101,10 @@ package struct KeyDecoder: Sendable {
     }
 
     private static let keys: [String: Key] = [
-        "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "1~": .home, "7~": .home, "4~": .end,
-        "8~": .end, "3~": .delete, "1;5C": .wordRight, "1;3C": .wordRight, "1;5D": .wordLeft, "1;3D": .wordLeft,
+        "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "1~": .home, "7~": .home,
+        "4~": .end,
+        "8~": .end, "3~": .delete, "1;5C": .wordRight, "1;3C": .wordRight, "1;5D": .wordLeft,
+        "1;3D": .wordLeft,
     ]
 
     /// A paste of several lines is one message: its line ends become spaces.

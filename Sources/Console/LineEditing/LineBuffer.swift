@@ -25,7 +25,8 @@ package struct LineBuffer: Sendable, Equatable {
         case .end: (before, after) = (text, "")
         case .backspace: before = String(before.dropLast())
         case .delete, .endOfInput: after = String(after.dropFirst())
-        case .deleteWord: repeat { before = String(before.dropLast()) } while !before.isEmpty && !isAtWordStart
+        case .deleteWord:
+            repeat { before = String(before.dropLast()) } while !before.isEmpty && !isAtWordStart
         case .deleteToStart: before = ""
         case .deleteToEnd: after = ""
         case .enter, .interrupt, .up, .down, .clearScreen: return false
@@ -33,9 +34,10 @@ package struct LineBuffer: Sendable, Equatable {
         return true
     }
 
-    /// The part of the line that a terminal shows, and the cursor's column in it.
+    /// The part of the line that a terminal shows.
     ///
     /// - Parameter width: columns there are, the cursor's own included.
+    /// - Returns: The text, and the cursor's column in it.
     package func window(width: Int) -> (text: String, cursor: Int) {
         let width = max(width, 2)
         var left = before[...]

@@ -6,27 +6,48 @@ struct BenchReport: Encodable {
         let rows: Int
         let gflops: Double
     }
+
     struct Training: Encodable {
         let candidates: Int
-        let rows_per_second: Double
-        let limit_fraction: Double
-        let limit_rows_per_second: Double
-        let rows_per_step: Int
+        let rowsPerSecond: Double
+        let limitFraction: Double
+        let limit: Double
+        let rowsPerStep: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case candidates
+            case rowsPerSecond = "rows_per_second"
+            case limitFraction = "limit_fraction"
+            case limit = "limit_rows_per_second"
+            case rowsPerStep = "rows_per_step"
+        }
     }
+
     struct Decoding: Encodable {
         let rows: Int
-        let tokens_per_second: Double
+        let tokensPerSecond: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case rows
+            case tokensPerSecond = "tokens_per_second"
+        }
     }
+
     struct Prefill: Encodable {
         let tokens: Int
-        let tokens_per_second: Double
+        let tokensPerSecond: Double
+
+        private enum CodingKeys: String, CodingKey {
+            case tokens
+            case tokensPerSecond = "tokens_per_second"
+        }
     }
 
     var gemm: [Products] = []
     var train: [Training] = []
     var decode: [Decoding] = []
-    var prefill = Prefill(tokens: 0, tokens_per_second: 0)
-    var peak_memory_bytes = 0
+    var prefill = Prefill(tokens: 0, tokensPerSecond: 0)
+    var peakMemoryBytes = 0
     var model: String
     var threads: Int
     var repeats: Int
@@ -34,8 +55,9 @@ struct BenchReport: Encodable {
     /// Lines for the table: what, median, unit, least and largest.
     private(set) var lines: [[String]] = []
 
-    private enum CodingKeys: CodingKey {
-        case gemm, train, decode, prefill, peak_memory_bytes, model, threads, repeats
+    private enum CodingKeys: String, CodingKey {
+        case gemm, train, decode, prefill, model, threads, repeats
+        case peakMemoryBytes = "peak_memory_bytes"
     }
 
     /// A report without figures.
@@ -52,7 +74,9 @@ struct BenchReport: Encodable {
     }
 
     /// Adds a line with a single figure to the table.
-    mutating func line(_ what: String, _ figure: String, unit: String) { lines.append([what, figure, unit, ""]) }
+    mutating func line(_ what: String, _ figure: String, unit: String) {
+        lines.append([what, figure, unit, ""])
+    }
 
     /// The table for people.
     var table: Table {

@@ -4,7 +4,7 @@ import ModelFormats
 /// What the training benchmark learns: some short sequences and a long one, as study notes and their text.
 enum BenchSequences {
     /// The built-in sequences in a model's own tokens: nine notes and the text that they are about.
-    static func standard(_ model: LanguageModel.LanguageModel) -> [[Int32]] {
+    static func standard(_ model: LanguageModel) -> [[Int32]] {
         (notes + [passage]).map { model.encode(title + "\n" + $0) }
     }
 
@@ -14,7 +14,8 @@ enum BenchSequences {
     static func read(_ path: String, vocabulary: Int) throws -> [[Int32]] {
         func refuse(_ place: String, _ problem: String) -> CommandError {
             CommandError(
-                file: path, place: place, problem: problem, remedy: "write a list of lists of this model's token ids")
+                file: path, place: place, problem: problem,
+                remedy: "write a list of lists of this model's token ids")
         }
         guard let lists = try JSONValue.read(path: path).array, !lists.isEmpty else {
             throw refuse("", "not a list of sequences")
@@ -24,7 +25,8 @@ enum BenchSequences {
                 throw refuse("sequence \(index)", "not a list of at least two tokens")
             }
             return try values.map { value in
-                guard let token = value.integer, (0..<vocabulary).contains(token), let id = Int32(exactly: token)
+                guard let token = value.integer, (0..<vocabulary).contains(token),
+                    let id = Int32(exactly: token)
                 else { throw refuse("sequence \(index)", "a token is no number below \(vocabulary)") }
                 return id
             }
@@ -32,7 +34,7 @@ enum BenchSequences {
     }
 
     /// Tokens of ordinary text, as many as are asked for.
-    static func text(of count: Int, _ model: LanguageModel.LanguageModel) -> [Int32] {
+    static func text(of count: Int, _ model: LanguageModel) -> [Int32] {
         let tokens = model.encode(([passage] + notes).joined(separator: "\n"))
         return (0..<count).map { tokens[$0 % tokens.count] }
     }

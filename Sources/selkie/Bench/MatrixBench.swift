@@ -16,7 +16,7 @@ struct MatrixBench {
     private var result = GrowingBuffer()
 
     /// A measurement of a model on some threads; nil is one a core.
-    init(_ model: LanguageModel.LanguageModel, threads: Int?) {
+    init(_ model: LanguageModel, threads: Int?) {
         configuration = model.configuration
         weights = model.parts.weights
         pool = ThreadPool(threads: threads)

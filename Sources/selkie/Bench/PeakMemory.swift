@@ -11,7 +11,11 @@ enum PeakMemory {
     /// Bytes in main memory at the peak.
     static var bytes: Int {
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        #if canImport(Glibc)
+            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        #else
+            getrusage(RUSAGE_SELF, &usage)
+        #endif
         // Linux counts in units of 1024 bytes, macOS in bytes.
         #if canImport(Darwin)
             return usage.ru_maxrss

@@ -12,7 +12,8 @@ struct TrainingBench {
     /// Rows a second of each epoch; the first epoch warms up and is not counted.
     ///
     /// - Throws: What training throws.
-    func rates(candidates: Int, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) async throws
+    func rates(candidates: Int, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void)
+        async throws
         -> Samples
     {
         var settings = TrainingSettings()
@@ -20,7 +21,8 @@ struct TrainingBench {
         let jobs = (0..<candidates).map { index in
             TrainingJob(
                 initial: Adapter(engine.model.configuration, LoRAConfiguration(), seed: UInt64(index)),
-                sequences: sequences.map { TrainingSequence(tokens: $0) }, settings: settings, seed: UInt64(index))
+                sequences: sequences.map { TrainingSequence(tokens: $0) }, settings: settings,
+                seed: UInt64(index))
         }
         let watch = Stopwatch()
         let trained = try await engine.train(jobs) { done, total in

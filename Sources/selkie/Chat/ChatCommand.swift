@@ -27,7 +27,7 @@ enum ChatCommand: Equatable {
     }
 
     /// The commands, one a line.
-    static let help = """
+    static let summary = """
         /adapter NAME   answer with an adapter; /adapter none without
         /reset          forget the conversation
         /help           show this

@@ -7,6 +7,7 @@ import Tokenizers
 struct Dialogue {
     private let engine: Engine
     private var adapter: Adapter?
+    private let home: HomeOptions
     private let sampling: SamplingOptions
     private var seed: UInt64
     private let maxTokens: Int
@@ -17,11 +18,12 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
-        engine: Engine, adapter: Adapter?, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
-        system: String?, session: Session
+        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
+        maxTokens: Int, system: String?, session: Session
     ) {
         self.engine = engine
         self.adapter = adapter
+        self.home = home
         self.sampling = sampling
         self.seed = seed
         self.maxTokens = maxTokens
@@ -68,17 +70,21 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { try AdapterOptions.load($0, for: engine.model) }
-                session.note(name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
+                adapter = try name.map { [engine, home, session] in
+                    try AdapterOptions.load($0, for: engine.model, home: home, in: session)
+                }
+                session.note(
+                    name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {
                 Failure.tell(error)
             }
         case .reset:
             conversation.reset()
             session.note("The conversation begins anew.")
-        case .help: try session.print(ChatCommand.help)
+        case .help: try session.print(ChatCommand.summary)
         case .unknown(let line):
-            Report.warning("no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
+            Report.warning(
+                "no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
         case .exit: break
         }
     }
@@ -113,7 +119,9 @@ struct Dialogue {
         let (tokens, dropped) = try conversation.tokens(limit: window - room) { try model.encode($0) }
         if dropped > 0 {
             let turns = dropped == 1 ? "turn was" : "\(dropped) turns were"
-            session.note("The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped.")
+            session.note(
+                "The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped."
+            )
         }
         defer { seed &+= 1 }
         return GenerationRequest(

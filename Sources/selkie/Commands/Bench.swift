@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import LanguageModel
+import ModelLibrary
 
 /// `selkie bench`: how fast this machine computes with a model.
 struct Bench: Command {
@@ -19,7 +20,8 @@ struct Bench: Command {
             """)
 
     @Option(
-        help: ArgumentHelp("Train on these token ids, [[id, ...], ...], not on the built-in text.", valueName: "file"),
+        help: ArgumentHelp(
+            "Train on these token ids, [[id, ...], ...], not on the built-in text.", valueName: "file"),
         completion: .file())
     var sequences: String?
 
@@ -47,8 +49,8 @@ struct Bench: Command {
             report.line("matrix products, \(rows) rows", samples, unit: "Gflop/s", scale: 1e-9)
         }
         try await train(engine, texts, products, &report, session)
-        report.peak_memory_bytes = PeakMemory.bytes
-        report.line("peak memory after training", Quantity.bytes(report.peak_memory_bytes), unit: "")
+        report.peakMemoryBytes = PeakMemory.bytes
+        report.line("peak memory after training", Quantity.bytes(report.peakMemoryBytes), unit: "")
         try await generate(engine, &report, session)
         if session.isJSON { return try JSONText.emit(report) }
         try session.print(report.table)
@@ -56,7 +58,7 @@ struct Bench: Command {
     }
 
     private func measureProducts(
-        _ base: LanguageModel.LanguageModel, rows: [Int], _ session: Session
+        _ base: LanguageModel, rows: [Int], _ session: Session
     ) throws -> [(rows: Int, samples: Samples)] {
         var bench = MatrixBench(base, threads: model.threads)
         session.progress.begin("Multiplying matrices", total: rows.count, unit: "row counts")
@@ -79,15 +81,17 @@ struct Bench: Command {
             let label = candidates == 1 ? "Training 1 adapter" : "Training \(candidates) adapters"
             let total = (repeats + 1) * texts.map(\.count).reduce(0, +) * candidates
             session.progress.begin(label, total: total, unit: "rows")
-            let rates = try await bench.rates(candidates: candidates) { done, _ in session.progress.update(to: done) }
+            let rates = try await bench.rates(candidates: candidates) { done, _ in
+                session.progress.update(to: done)
+            }
             session.progress.finish()
             let rows = candidates * bench.rowsPerStep
             let products = products.first { $0.rows == rows }?.samples.median ?? .nan
             let limit = products / operationsPerRow
             report.train.append(
                 BenchReport.Training(
-                    candidates: candidates, rows_per_second: rates.median, limit_fraction: rates.median / limit,
-                    limit_rows_per_second: limit, rows_per_step: rows))
+                    candidates: candidates, rowsPerSecond: rates.median, limitFraction: rates.median / limit,
+                    limit: limit, rowsPerStep: rows))
             report.line("training, \(candidates) at a time", rates, unit: "rows/s")
             report.line("  of the matrix-multiply limit", Quantity.percent(rates.median / limit), unit: "")
         }
@@ -100,12 +104,12 @@ struct Bench: Command {
         session.progress.begin("Generating", total: counts.count + 1, unit: "measurements")
         for rows in counts {
             let rates = try await bench.decodingRates(rows: rows, tokens: quick ? 33 : 65)
-            report.decode.append(BenchReport.Decoding(rows: rows, tokens_per_second: rates.median))
+            report.decode.append(BenchReport.Decoding(rows: rows, tokensPerSecond: rates.median))
             report.line("decoding, \(rows) rows", rates, unit: "tokens/s")
             session.progress.advance()
         }
         let rates = try await bench.prefillRates(tokens: promptTokens)
-        report.prefill = BenchReport.Prefill(tokens: promptTokens, tokens_per_second: rates.median)
+        report.prefill = BenchReport.Prefill(tokens: promptTokens, tokensPerSecond: rates.median)
         report.line("prompt of \(promptTokens) tokens", rates, unit: "tokens/s")
         session.progress.finish()
     }

@@ -43,7 +43,9 @@ struct Doctor: Command {
                 case .fail: .red
                 }
             let words = [check.finding, check.remedy].compactMap { $0 }.joined(separator: "; ")
-            table.append([Table.Cell(check.state.rawValue, paint: paint), Table.Cell(check.name), Table.Cell(words)])
+            table.append([
+                Table.Cell(check.state.rawValue, paint: paint), Table.Cell(check.name), Table.Cell(words),
+            ])
         }
         return table
     }

@@ -15,7 +15,8 @@ struct Grade: Command {
             that is not defined is null.
             """)
 
-    @Argument(help: ArgumentHelp("Graded answers, one JSON object a line.", valueName: "file"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("Graded answers, one JSON object a line.", valueName: "file"), completion: .file())
     var file: String
     @OptionGroup(title: "Output") var output: OutputOptions
 

@@ -47,7 +47,7 @@ struct Score: Command {
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
         let engine = try model.engine(in: session)
-        let adapter = try adapter.load(for: engine.model)
+        let adapter = try adapter.load(for: engine.model, home: model.home, in: session)
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])
@@ -57,7 +57,9 @@ struct Score: Command {
         table.append(["tokens", Table.Cell(Quantity.count(tokens.count))])
         table.append(["log-probability, nats", Table.Cell(Quantity.decimal(result.sum, places: 3))])
         table.append(["a token", Table.Cell(Quantity.decimal(perToken, places: 3))])
-        table.append(["perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a")])
+        table.append([
+            "perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a"),
+        ])
         try session.print(table)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import LanguageModel
+import ModelLibrary
 import Tokenizers
 
 /// `selkie tokenize`: text as the model sees it.

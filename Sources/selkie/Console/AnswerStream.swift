@@ -24,7 +24,7 @@ final class AnswerStream: Sendable {
         let isBroken = state.withLock { state in
             state.text += piece
             guard state.failure == nil else { return true }
-            do {
+            do throws(StreamError) {
                 // On a terminal, a model's answer must not steer it.
                 try StandardStream.output.write(isInteractive ? TextLayout.printable(piece) : piece)
             } catch {

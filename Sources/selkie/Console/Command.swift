@@ -29,7 +29,7 @@ extension Command {
                     try await run(in: session)
                 } catch let error as StreamError {
                     throw error
-                } catch where Task.isCancelled {
+                } catch  where Task.isCancelled {
                     // Whatever a cancelled step made of it, the user stopped it.
                     throw CancellationError()
                 }

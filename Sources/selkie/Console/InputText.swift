@@ -25,7 +25,9 @@ enum InputText {
 
     private static func bytes(_ path: String) throws -> Data {
         let name = path == "-" ? "standard input" : path
-        func fail(_ problem: String, _ remedy: String, _ code: Int32 = Console.ExitCode.noInput) -> CommandError {
+        func fail(_ problem: String, _ remedy: String, _ code: Int32 = Console.ExitCode.noInput)
+            -> CommandError
+        {
             CommandError(file: name, problem: problem, remedy: remedy, exitCode: code)
         }
         var isFolder: ObjCBool = false

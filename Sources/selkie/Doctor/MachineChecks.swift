@@ -17,7 +17,8 @@ struct MachineChecks {
         #if arch(x86_64)
             let flags = Set((fields["flags"] ?? "").split(separator: " ").map(String.init))
             guard !flags.isEmpty else { return .ok("processor", name) }
-            let shown = ["sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "amx_tile"].filter(flags.contains)
+            let shown = ["sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "amx_tile"].filter(
+                flags.contains)
             let finding = "\(name): \(shown.joined(separator: ", "))"
             return flags.isSuperset(of: ["avx2", "fma"])
                 ? .ok("processor", finding)
@@ -38,7 +39,9 @@ struct MachineChecks {
 
     private var memory: Check {
         let total = Int(ProcessInfo.processInfo.physicalMemory)
-        let kilobytes = Self.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap { Int($0) }
+        let kilobytes = Self.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap {
+            Int($0)
+        }
         let available = kilobytes.map { $0 << 10 } ?? total
         let finding = "\(Quantity.bytes(available)) free of \(Quantity.bytes(total))"
         let remedy = "learning with the default model takes up to 2.5 GB; close other programs"
@@ -48,7 +51,9 @@ struct MachineChecks {
 
     private var pdfTool: Check {
         let folders = (environment["PATH"] ?? "").split(separator: ":")
-        let path = folders.map { "\($0)/pdftotext" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        let path = folders.map { "\($0)/pdftotext" }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
         return path.map { .ok("pdftotext", $0) }
             ?? .warn(
                 "pdftotext", "not installed, so PDF files cannot be read",
@@ -60,7 +65,9 @@ struct MachineChecks {
         guard let data = FileManager.default.contents(atPath: path) else { return [:] }
         var fields: [String: String] = [:]
         for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            let parts = line.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             if parts.count == 2, fields[parts[0]] == nil { fields[parts[0]] = parts[1] }
         }
         return fields

@@ -35,13 +35,14 @@ struct ModelChecks {
             : .fail("model", finding + ": the SHA-256 is wrong", remedy: "run: selkie pull \(entry.name)")
     }
 
-    private func rate(_ model: LanguageModel.LanguageModel) throws -> Check {
+    private func rate(_ model: LanguageModel) throws -> Check {
         session.progress.begin("Multiplying matrices")
         defer { session.progress.abandon() }
         var bench = MatrixBench(model, threads: options.threads)
         let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
         let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
-        let finding = "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
+        let finding =
+            "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
         return many < Self.slowGflops
             ? .warn("speed", finding, remedy: "close other programs; check --threads")
             : .ok("speed", finding)

@@ -13,14 +13,18 @@ struct AdapterOptions: ParsableArguments {
     /// The adapter that was asked for; nil for the bare model.
     ///
     /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    func load(for model: LanguageModel.LanguageModel) throws -> Adapter? {
-        try adapter.map { try AdapterOptions.load($0, for: model) }
+    func load(for model: LanguageModel, home: HomeOptions, in session: Session) throws
+        -> Adapter?
+    {
+        try adapter.map { try AdapterOptions.load($0, for: model, home: home, in: session) }
     }
 
     /// The adapter of a name or path.
     ///
     /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    static func load(_ name: String, for model: LanguageModel.LanguageModel) throws -> Adapter {
+    static func load(
+        _ name: String, for model: LanguageModel, home: HomeOptions, in session: Session
+    ) throws -> Adapter {
         try Adapter(PEFTAdapter(path: name), for: model.configuration)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import LanguageModel
 import ModelLibrary
 
@@ -15,7 +16,9 @@ struct ModelOptions: ParsableArguments {
 
     @OptionGroup var home: HomeOptions
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
     var threads: Int?
 
     func validate() throws {
@@ -34,11 +37,11 @@ struct ModelOptions: ParsableArguments {
     /// Loads the model.
     ///
     /// - Throws: What is wrong with it, by file and place.
-    func load(in session: Session) throws -> LanguageModel.LanguageModel {
+    func load(in session: Session) throws -> LanguageModel {
         let found = try resolve(in: session)
         session.progress.begin("Loading \(found.name)")
         defer { session.progress.abandon() }
-        return try LanguageModel.LanguageModel(path: found.path, threads: threads)
+        return try LanguageModel(path: found.path, threads: threads)
     }
 
     /// Loads the model and an engine over it.

@@ -24,7 +24,8 @@ struct SamplingFlags: ParsableArguments {
     /// The flags as the engine takes them.
     var options: SamplingOptions {
         SamplingOptions(
-            temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty)
+            temperature: temperature, topK: topK, topP: topP, minP: minP, repetitionPenalty: repetitionPenalty
+        )
     }
 
     func validate() throws {
@@ -35,7 +36,8 @@ struct SamplingFlags: ParsableArguments {
         try check("--top-p", topP, topP > 0 && topP <= 1, "above 0 and at most 1")
         try check("--min-p", minP, (0...1).contains(minP), "from 0 to 1")
         try check(
-            "--repetition-penalty", repetitionPenalty, (0.01...100).contains(repetitionPenalty), "from 0.01 to 100")
+            "--repetition-penalty", repetitionPenalty, (0.01...100).contains(repetitionPenalty),
+            "from 0.01 to 100")
         guard topK >= 0 else { throw ValidationError("--top-k \(topK): give 0 or more") }
     }
 }

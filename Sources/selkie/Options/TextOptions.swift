@@ -5,12 +5,15 @@ import Tokenizers
 /// A text to look at as tokens.
 struct TextOptions: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("A text file; standard input unless given.", valueName: "file"), completion: .file())
+        help: ArgumentHelp("A text file; standard input unless given.", valueName: "file"),
+        completion: .file())
     var file = "-"
 
     @Flag(
         name: .customLong("no-special"),
-        help: "Take special tokens that are spelt out in the text, such as <|im_end|>, as text, and put none before it.")
+        help:
+            "Take special tokens that are spelt out in the text, such as <|im_end|>, as text, and put none before it."
+    )
     var noSpecial = false
 
     /// Reads the text.
