@@ -28,6 +28,7 @@ extension AdapterStore {
     ///   - reference: What ``find(_:)`` found.
     ///   - configuration: The base's configuration.
     ///   - baseDigest: The base's digest.
+    /// - Returns: The adapter, and a warning when its base is not known for sure.
     /// - Throws: `ModelError` with `.otherBase` for an adapter of another base, or with `.wrongShape`;
     ///   `FormatError` for a damaged folder.
     public func load(

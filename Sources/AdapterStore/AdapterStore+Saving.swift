@@ -14,6 +14,7 @@ extension AdapterStore {
     ///   - description: What to note of it.
     ///   - layers: Number of layers of its base.
     ///   - date: When it was made.
+    /// - Returns: What the store now knows of it, its name and hash among it.
     /// - Throws: `FormatError` or ``StoreError`` when it cannot be written; nothing is left behind.
     public func save(
         _ adapter: Adapter, _ description: AdapterDescription, layers: Int, date: Date = Date()

@@ -51,15 +51,13 @@ public final class AdapterStore: Sendable {
 }
 
 extension StoreError {
-    /// Why a folder could not be made.
-    init(makingFolder path: String, _ error: any Error) {
-        let reason = (error as NSError).underlyingErrors.first as NSError?
-        let code = reason?.domain == NSPOSIXErrorDomain ? reason?.code : nil
-        switch code.map(Int32.init) {
-        case ENOSPC, EDQUOT:
+    /// Why the home folder could not be made.
+    package init(makingFolder path: String, _ error: any Error) {
+        switch (error as? CocoaError)?.code {
+        case .fileWriteOutOfSpace:
             self.init(
                 .diskFull, file: path, problem: "no space left to make it", remedy: "free some disk space")
-        case EROFS, EACCES, EPERM:
+        case .fileWriteVolumeReadOnly, .fileWriteNoPermission:
             self.init(
                 .readOnly, file: path, problem: "the home folder may not be written",
                 remedy: "check its permissions or choose another with --home")

@@ -1,5 +1,5 @@
 import Foundation
-import GRDB
+package import GRDB
 import ModelFormats
 
 extension StoreError {
@@ -15,7 +15,8 @@ extension StoreError {
         }
     }
 
-    init(_ error: DatabaseError, path: String) {
+    /// What an error of SQLite means for the owner of the database at `path`.
+    package init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
         case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self.init(

@@ -6,7 +6,7 @@ struct MergedWeights: Sendable {
     let adapter: Adapter?
     let type: TensorType
 
-    /// Every weight as a tensor to be written; its values are made only then. A tied output matrix is left out.
+    /// Every weight but a tied output matrix as a tensor to be written, whose values are made only then.
     func tensors() -> [TensorContent] {
         parts.weights.places(parts.configuration).map { name, place in
             TensorContent(
