@@ -10,7 +10,8 @@ extension TokenizerDefinition {
         text += #"],"normalizer":\#(writtenNormalizer),"pre_tokenizer":\#(writtenPreTokenizer)"#
         text += #","post_processor":\#(writtenPostProcessor),"decoder":\#(writtenDecoder)"#
         text += #","model":{"type":"BPE","dropout":null,"unk_token":"#
-        text += unknown.map { quoted(tokens[Int($0)]) } ?? "null"
+        // Byte-level vocabularies leave out what they cannot spell.
+        text += unknown.flatMap { isByteLevel ? nil : quoted(tokens[Int($0)]) } ?? "null"
         text += #","continuing_subword_prefix":null,"end_of_word_suffix":null"#
         text += #","fuse_unk":\#(!isByteLevel),"byte_fallback":\#(!isByteLevel && hasByteTokens)"#
         text += #","ignore_merges":\#(ignoresMerges),"vocab":{"#
