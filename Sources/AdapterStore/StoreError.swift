@@ -18,8 +18,6 @@ public struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case notFound
         /// A hash prefix that several adapters share.
         case ambiguous
-        /// A name that cannot be given to an adapter.
-        case badName
         /// A statement failed for a reason that has no code of its own.
         case failed
     }

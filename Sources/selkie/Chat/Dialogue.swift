@@ -7,6 +7,7 @@ import Tokenizers
 struct Dialogue {
     private let engine: Engine
     private var adapter: Adapter?
+    private let home: HomeOptions
     private let sampling: SamplingOptions
     private var seed: UInt64
     private let maxTokens: Int
@@ -17,11 +18,12 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
-        engine: Engine, adapter: Adapter?, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
+        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
         system: String?, session: Session
     ) {
         self.engine = engine
         self.adapter = adapter
+        self.home = home
         self.sampling = sampling
         self.seed = seed
         self.maxTokens = maxTokens
@@ -68,7 +70,7 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { try AdapterOptions.load($0, for: engine.model) }
+                adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
                 session.note(name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {
                 Failure.tell(error)

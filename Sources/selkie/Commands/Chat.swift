@@ -39,7 +39,8 @@ struct Chat: Command {
                 remedy: "use selkie generate --raw")
         }
         var dialogue = Dialogue(
-            engine: engine, adapter: try adapter.load(for: engine.model), sampling: sampling.options,
+            engine: engine, adapter: try adapter.load(for: engine.model, from: model.home, in: session),
+            home: model.home, sampling: sampling.options,
             seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {
             try session.print(Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))

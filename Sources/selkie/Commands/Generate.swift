@@ -53,7 +53,8 @@ struct Generate: Command {
         let text = try promptText(in: session)
         let engine = try model.engine(in: session)
         let request = GenerationRequest(
-            prompt: try tokens(of: text, for: engine.model), adapter: try adapter.load(for: engine.model),
+            prompt: try tokens(of: text, for: engine.model),
+            adapter: try adapter.load(for: engine.model, from: model.home, in: session),
             samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop, seed: sampling.seed)
         let start = ContinuousClock.now
         if session.isJSON || samples > 1 {

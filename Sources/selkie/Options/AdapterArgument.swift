@@ -1,4 +1,3 @@
-import AdapterStore
 import ArgumentParser
 
 /// One adapter that a command is about.
@@ -9,15 +8,4 @@ struct AdapterArgument: ParsableArguments {
             valueName: "adapter"),
         completion: .directory)
     var adapter: String
-}
-
-extension HomeOptions {
-    /// The store of adapters of this run; what had to be put right is told on standard error.
-    ///
-    /// - Throws: `StoreError` when it cannot be opened.
-    func adapters(in session: Session) throws -> AdapterStore {
-        let store = try AdapterStore(home: folder(in: session).path)
-        for repair in store.repairs { session.note(repair) }
-        return store
-    }
 }
