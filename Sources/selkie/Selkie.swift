@@ -32,6 +32,7 @@ struct Selkie: AsyncParsableCommand {
         groupedSubcommands: [
             CommandGroup(name: "Talking to a model:", subcommands: [Generate.self, Chat.self]),
             CommandGroup(name: "Measuring texts:", subcommands: [Tokenize.self, Score.self, Grade.self]),
+            CommandGroup(name: "What was learned:", subcommands: [Adapters.self]),
             CommandGroup(
                 name: "Models and this machine:",
                 subcommands: [Models.self, Pull.self, Doctor.self, Bench.self]),

@@ -18,8 +18,13 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
+<<<<<<< HEAD
         engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
         maxTokens: Int, system: String?, session: Session
+=======
+        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
+        system: String?, session: Session
+>>>>>>> af9418374da6be8df038565b042f9ba194742b2c
     ) {
         self.engine = engine
         self.adapter = adapter
@@ -70,11 +75,16 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
+<<<<<<< HEAD
                 adapter = try name.map { [engine, home, session] in
                     try AdapterOptions.load($0, for: engine.model, home: home, in: session)
                 }
                 session.note(
                     name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
+=======
+                adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
+                session.note(name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
+>>>>>>> af9418374da6be8df038565b042f9ba194742b2c
             } catch {
                 Failure.tell(error)
             }

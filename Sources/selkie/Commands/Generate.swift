@@ -59,9 +59,14 @@ struct Generate: Command {
         let engine = try model.engine(in: session)
         let request = GenerationRequest(
             prompt: try tokens(of: text, for: engine.model),
+<<<<<<< HEAD
             adapter: try adapter.load(for: engine.model, home: model.home, in: session),
             samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop,
             seed: sampling.seed)
+=======
+            adapter: try adapter.load(for: engine.model, from: model.home, in: session),
+            samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop, seed: sampling.seed)
+>>>>>>> af9418374da6be8df038565b042f9ba194742b2c
         let start = ContinuousClock.now
         if session.isJSON || samples > 1 {
             let answers = try await together(request, engine, session)

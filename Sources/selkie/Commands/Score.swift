@@ -47,7 +47,11 @@ struct Score: Command {
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
         let engine = try model.engine(in: session)
+<<<<<<< HEAD
         let adapter = try adapter.load(for: engine.model, home: model.home, in: session)
+=======
+        let adapter = try adapter.load(for: engine.model, from: model.home, in: session)
+>>>>>>> af9418374da6be8df038565b042f9ba194742b2c
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])

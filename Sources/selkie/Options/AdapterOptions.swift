@@ -1,17 +1,20 @@
+import AdapterStore
 import ArgumentParser
 import LanguageModel
-import ModelFormats
 
 /// Which adapter a model computes with.
 struct AdapterOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("An adapter: its name, or a folder in PEFT's format.", valueName: "name-or-path"),
+        help: ArgumentHelp(
+            "An adapter: its name, the first digits of its hash, or a folder in PEFT's format.",
+            valueName: "name-or-path"),
         completion: .directory)
     var adapter: String?
 
     /// The adapter that was asked for; nil for the bare model.
     ///
+<<<<<<< HEAD
     /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
     func load(for model: LanguageModel, home: HomeOptions, in session: Session) throws
         -> Adapter?
@@ -26,5 +29,36 @@ struct AdapterOptions: ParsableArguments {
         _ name: String, for model: LanguageModel, home: HomeOptions, in session: Session
     ) throws -> Adapter {
         try Adapter(PEFTAdapter(path: name), for: model.configuration)
+=======
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    func load(
+        for model: LanguageModel.LanguageModel, from home: HomeOptions, in session: Session
+    ) throws -> Adapter? {
+        try adapter.map { try home.adapter($0, for: model, in: session) }
+    }
+}
+
+extension HomeOptions {
+    /// The store of adapters of this run; what had to be put right is told on standard error.
+    ///
+    /// - Throws: `StoreError` when it cannot be opened.
+    func adapters(in session: Session) throws -> AdapterStore {
+        let store = try AdapterStore(home: folder(in: session).path)
+        for repair in store.repairs { session.note(repair) }
+        return store
+    }
+
+    /// The adapter of a name, hash or path; a doubt about its base is told on standard error.
+    ///
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    func adapter(
+        _ name: String, for model: LanguageModel.LanguageModel, in session: Session
+    ) throws -> Adapter {
+        let store = try adapters(in: session)
+        let loaded = try store.load(
+            store.find(name), for: model.configuration, baseDigest: store.baseDigest(of: model.files))
+        if let warning = loaded.warning { session.note(warning) }
+        return loaded.adapter
+>>>>>>> af9418374da6be8df038565b042f9ba194742b2c
     }
 }
