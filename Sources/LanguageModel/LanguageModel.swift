@@ -33,6 +33,17 @@ public final class LanguageModel: Sendable {
         }
     }
 
+    /// A model from its parts, where no file has them together.
+    package init(parts: ModelParts, tokenizer: Tokenizer, endTokens: Set<Int32>, path: String) throws {
+        self.path = path
+        self.tokenizer = tokenizer
+        chatTemplate = nil
+        self.endTokens = endTokens
+        files = []
+        self.parts = parts
+        try checkVocabulary()
+    }
+
     private init(gguf: GGUFFile, pool: ThreadPool) throws {
         path = gguf.path
         tokenizer = try Tokenizer(gguf)
@@ -65,12 +76,15 @@ public final class LanguageModel: Sendable {
         guard tokenizer.vocabularyCount <= configuration.vocabulary else {
             throw ModelError(
                 .badConfiguration, file: path, place: "vocabulary",
-                problem: "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
+                problem:
+                    "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
                 remedy: "the parts are of different models; fetch the model again")
         }
     }
 
-    private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<Int32> {
+    private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<
+        Int32
+    > {
         let pieces = template?.stopPieces.compactMap { tokenizer.token(for: $0) } ?? []
         return Set(known + pieces + [tokenizer.endOfText].compactMap { $0 })
     }
@@ -78,7 +92,8 @@ public final class LanguageModel: Sendable {
     /// Tokens of a text as the model expects them, its beginning token included where it wants one.
     public func encode(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
         let tokens = tokenizer.encode(text, specialTokens: specialTokens)
-        guard tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText, tokens.first != first else {
+        guard tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText, tokens.first != first
+        else {
             return tokens
         }
         return [first] + tokens
