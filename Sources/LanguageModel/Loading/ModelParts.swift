@@ -34,7 +34,8 @@ package struct ModelParts: Sendable {
         let configuration = try ModelConfiguration(folder.config, file: folder.path + "/config.json")
         try self.init(configuration, path: folder.path, pool: pool) {
             WeightLoader(
-                source: folder.weights, configuration: configuration, name: { $0.huggingFaceName(configuration) },
+                source: folder.weights, configuration: configuration,
+                name: { $0.huggingFaceName(configuration) },
                 interleavedHeads: { _ in nil }, normOffset: configuration.architecture == .gemma3 ? 1 : 0)
         }
     }
@@ -51,7 +52,7 @@ package struct ModelParts: Sendable {
         }
         self.configuration = configuration
         weights = ModelWeights(configuration)
-        rotary = RotaryTables(configuration)
         try loader().load(into: weights, pool: pool)
+        rotary = RotaryTables(configuration)
     }
 }
