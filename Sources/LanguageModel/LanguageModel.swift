@@ -61,9 +61,7 @@ public final class LanguageModel: Sendable {
     private init(folder: HuggingFaceFolder, pool: ThreadPool) throws {
         path = folder.path
         files = [folder.path + "/config.json"] + folder.weights.files.map(\.path)
-        let settings = try? Data(contentsOf: URL(filePath: folder.path + "/tokenizer_config.json"))
-        let json = try Data(contentsOf: URL(filePath: folder.tokenizerPath()))
-        tokenizer = try Tokenizer(TokenizerDefinition(tokenizerJSON: json, configuration: settings))
+        tokenizer = try Tokenizer(folder)
         chatTemplate = try folder.chatTemplate().flatMap { try? ChatTemplate(recognising: $0) }
         let generation = try folder.generationConfig()?.integers("eos_token_id") ?? []
         endTokens = Self.endTokens(
@@ -82,21 +80,16 @@ public final class LanguageModel: Sendable {
         }
     }
 
-    private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<
-        Int32
-    > {
+    private static func endTokens(
+        _ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]
+    ) -> Set<Int32> {
         let pieces = template?.stopPieces.compactMap { tokenizer.token(for: $0) } ?? []
         return Set(known + pieces + [tokenizer.endOfText].compactMap { $0 })
     }
 
     /// Tokens of a text as the model expects them, its beginning token included where it wants one.
     public func encode(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
-        let tokens = tokenizer.encode(text, specialTokens: specialTokens)
-        guard tokenizer.addsBeginningOfText, let first = tokenizer.beginningOfText, tokens.first != first
-        else {
-            return tokens
-        }
-        return [first] + tokens
+        tokenizer.encodeWithBeginning(text, specialTokens: specialTokens)
     }
 
     /// Tokens of a conversation, rendered by the model's own chat template, up to where the assistant answers.

@@ -80,13 +80,11 @@ struct Encoder {
             return
         }
         merger.symbols.removeAll(keepingCapacity: true)
+        // A byte without a token is left out, as the reference does: some vocabularies lack a few control characters,
+        // and the unknown token that they name may be the end of a text.
         for index in range {
             let token = tokenizer.byteTokens[Int(bytes[index])]
-            if token >= 0 {
-                merger.symbols.append(Symbol(token: token, start: index, end: index + 1))
-            } else if let unknown = tokenizer.definition.unknown {
-                merger.symbols.append(Symbol(token: unknown, start: index, end: index + 1))
-            }
+            if token >= 0 { merger.symbols.append(Symbol(token: token, start: index, end: index + 1)) }
         }
         merger.merge(by: ranking)
         for symbol in merger.symbols { output.append(symbol.token) }
@@ -114,27 +112,26 @@ struct Encoder {
     private mutating func encodeWords(
         _ bytes: [UInt8], _ ranking: some MergeRanking, fallsBackBeforeMerges: Bool
     ) {
-        guard tokenizer.wordsAreSeparate,
-            case .sentencePieceBPE(let splitsWords) = tokenizer.definition.family
-        else {
-            encodeWord(bytes, 0..<bytes.count, ranking, fallsBackBeforeMerges)
-            return
-        }
+        let splitsWords = tokenizer.definition.family == .sentencePieceBPE(splitsWords: true)
         var start = 0
+        var end = 0
         while start < bytes.count {
-            var end = start
-            // Without a rule of its own, a run of spaces may still merge, so only its first one begins a word.
-            if splitsWords {
-                if Metaspace.occurs(in: bytes, at: end, before: bytes.count) { end += Metaspace.bytes.count }
-            } else {
-                while Metaspace.occurs(in: bytes, at: end, before: bytes.count) {
-                    end += Metaspace.bytes.count
-                }
-            }
-            while end < bytes.count, !Metaspace.occurs(in: bytes, at: end, before: bytes.count) { end += 1 }
+            repeat { end += 1 } while end < bytes.count && !beginsWord(bytes, end, splitsWords)
             encodeWord(bytes, start..<end, ranking, fallsBackBeforeMerges)
             start = end
         }
+    }
+
+    /// Whether what stands before a position and what follows are merged apart from each other.
+    ///
+    /// That is so before each `▁` by the rule of `splitsWords`, and without it where no token of the vocabulary joins
+    /// the two sides; a run of `▁` may merge, so only its first one begins a word then.
+    @inline(__always)
+    private func beginsWord(_ bytes: [UInt8], _ position: Int, _ splitsWords: Bool) -> Bool {
+        guard Metaspace.occurs(in: bytes, at: position, before: bytes.count) else { return false }
+        if splitsWords { return true }
+        return !tokenizer.joinsWords[Int(bytes[position - 1])]
+            && !Metaspace.ends(in: bytes, at: position, from: 0)
     }
 
     private mutating func encodeWord(

@@ -12,8 +12,8 @@ public struct Tokenizer: Sendable {
     let scanner: PieceScanner?
     let originalAdded: AddedTokenTrie
     let normalisedAdded: AddedTokenTrie
-    /// Whether no merge can reach over the beginning of a word, so that words may be merged one by one.
-    let wordsAreSeparate: Bool
+    /// For each byte, whether a merge may join it with a `▁` after it; elsewhere words are merged one by one.
+    let joinsWords: [Bool]
 
     /// How merges are ranked.
     enum Ranking: Sendable {
@@ -52,8 +52,8 @@ public struct Tokenizer: Sendable {
             scanner = PieceScanner(preTokenizer)
             byteTokens = ByteAlphabet.scalars.map { pieces.find(String($0)) }
             ranking = .pairs(try PairTable(definition.merges, in: pieces))
-            wordsAreSeparate = false
-        case .sentencePieceBPE(let splitsWords):
+            joinsWords = []
+        case .sentencePieceBPE:
             scanner = nil
             byteTokens = (0..<256).map { byte in
                 let id = pieces.find(ByteToken.spelling(of: UInt8(truncatingIfNeeded: byte)))
@@ -64,7 +64,7 @@ public struct Tokenizer: Sendable {
             } else {
                 ranking = .pairs(try PairTable(definition.merges, in: pieces))
             }
-            wordsAreSeparate = splitsWords || pieces.neverSpansWords(kinds: definition.kinds)
+            joinsWords = pieces.bytesThatJoinWords(kinds: definition.kinds)
         }
         var original = AddedTokenTrie()
         var normalised = AddedTokenTrie()
@@ -97,16 +97,22 @@ public struct Tokenizer: Sendable {
         definition.kinds.indices.contains(Int(token)) && definition.kinds[Int(token)].isSpecial
     }
 
-    /// Ranks tokens by falling score, equal scores alike; what text cannot contain never merges.
+    /// Ranks tokens by falling score, equal scores alike, after user-defined ones in their own order.
+    ///
+    /// What text cannot contain never merges.
     private static func ranks(of scores: [Float], kinds: [TokenKind]) -> [Int32] {
         var ranks = [Int32](repeating: .max, count: scores.count)
-        let order = scores.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }
         var rank: Int32 = -1
+        for index in kinds.indices where kinds[index] == .userDefined {
+            rank += 1
+            ranks[index] = rank
+        }
         var last: Float?
-        for index in order {
+        let normal = scores.indices.filter { kinds[$0] == .normal }
+        for index in normal.sorted(by: { (scores[$0], $1) > (scores[$1], $0) }) {
             if scores[index] != last { rank += 1 }
             last = scores[index]
-            if kinds[index] == .normal || kinds[index] == .userDefined { ranks[index] = rank }
+            ranks[index] = rank
         }
         return ranks
     }

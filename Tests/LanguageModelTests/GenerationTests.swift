@@ -183,7 +183,9 @@ import Tokenizers
             GenerationRequest(prompt: [1], maxTokens: 1),
         ])
         #expect(answers[0].count == 2 && answers[1][0].tokens.count == 1)
-        for none in answers[0] { #expect(none.text == "" && none.tokens == [] && none.finishReason == .length) }
+        for none in answers[0] {
+            #expect(none.text == "" && none.tokens == [] && none.finishReason == .length)
+        }
         #expect(try await engine.generate([]).isEmpty)
     }
 

@@ -101,7 +101,8 @@ import Testing
     @Test func greedyTakesTheFirstOfTheLargest() {
         var sampler = Sampler(.greedy, generator: SeededGenerator(seed: 0))
         #expect(draw(&sampler, [1, 3, 2, 3]) == 1)
-        sampler = Sampler(SamplingOptions(temperature: .leastNonzeroMagnitude), generator: SeededGenerator(seed: 0))
+        sampler = Sampler(
+            SamplingOptions(temperature: .leastNonzeroMagnitude), generator: SeededGenerator(seed: 0))
         #expect(draw(&sampler, [1, 3, 2, 3]) == 1)
         // Greedy decoding minds the penalty: 3 / 2 < 2.
         sampler = Sampler(

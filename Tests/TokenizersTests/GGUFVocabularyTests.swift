@@ -26,6 +26,14 @@ import Tokenizers
         }
     }
 
+    @Test func bytesWithoutATokenAreLeftOut() throws {
+        var values = TokenizerDefinition.GGUFValues(model: "gpt2", tokens: ["<|endoftext|>", "a", "b"])
+        values.tokenTypes = [3, 1, 1]
+        values.unknown = 0
+        let tokenizer = try Tokenizer(TokenizerDefinition(gguf: values))
+        #expect(tokenizer.encode("a\u{4}b") == [1, 2])
+    }
+
     @Test func sentencePieceKeysAreRead() throws {
         var values = TokenizerDefinition.GGUFValues(
             model: "llama", tokens: ["<unk>", "<s>", "</s>", "<0x21>", "▁", "a", "▁a", "b"])
@@ -43,6 +51,20 @@ import Tokenizers
         let without = try Tokenizer(TokenizerDefinition(gguf: values))
         #expect(without.encode("a! a") == [5, 3, 6])
         #expect(!without.addsBeginningOfText)
+    }
+
+    @Test func runsOfSpacesMergeBeforeAnythingElse() throws {
+        var values = TokenizerDefinition.GGUFValues(
+            model: "llama", tokens: ["<unk>", "  ", "   ", "    ", "▁", "a", "▁a"])
+        values.tokenTypes = [2, 4, 4, 4, 1, 1, 1]
+        values.scores = [0, -1000, -1000, -1000, -2, -3, -1]
+        values.addsSpacePrefix = false
+        let tokenizer = try Tokenizer(TokenizerDefinition(gguf: values))
+        #expect(tokenizer.encode("  a a") == [1, 5, 6])
+        #expect(tokenizer.encode("▁ a") == [1, 5])
+        #expect(tokenizer.encode("   ") == [2])
+        #expect(tokenizer.encode("       a") == [3, 2, 5])
+        #expect(tokenizer.decode([3, 2, 5]) == "       a")
     }
 
     @Test func unknownNamesAreRefused() throws {

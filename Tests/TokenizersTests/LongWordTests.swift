@@ -3,7 +3,9 @@ import Tokenizers
 
 /// Words of many symbols take another way through the code than short ones, and must not take the square of the time.
 @Suite struct LongWordTests {
-    /// 1 MB without a space. Quadratic merging would take hours, so there is no need to look at a clock.
+    /// A megabyte without a space.
+    ///
+    /// Quadratic merging would take hours, so there is no need to look at a clock.
     @Test(.timeLimit(.minutes(1)), arguments: ["gpt2", "llama2", "gemma"])
     func aMegabyteWithoutASpaceIsEncoded(name: String) throws {
         let tokenizer = try Goldens.tokenizer(name)

@@ -31,7 +31,9 @@ package final class RotaryTable: Sendable {
         guard let scaling else { return frequency }
         let wavelength = 2 * Double.pi / frequency
         if wavelength < scaling.originalContext / scaling.highFrequencyFactor { return frequency }
-        if wavelength > scaling.originalContext / scaling.lowFrequencyFactor { return frequency / scaling.factor }
+        if wavelength > scaling.originalContext / scaling.lowFrequencyFactor {
+            return frequency / scaling.factor
+        }
         let smooth =
             (scaling.originalContext / wavelength - scaling.lowFrequencyFactor)
             / (scaling.highFrequencyFactor - scaling.lowFrequencyFactor)

@@ -121,7 +121,9 @@ extension SafetensorsFile {
             guard entry.byteOffset == end else {
                 throw FormatError(
                     .overlap, file: file.path, place: "tensor \(quoted(entry.name))",
-                    problem: "\(entry.byteOffset - end) unclaimed bytes lie before it",
+                    problem: entry.byteOffset > end
+                        ? "\(entry.byteOffset - end) unclaimed bytes lie before it"
+                        : "it lies inside another tensor",
                     remedy: "fetch the file again")
             }
             end += entry.byteCount

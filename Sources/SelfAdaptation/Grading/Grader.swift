@@ -6,5 +6,6 @@ public protocol Grader: Sendable {
     ///   - question: what was asked; words of it that return in an answer prove little.
     ///   - gold: answers that count as right, each sufficient alone.
     ///   - answer: the text to judge.
+    /// - Returns: right or wrong, with a reason.
     func grade(question: String, gold: [String], answer: String) -> Verdict
 }

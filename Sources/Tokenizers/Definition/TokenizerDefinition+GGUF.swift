@@ -70,7 +70,23 @@ extension TokenizerDefinition {
             let addsPrefix = values.addsSpacePrefix ?? true
             normalisation = .spaces(prefix: addsPrefix ? .everyStretch : .never)
             stripsLeadingSpace = addsPrefix
+            mergeRunsOfSpaces()
         }
+    }
+
+    /// Has runs of spaces, which Gemma's files list as user-defined tokens, merged and not looked for in the text.
+    ///
+    /// There they are spelt with plain spaces, which are gone once a text is normalised. Merged before all else, a run
+    /// of them becomes what the reference makes of it, and so does a run of `▁` in the text itself.
+    private mutating func mergeRunsOfSpaces() {
+        var runs: Set<Int32> = []
+        for index in tokens.indices where kinds[index] == .userDefined {
+            let bytes = tokens[index].utf8
+            guard !bytes.isEmpty, bytes.allSatisfy({ $0 == 0x20 }) else { continue }
+            tokens[index] = String(repeating: "▁", count: bytes.count)
+            runs.insert(Int32(truncatingIfNeeded: index))
+        }
+        addedTokens.removeAll { runs.contains($0.id) }
     }
 
     /// What the names in a GGUF file stand for, where the file itself says nothing more.

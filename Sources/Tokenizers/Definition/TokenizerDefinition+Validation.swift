@@ -64,24 +64,20 @@ extension PairTable {
 }
 
 extension PieceTable {
-    /// Whether no token that text can hold has a `▁` after another character.
+    /// For each byte, whether it stands before a `▁` inside of a token that text can hold.
     ///
-    /// If so, a merge never joins the end of one word with the beginning of the next.
-    func neverSpansWords(kinds: [TokenKind]) -> Bool {
+    /// Where any other byte stands before a `▁`, no merge joins the end of a word with the beginning of the next.
+    func bytesThatJoinWords(kinds: [TokenKind]) -> [Bool] {
+        var joins = [Bool](repeating: false, count: 256)
         for index in kinds.indices where kinds[index] == .normal || kinds[index] == .userDefined {
             let piece = bytes(of: index)
-            var sawOther = false
-            var position = piece.startIndex
-            while position < piece.endIndex {
-                if Metaspace.occurs(in: storage, at: position, before: piece.endIndex) {
-                    if sawOther { return false }
-                    position += Metaspace.bytes.count
-                } else {
-                    sawOther = true
-                    position += 1
-                }
+            for position in piece.indices.dropFirst()
+            where Metaspace.occurs(in: storage, at: position, before: piece.endIndex)
+                && !Metaspace.ends(in: storage, at: position, from: piece.startIndex)
+            {
+                joins[Int(storage[position - 1])] = true
             }
         }
-        return true
+        return joins
     }
 }

@@ -19,12 +19,16 @@ struct AnswerReading: Sendable {
     }
 
     private static func declines(_ tokens: [Token]) -> Bool {
-        for token in tokens where token.isNegated && token.sentence == 0 && silence.contains(token.key) { return true }
+        for token in tokens where token.isNegated && token.sentence == 0 && silence.contains(token.key) {
+            return true
+        }
         return tokens.contains { ["unclear", "unknown", "unspecified", "uncertain"].contains($0.surface) }
     }
 
     private static let silence: Set<String> = Set(
-        ["specify", "specified", "mention", "mentioned", "know", "known", "provide", "provided", "state", "stated",
-            "clear", "information", "answer", "sure", "available", "determine"
+        [
+            "specify", "specified", "mention", "mentioned", "know", "known", "provide", "provided", "state",
+            "stated",
+            "clear", "information", "answer", "sure", "available", "determine",
         ].map { Lexicon.entries[$0]?.key ?? Stemmer.stem($0) })
 }

@@ -20,14 +20,17 @@ struct QuestionReading: Sendable {
         isYesNo = !isChoice && Self.auxiliaries.contains(first)
         hasNegation = tokens.contains { $0.kind == .negator }
         let second = tokens.count > 1 ? tokens[1].surface : ""
-        asksForOne = (["name", "give", "list"].contains(first) && ["one", "a", "an"].contains(second))
+        asksForOne =
+            (["name", "give", "list"].contains(first) && ["one", "a", "an"].contains(second))
             || tokens.contains { $0.surface == "example" || $0.surface == "#1" }
-        asksForNumber = (first == "how" && ["many", "much", "long", "old", "far"].contains(second))
+        asksForNumber =
+            (first == "how" && ["many", "much", "long", "old", "far"].contains(second))
             || tokens.contains { $0.surface == "when" || $0.surface == "year" || $0.surface == "percentage" }
     }
 
     private static let auxiliaries: Set<String> = [
-        "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "has", "have",
+        "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "has",
+        "have",
         "had", "may", "must", "am",
     ]
 }

@@ -50,7 +50,8 @@ enum WordSimilarity {
         for letter in word {
             let sound: UInt8
             switch letter {
-            case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"),
+            case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
+                UInt8(ascii: "u"),
                 UInt8(ascii: "y"), UInt8(ascii: "h"), UInt8(ascii: "w"):
                 continue
             case UInt8(ascii: "d"): sound = UInt8(ascii: "t")

@@ -42,8 +42,10 @@ enum Lexicon {
 
     /// Titles that may stand before a name or be left out.
     static let titles: Set<String> = [
-        "mr", "mrs", "ms", "dr", "sir", "st", "saint", "rep", "sen", "gen", "col", "capt", "lt", "prof", "rev",
-        "hon", "gov", "pres", "general", "professor", "president", "senator", "reverend", "lord", "lady", "pope",
+        "mr", "mrs", "ms", "dr", "sir", "st", "saint", "rep", "sen", "gen", "col", "capt", "lt", "prof",
+        "rev",
+        "hon", "gov", "pres", "general", "professor", "president", "senator", "reverend", "lord", "lady",
+        "pope",
         "emperor", "empress", "queen", "prince", "princess", "bishop", "cardinal", "captain", "colonel",
     ]
 

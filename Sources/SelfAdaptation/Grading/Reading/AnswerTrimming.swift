@@ -4,6 +4,8 @@
 /// that begins with "Question:", "Q:", "User:" and the like is not part of the answer.
 enum AnswerTrimming {
     static func trimmed(_ answer: String) -> (text: String, ranOn: Bool) {
+        let isPlain = !answer.utf8.contains { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        if isPlain, !answer.utf8.prefix(24).contains(UInt8(ascii: ":")) { return (answer, false) }
         var kept: [Substring] = []
         var ranOn = false
         for line in answer.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) {
@@ -15,10 +17,8 @@ enum AnswerTrimming {
             }
             if labels.contains(head), let colon = line.firstIndex(of: ":") {
                 let rest = line[line.index(after: colon)...]
-                if !kept.isEmpty {
-                    ranOn = true
-                    break
-                }
+                // What stands before the label is the question or a heading said again.
+                kept.removeAll()
                 if rest.contains(where: { !$0.isWhitespace }) { kept.append(rest) }
                 continue
             }

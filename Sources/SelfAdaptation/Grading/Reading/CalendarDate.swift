@@ -46,7 +46,8 @@ struct CalendarDate: Sendable, Hashable {
             back -= 1
         }
         var ahead = index + 1
-        while ahead < tokens.count, ahead - index <= 4, tokens[ahead].value != nil || isFiller(tokens[ahead]) {
+        while ahead < tokens.count, ahead - index <= 4, tokens[ahead].value != nil || isFiller(tokens[ahead])
+        {
             if tokens[ahead].value != nil { places.append(ahead) }
             ahead += 1
         }

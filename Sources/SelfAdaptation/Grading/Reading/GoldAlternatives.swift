@@ -5,6 +5,7 @@
 enum GoldAlternatives {
     static func alternatives(of gold: String, isChoice: Bool) -> [String] {
         var found = [gold]
+        guard gold.utf8.contains(where: { marks.contains($0) }) || gold.contains(" or ") else { return found }
         if gold.utf8.contains(UInt8(ascii: "(")) {
             let (outside, inside) = parenthesis(gold)
             add(outside, to: &found)
@@ -25,6 +26,8 @@ enum GoldAlternatives {
         }
         return found
     }
+
+    private static let marks = Array("(;/".utf8)
 
     private static func add(_ text: String, to found: inout [String]) {
         guard text.contains(where: { $0.isLetter || $0.isNumber }), !found.contains(text) else { return }

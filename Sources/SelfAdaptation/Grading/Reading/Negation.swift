@@ -32,7 +32,8 @@ enum Negation {
     }
 
     private static let exempting: Set<String> = [
-        "only", "until", "just", "merely", "simply", "least", "less", "fewer", "more", "later", "earlier", "doubt",
+        "only", "until", "just", "merely", "simply", "least", "less", "fewer", "more", "later", "earlier",
+        "doubt",
         "matter", "longer",
     ]
 }

@@ -24,12 +24,12 @@ extension Unicode.Scalar {
     }
 }
 
-extension String {
+extension [UInt8] {
     mutating func appendLowercase(_ scalar: Unicode.Scalar) {
         if scalar.isASCII {
-            unicodeScalars.append(scalar.lowercasedASCII)
+            append(UInt8(scalar.lowercasedASCII.value))
         } else {
-            append(scalar.properties.lowercaseMapping)
+            append(contentsOf: scalar.properties.lowercaseMapping.utf8)
         }
     }
 }

@@ -34,10 +34,20 @@ struct Token: Sendable, Hashable {
     var value: Double?
     /// A title before a name: "Dr", "President".
     var isTitle = false
+    /// A Roman numeral after a name, as of a king.
+    var isRegnal = false
     /// The day of a date that names its month.
     var isDayOfMonth = false
     /// A bare "one" or "a hundred": a number only when the other side has the same number.
     var isWeakNumber = false
+
+    /// A decade such as the 1920s.
+    var isDecade: Bool {
+        kind == .number && surface.utf8.last == UInt8(ascii: "s") && surface.utf8.count == 5
+    }
+
+    /// A single capital that stands for a name.
+    var isInitial: Bool { isCapitalised && kind == .word && surface.utf8.count == 1 }
 
     /// Carries meaning by itself.
     var isContent: Bool {

@@ -76,9 +76,10 @@ struct Tokenizer {
         isSentenceStart = true
     }
 
-    /// Whether the dot just read belongs to a title or to an initial: "Dr. Who", "J. Smith".
+    /// Whether the dot just read belongs to a title or to an initial.
     private var endsAbbreviation: Bool {
-        guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter else {
+        guard let last = tokens.last, last.sentence == sentence, position >= 2, scalars[position - 2].isLetter
+        else {
             return false
         }
         return last.isTitle || (last.surface.utf8.count == 1 && last.isCapitalised)
@@ -131,7 +132,9 @@ struct Tokenizer {
 
     /// Takes in further groups of three digits: `50,000`, `2 300 000`.
     private mutating func readGroups(_ digits: inout String, start: Int) {
-        guard digits.utf8.count <= 3, let separator = peek(0), separator == "," || separator == " " else { return }
+        guard digits.utf8.count <= 3, let separator = peek(0), separator == "," || separator == " " else {
+            return
+        }
         while peek(0) == separator, (1...3).allSatisfy({ peek($0)?.isASCIIDigit == true }),
             peek(4)?.isASCIIDigit != true
         {
@@ -148,7 +151,9 @@ struct Tokenizer {
             append(.ordinal(value))
         case "s" where digits.utf8.count >= 2:
             position += 1
-            append(Token(key: NumberReading.key(value) + "s", surface: digits + "s", kind: .number, value: value))
+            append(
+                Token(key: NumberReading.key(value) + "s", surface: digits + "s", kind: .number, value: value)
+            )
         case "k" where pendingUnit != nil || value < 1000:
             position += 1
             append(.number(value * 1e3))
@@ -183,7 +188,9 @@ struct Tokenizer {
         var separator: Unicode.Scalar?
         while parts.count < 3 {
             let digits = readDigits()
-            guard (1...4).contains(digits.utf8.count), digits.utf8.count != 3, let part = Int(digits) else { break }
+            guard (1...4).contains(digits.utf8.count), digits.utf8.count != 3, let part = Int(digits) else {
+                break
+            }
             parts.append(part)
             if parts.count == 3 { break }
             guard let mark = peek(0), mark == "-" || mark == "/" || mark == ".", separator ?? mark == mark,
@@ -215,7 +222,8 @@ struct Tokenizer {
     // MARK: Words
 
     private mutating func readWord() {
-        var surface = ""
+        var surface: [UInt8] = []
+        surface.reserveCapacity(16)
         var capitals = 0
         var letters = 0
         let first = scalars[position]
@@ -238,11 +246,25 @@ struct Tokenizer {
                 break
             }
         }
+        if letters <= 3, peek(0)?.isASCIIDigit == true { return appendFormula(surface) }
         appendWord(surface, capitals: capitals, letters: letters)
     }
 
-    /// Splits `n't` and drops `'s`; joins what else has an apostrophe. Returns whether the word is done.
-    private mutating func takeApostrophe(surface: inout String, capitals: Int, letters: Int) -> Bool {
+    /// Takes letters and digits written together as one word: "H2O", "B12", "mp3".
+    private mutating func appendFormula(_ letters: [UInt8]) {
+        var bytes = letters
+        while let scalar = peek(0), scalar.isASCIIDigit || scalar.isLetter {
+            bytes.appendLowercase(scalar)
+            position += 1
+        }
+        let surface = String(decoding: bytes, as: UTF8.self)
+        append(Token(key: surface, surface: surface, kind: .word))
+    }
+
+    /// Splits `n't` and drops `'s`; joins what else has an apostrophe.
+    ///
+    /// - Returns: whether the word is done.
+    private mutating func takeApostrophe(surface: inout [UInt8], capitals: Int, letters: Int) -> Bool {
         let after = peek(1)?.lowercasedASCII
         let endsThere = peek(2)?.isLetter != true
         if endsThere, after == "s" {
@@ -250,10 +272,10 @@ struct Tokenizer {
             appendWord(surface, capitals: capitals, letters: letters)
             return true
         }
-        if endsThere, after == "t", surface.hasSuffix("n") {
+        if endsThere, after == "t", surface.last == UInt8(ascii: "n") {
             position += 2
             surface.removeLast()
-            if surface == "ca" || surface == "wo" || surface == "sha" { surface = "can" }
+            if surface.elementsEqual("ca".utf8) { surface.append(UInt8(ascii: "n")) }
             appendWord(surface, capitals: capitals, letters: letters)
             append(Token(key: "not", surface: "not", kind: .negator))
             return true
@@ -268,20 +290,30 @@ struct Tokenizer {
         return dot + 2 >= scalars.count || !scalars[dot + 2].isLetter
     }
 
-    private mutating func appendWord(_ surface: String, capitals: Int, letters: Int) {
-        guard !surface.isEmpty else { return }
+    private mutating func appendWord(_ bytes: [UInt8], capitals: Int, letters: Int) {
+        guard !bytes.isEmpty else { return }
+        let surface = String(decoding: bytes, as: UTF8.self)
         var token = Token(key: surface, surface: surface, kind: .word)
         token.isCapitalised = capitals > 0
         token.isAllCaps = letters > 1 && capitals == letters
         let entry = Lexicon.entries[surface]
-        if token.isAllCaps, surface == "us" {
+        if token.isAllCaps, surface == "us" || surface == "usa" {
             token.key = "=america"
+        } else if token.isAllCaps, surface == "uk" {
+            token.key = "=britain"
         } else if let value = RomanNumeral.value(of: surface), token.isAllCaps {
             token = .number(value)
+            token.isRegnal = tokens.last?.isCapitalised == true
         } else if let entry, !(entry.kind == .unit && letters == 1 && tokens.last?.kind != .number) {
             apply(entry, to: &token)
         } else {
             token.key = Stemmer.stem(surface)
+        }
+        if let last = tokens.last, last.surface == "united", last.sentence == sentence,
+            surface == "states" || surface == "kingdom"
+        {
+            tokens.removeLast()
+            token.key = surface == "states" ? "=america" : "=britain"
         }
         append(token)
     }

@@ -1,0 +1,58 @@
+# Everything a contributor or a stranger runs. `make` alone lists it.
+# Recipes use paths relative to this folder, so that a space in its path does no harm.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -e -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test lint format bench goldens docs clean
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+deps: ## install what the build needs and the machine lacks
+	@scripts/install-deps
+
+build: ## build the program: .build/release/selkie
+	@echo 'Building selkie (release).'
+	@swift build -c release --product selkie
+	@echo 'Built .build/release/selkie.'
+
+demo: deps build ## teach the default model a small document, and show what it knew before and after
+	@scripts/demo
+
+test: deps ## build and run every test
+	@echo 'Building the tests (release).'
+	@swift build -c release --build-tests
+	@echo 'Running the tests.'
+	@swift test -c release --skip-build
+
+lint: ## check format and house rules
+	@scripts/check-house --self-test
+	@scripts/check-house
+
+format: ## format the Swift sources in place
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+bench: build ## measure speed and memory on the default model
+	@.build/release/selkie pull
+	@.build/release/selkie bench
+
+goldens: ## make the reference files of the tests anew (needs Python with transformers, peft and gguf)
+	@for script in scripts/goldens/*.py; do \
+		[ "$$script" = scripts/goldens/manifest.py ] || { echo "Running $$script."; python3 "$$script"; }; done
+	@python3 scripts/goldens/manifest.py
+
+docs: ## build the reference documentation, warnings as errors
+	@mkdir -p .build/symbol-graphs
+	@swift build -c release --product selkie \
+		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/symbol-graphs
+	@for catalog in Sources/*/*.docc; do [ -d "$$catalog" ] || continue; \
+		name=$$(basename "$$catalog" .docc); graphs=".build/symbol-graphs/only-$$name"; \
+		mkdir -p "$$graphs"; cp .build/symbol-graphs/"$$name"*.symbols.json "$$graphs"/; \
+		docc convert "$$catalog" --additional-symbol-graph-dir "$$graphs" --warnings-as-errors \
+			--output-path ".build/documentation/$$name"; echo "Wrote .build/documentation/$$name."; done
+
+clean: ## remove everything that was built
+	@rm -rf .build
+	@echo 'Removed .build.'

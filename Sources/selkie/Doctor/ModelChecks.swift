@@ -1,0 +1,49 @@
+import Console
+import LanguageModel
+import ModelLibrary
+
+/// Looks whether the model is there and whole, loads it and times matrix products at its shapes.
+struct ModelChecks {
+    let options: ModelOptions
+    let session: Session
+
+    /// Below this a machine is called slow, at rows as in training: about a tenth of two cores with AVX2.
+    private static let slowGflops = 15.0
+
+    /// The model, then the rate when there is one.
+    ///
+    /// - Throws: `CancellationError` alone; whatever is wrong with the model is a finding.
+    func checks() throws -> [Check] {
+        do {
+            let found = try options.resolve(in: session)
+            let model = try options.load(in: session)
+            return [try file(found), try rate(model)]
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            let remedy = "see selkie models, and selkie pull for the default model"
+            return [.fail("model", TextLayout.singleLine(String(describing: error)), remedy: remedy)]
+        }
+    }
+
+    /// A model of the catalogue proves itself by its digest, however often it did before.
+    private func file(_ found: ModelResolver.Model) throws -> Check {
+        let finding = "\(found.name), \(found.path)"
+        guard let entry = ModelCatalog.entry(named: found.name) else { return .ok("model", finding) }
+        return try FileDigest.sha256(of: found.path) == entry.sha256
+            ? .ok("model", finding + ", SHA-256 verified")
+            : .fail("model", finding + ": the SHA-256 is wrong", remedy: "run: selkie pull \(entry.name)")
+    }
+
+    private func rate(_ model: LanguageModel.LanguageModel) throws -> Check {
+        session.progress.begin("Multiplying matrices")
+        defer { session.progress.abandon() }
+        var bench = MatrixBench(model, threads: options.threads)
+        let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
+        let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
+        let finding = "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
+        return many < Self.slowGflops
+            ? .warn("speed", finding, remedy: "close other programs; check --threads")
+            : .ok("speed", finding)
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import LanguageModel
+import ModelLibrary
+
+/// Which model computes, and on how many threads.
+struct ModelOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A short name (see selkie models), a GGUF file or a Hugging Face folder; "
+                + "\(ModelCatalog.defaultModel.name) unless given.",
+            valueName: "name-or-path"),
+        completion: .file())
+    var model: String?
+
+    @OptionGroup var home: HomeOptions
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
+    var threads: Int?
+
+    func validate() throws {
+        if let threads, !(1...256).contains(threads) {
+            throw ValidationError("--threads \(threads): give a number from 1 to 256")
+        }
+    }
+
+    /// The model's name and place.
+    ///
+    /// - Throws: `ModelLibraryError` when there is no such model.
+    func resolve(in session: Session) throws -> ModelResolver.Model {
+        try ModelResolver(home: home.folder(in: session)).resolve(model)
+    }
+
+    /// Loads the model.
+    ///
+    /// - Throws: What is wrong with it, by file and place.
+    func load(in session: Session) throws -> LanguageModel.LanguageModel {
+        let found = try resolve(in: session)
+        session.progress.begin("Loading \(found.name)")
+        defer { session.progress.abandon() }
+        return try LanguageModel.LanguageModel(path: found.path, threads: threads)
+    }
+
+    /// Loads the model and an engine over it.
+    ///
+    /// - Throws: What is wrong with the model, by file and place.
+    func engine(in session: Session) throws -> Engine {
+        Engine(try load(in: session), threads: threads)
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import LanguageModel
+import Tokenizers
+
+/// A text to look at as tokens.
+struct TextOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp("A text file; standard input unless given.", valueName: "file"), completion: .file())
+    var file = "-"
+
+    @Flag(
+        name: .customLong("no-special"),
+        help: "Take special tokens that are spelt out in the text, such as <|im_end|>, as text, and put none before it.")
+    var noSpecial = false
+
+    /// Reads the text.
+    ///
+    /// - Throws: ``CommandError`` when it cannot be read or is not UTF-8.
+    func read(in session: Session) throws -> String {
+        if file == "-", session.inputIsTerminal {
+            session.note("Reading from standard input; end it with Ctrl-D.")
+        }
+        return try InputText.read(file)
+    }
+
+    /// The tokens of a text, as the model is given them unless `--no-special` was.
+    func tokens(of text: String, by tokenizer: Tokenizer) -> [Int32] {
+        noSpecial ? tokenizer.encode(text, specialTokens: .asText) : tokenizer.encodeWithBeginning(text)
+    }
+}

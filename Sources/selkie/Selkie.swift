@@ -1,0 +1,37 @@
+import ArgumentParser
+
+/// The program: what it can do, what its exit codes mean, and nothing else.
+@main
+struct Selkie: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "selkie",
+        abstract: "Language models that learn what they read, on a plain CPU.",
+        discussion: """
+            Results go to standard output, everything about them to standard error. With --json a \
+            command prints one JSON object, or one a line.
+
+            The home folder holds models and adapters: --home, else SELKIE_HOME, else \
+            $XDG_DATA_HOME/selkie, else ~/.local/share/selkie.
+
+            Exit codes:
+              0    done
+              1    it ran and did not achieve its aim: a check failed, nothing was learned
+              64   the command line is wrong
+              65   a file's contents are wrong: damaged, of an unsupported kind, too long
+              66   a file or model does not exist or may not be read
+              69   something that is needed is missing: a program, the network, memory
+              70   a mistake in this program
+              73   a file or folder cannot be made
+              74   reading or writing failed on the way, for example on a full disk
+              75   somebody else is at it; try again later
+              130  stopped with Ctrl-C
+
+            Completions for your shell: selkie --generate-completion-script bash (or zsh, fish).
+            """,
+        version: Version.current,
+        groupedSubcommands: [
+            CommandGroup(name: "Talking to a model:", subcommands: [Generate.self, Chat.self]),
+            CommandGroup(name: "Measuring texts:", subcommands: [Tokenize.self, Score.self, Grade.self]),
+            CommandGroup(name: "Models and this machine:", subcommands: [Models.self, Pull.self, Doctor.self, Bench.self]),
+        ])
+}

@@ -1,0 +1,59 @@
+import TestKit
+import Testing
+
+/// What the program says about itself and about a wrong command line.
+@Suite struct UsageTests {
+    private let home: TemporaryHome
+
+    init() throws { home = try TemporaryHome() }
+
+    @Test func helpListsCommandsAndExitCodes() throws {
+        let result = try Program.run(["--help"], home: home)
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        for word in [
+            "generate", "chat", "tokenize", "score", "grade", "models", "pull", "doctor", "bench", "130",
+            "--generate-completion-script",
+        ] {
+            #expect(result.output.contains(word), "\(word)")
+        }
+    }
+
+    @Test(arguments: [
+        ("generate", ["--raw", "--samples", "--max-tokens", "--stop", "--top-p", "--seed", "--adapter", "--json"]),
+        ("chat", ["/adapter", "/reset", "--system"]), ("tokenize", ["--no-special", "--model"]),
+        ("score", ["--adapter", "null"]), ("grade", ["gpt4_1_verdict"]), ("models", ["--home"]),
+        ("pull", ["--verify"]), ("doctor", ["--threads"]), ("bench", ["--quick", "--sequences"]),
+    ])
+    func everyCommandExplainsItself(command: String, words: [String]) throws {
+        let result = try Program.run([command, "--help"], home: home)
+        #expect(result.status == 0)
+        for word in words { #expect(result.output.contains(word), "\(word)") }
+    }
+
+    @Test func versionIsANumber() throws {
+        let result = try Program.run(["--version"], home: home)
+        #expect(result.status == 0)
+        #expect(result.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test(arguments: [
+        ["frobnicate"], ["generate", "--nonsense"], ["generate", "--temperature", "-1"],
+        ["generate", "--top-p", "0"], ["generate", "--samples", "0"], ["generate", "--max-tokens", "0"],
+        ["generate", "--repetition-penalty", "0"], ["generate", "--raw", "--system", "s", "-p", "p"],
+        ["generate", "--prompt", "a", "--prompt-file", "b"], ["chat", "--json"], ["score", "--threads", "0"],
+        ["grade"], ["tokenize", "--top-k", "-1"],
+    ])
+    func wrongCommandLineIs64(arguments: [String]) throws {
+        let result = try Program.run(arguments, home: home)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(!result.errors.isEmpty)
+    }
+
+    @Test func completionsAreWritten() throws {
+        let result = try Program.run(["--generate-completion-script", "bash"], home: home)
+        #expect(result.status == 0)
+        #expect(result.output.contains("tokenize"))
+    }
+}

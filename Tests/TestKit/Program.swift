@@ -1,0 +1,71 @@
+import Foundation
+
+/// Runs the built program as a user does.
+package enum Program {
+    /// What a run came to.
+    package struct Outcome: Sendable {
+        /// Bytes on standard output, as text.
+        package let output: String
+        /// Bytes on standard error, as text.
+        package let errors: String
+        /// The exit code; minus the signal's number when one ended it.
+        package let status: Int32
+
+        /// The lines of standard output.
+        package var lines: [Substring] { output.split(separator: "\n") }
+
+        /// Standard output's lines as JSON objects.
+        ///
+        /// - Throws: What Foundation's parser throws for a line that is no JSON.
+        package func objects() throws -> [[String: Any]] {
+            try lines.map { line in
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+            }
+        }
+    }
+
+    /// Where the program is: beside the tests that are running.
+    package static var path: String {
+        let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+        let places = [tests, root.appending(path: ".build/release"), root.appending(path: ".build/debug")]
+        let found = places.map { $0.appending(path: "selkie").path }
+        return found.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "selkie"
+    }
+
+    /// Runs the program to its end.
+    ///
+    /// - Parameters:
+    ///   - arguments: what follows the program's name.
+    ///   - input: what it reads from standard input.
+    ///   - home: its home folder; also its `HOME`, so that nothing of the user's is touched.
+    /// - Throws: What starting a process throws.
+    package static func run(
+        _ arguments: [String], input: some Collection<UInt8> = [], home: TemporaryHome
+    ) throws -> Outcome {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.environment = [
+            "SELKIE_HOME": home.path, "HOME": home.path,
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+        ]
+        // Files rather than pipes: neither side can fill one up and wait for the other.
+        let name = UUID().uuidString
+        let streams = ["in", "out", "err"].map { home.path(".\(name).\($0)") }
+        try Data(input).write(to: URL(filePath: streams[0]))
+        for stream in streams.dropFirst() { try Data().write(to: URL(filePath: stream)) }
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: streams[0]))
+        process.standardOutput = try FileHandle(forWritingTo: URL(filePath: streams[1]))
+        process.standardError = try FileHandle(forWritingTo: URL(filePath: streams[2]))
+        try process.run()
+        process.waitUntilExit()
+        func text(_ stream: String) throws -> String {
+            String(decoding: try Data(contentsOf: URL(filePath: stream)), as: UTF8.self)
+        }
+        let status = process.terminationStatus
+        return Outcome(
+            output: try text(streams[1]), errors: try text(streams[2]),
+            status: process.terminationReason == .uncaughtSignal ? -status : status)
+    }
+}
