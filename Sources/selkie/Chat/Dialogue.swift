@@ -18,13 +18,8 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
-<<<<<<< HEAD
-        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
-        maxTokens: Int, system: String?, session: Session
-=======
         engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
         system: String?, session: Session
->>>>>>> af9418374da6be8df038565b042f9ba194742b2c
     ) {
         self.engine = engine
         self.adapter = adapter
@@ -75,26 +70,17 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-<<<<<<< HEAD
-                adapter = try name.map { [engine, home, session] in
-                    try AdapterOptions.load($0, for: engine.model, home: home, in: session)
-                }
-                session.note(
-                    name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
-=======
                 adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
                 session.note(name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
->>>>>>> af9418374da6be8df038565b042f9ba194742b2c
             } catch {
                 Failure.tell(error)
             }
         case .reset:
             conversation.reset()
             session.note("The conversation begins anew.")
-        case .help: try session.print(ChatCommand.summary)
+        case .help: try session.print(ChatCommand.help)
         case .unknown(let line):
-            Report.warning(
-                "no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
+            Report.warning("no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
         case .exit: break
         }
     }
@@ -129,9 +115,7 @@ struct Dialogue {
         let (tokens, dropped) = try conversation.tokens(limit: window - room) { try model.encode($0) }
         if dropped > 0 {
             let turns = dropped == 1 ? "turn was" : "\(dropped) turns were"
-            session.note(
-                "The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped."
-            )
+            session.note("The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped.")
         }
         defer { seed &+= 1 }
         return GenerationRequest(

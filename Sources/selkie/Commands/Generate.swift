@@ -34,8 +34,7 @@ struct Generate: Command {
     @Option(help: "The most tokens of an answer.")
     var maxTokens = 256
 
-    @Option(
-        parsing: .singleValue, help: "A text that ends the answer and is no part of it; may be given again.")
+    @Option(parsing: .singleValue, help: "A text that ends the answer and is no part of it; may be given again.")
     var stop: [String] = []
 
     @OptionGroup(title: "Sampling") var sampling: SamplingFlags
@@ -44,12 +43,8 @@ struct Generate: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        if prompt != nil, promptFile != nil {
-            throw ValidationError("give --prompt or --prompt-file, not both")
-        }
-        if raw, system != nil {
-            throw ValidationError("--system needs the chat template, which --raw leaves out")
-        }
+        if prompt != nil, promptFile != nil { throw ValidationError("give --prompt or --prompt-file, not both") }
+        if raw, system != nil { throw ValidationError("--system needs the chat template, which --raw leaves out") }
         guard samples >= 1 else { throw ValidationError("--samples \(samples): give 1 or more") }
         guard maxTokens >= 1 else { throw ValidationError("--max-tokens \(maxTokens): give 1 or more") }
     }
@@ -59,14 +54,8 @@ struct Generate: Command {
         let engine = try model.engine(in: session)
         let request = GenerationRequest(
             prompt: try tokens(of: text, for: engine.model),
-<<<<<<< HEAD
-            adapter: try adapter.load(for: engine.model, home: model.home, in: session),
-            samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop,
-            seed: sampling.seed)
-=======
             adapter: try adapter.load(for: engine.model, from: model.home, in: session),
             samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop, seed: sampling.seed)
->>>>>>> af9418374da6be8df038565b042f9ba194742b2c
         let start = ContinuousClock.now
         if session.isJSON || samples > 1 {
             let answers = try await together(request, engine, session)
@@ -90,12 +79,11 @@ struct Generate: Command {
         return !raw && text.last?.isNewline == true ? String(text.dropLast()) : text
     }
 
-    private func tokens(of text: String, for model: LanguageModel) throws -> [Int32] {
+    private func tokens(of text: String, for model: LanguageModel.LanguageModel) throws -> [Int32] {
         if raw { return model.encode(text) }
         guard model.chatTemplate != nil else {
             throw CommandError(
-                file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw"
-            )
+                file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw")
         }
         let instruction = system.map { [ChatMessage(role: "system", content: $0)] } ?? []
         return try model.encode(instruction + [ChatMessage(role: "user", content: text)])
@@ -143,31 +131,21 @@ extension Generate {
     /// One sample as JSON.
     private struct Answer: Encodable {
         struct Usage: Encodable {
-            let promptTokens: Int
-            let completionTokens: Int
-
-            private enum CodingKeys: String, CodingKey {
-                case promptTokens = "prompt_tokens"
-                case completionTokens = "completion_tokens"
-            }
+            let prompt_tokens: Int
+            let completion_tokens: Int
         }
 
         let text: String
         let tokens: [Int32]
-        let finishReason: String
+        let finish_reason: String
         let usage: Usage
         let seconds: Double
-
-        private enum CodingKeys: String, CodingKey {
-            case text, tokens, usage, seconds
-            case finishReason = "finish_reason"
-        }
 
         init(_ answer: Generation, promptTokens: Int, seconds: Double) {
             text = answer.text
             tokens = answer.tokens
-            finishReason = answer.finishReason.rawValue
-            usage = Usage(promptTokens: promptTokens, completionTokens: answer.tokens.count)
+            finish_reason = answer.finishReason.rawValue
+            usage = Usage(prompt_tokens: promptTokens, completion_tokens: answer.tokens.count)
             self.seconds = seconds
         }
     }

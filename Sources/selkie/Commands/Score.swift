@@ -47,11 +47,7 @@ struct Score: Command {
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
         let engine = try model.engine(in: session)
-<<<<<<< HEAD
-        let adapter = try adapter.load(for: engine.model, home: model.home, in: session)
-=======
         let adapter = try adapter.load(for: engine.model, from: model.home, in: session)
->>>>>>> af9418374da6be8df038565b042f9ba194742b2c
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])
@@ -61,9 +57,7 @@ struct Score: Command {
         table.append(["tokens", Table.Cell(Quantity.count(tokens.count))])
         table.append(["log-probability, nats", Table.Cell(Quantity.decimal(result.sum, places: 3))])
         table.append(["a token", Table.Cell(Quantity.decimal(perToken, places: 3))])
-        table.append([
-            "perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a"),
-        ])
+        table.append(["perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a")])
         try session.print(table)
     }
 }

@@ -14,22 +14,6 @@ struct AdapterOptions: ParsableArguments {
 
     /// The adapter that was asked for; nil for the bare model.
     ///
-<<<<<<< HEAD
-    /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    func load(for model: LanguageModel, home: HomeOptions, in session: Session) throws
-        -> Adapter?
-    {
-        try adapter.map { try AdapterOptions.load($0, for: model, home: home, in: session) }
-    }
-
-    /// The adapter of a name or path.
-    ///
-    /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    static func load(
-        _ name: String, for model: LanguageModel, home: HomeOptions, in session: Session
-    ) throws -> Adapter {
-        try Adapter(PEFTAdapter(path: name), for: model.configuration)
-=======
     /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
     func load(
         for model: LanguageModel.LanguageModel, from home: HomeOptions, in session: Session
@@ -59,6 +43,5 @@ extension HomeOptions {
             store.find(name), for: model.configuration, baseDigest: store.baseDigest(of: model.files))
         if let warning = loaded.warning { session.note(warning) }
         return loaded.adapter
->>>>>>> af9418374da6be8df038565b042f9ba194742b2c
     }
 }
