@@ -14,7 +14,7 @@ package final class RotaryTable: Sendable {
             // float32 as the reference computes them: positions in the thousands magnify a difference.
             let plain = Float(1.0 / pow(rotary.base, Double(2 * index) / Double(headWidth)))
             let divisor = Double(rotary.divisors?[index] ?? 1) * rotary.linearFactor
-            return Self.scaled(Double(plain), rotary.llama3) / divisor
+            return (rotary.llama3?.scaled(Double(plain)) ?? Double(plain)) / divisor
         }
         cosines = FloatBuffer(count: positions * half)
         sines = FloatBuffer(count: positions * half)
@@ -26,15 +26,16 @@ package final class RotaryTable: Sendable {
             }
         }
     }
+}
 
-    private static func scaled(_ frequency: Double, _ scaling: ModelConfiguration.Llama3Scaling?) -> Double {
-        guard let scaling else { return frequency }
+extension ModelConfiguration.Llama3Scaling {
+    /// A frequency of the plain embedding, stretched as its wavelength demands.
+    func scaled(_ frequency: Double) -> Double {
         let wavelength = 2 * Double.pi / frequency
-        if wavelength < scaling.originalContext / scaling.highFrequencyFactor { return frequency }
-        if wavelength > scaling.originalContext / scaling.lowFrequencyFactor { return frequency / scaling.factor }
+        if wavelength < originalContext / highFrequencyFactor { return frequency }
+        if wavelength > originalContext / lowFrequencyFactor { return frequency / factor }
         let smooth =
-            (scaling.originalContext / wavelength - scaling.lowFrequencyFactor)
-            / (scaling.highFrequencyFactor - scaling.lowFrequencyFactor)
-        return (1 - smooth) * frequency / scaling.factor + smooth * frequency
+            (originalContext / wavelength - lowFrequencyFactor) / (highFrequencyFactor - lowFrequencyFactor)
+        return (1 - smooth) * frequency / factor + smooth * frequency
     }
 }

@@ -15,15 +15,7 @@ package struct ModelParts: Sendable {
         try self.init(configuration, path: gguf.path, pool: pool) {
             WeightLoader(
                 source: gguf, configuration: configuration, name: \.ggufName,
-                interleavedHeads: { projection in
-                    // Llama files store rotation pairs side by side; the others store halves.
-                    guard configuration.architecture == .llama else { return nil }
-                    switch projection {
-                    case .query: return configuration.heads
-                    case .key: return configuration.keyHeads
-                    default: return nil
-                    }
-                }, normOffset: 0)
+                interleavedHeads: configuration.interleavedHeads, normOffset: 0)
         }
     }
 
@@ -34,7 +26,8 @@ package struct ModelParts: Sendable {
         let configuration = try ModelConfiguration(folder.config, file: folder.path + "/config.json")
         try self.init(configuration, path: folder.path, pool: pool) {
             WeightLoader(
-                source: folder.weights, configuration: configuration, name: { $0.huggingFaceName(configuration) },
+                source: folder.weights, configuration: configuration,
+                name: { $0.huggingFaceName(configuration) },
                 interleavedHeads: { _ in nil }, normOffset: configuration.architecture == .gemma3 ? 1 : 0)
         }
     }

@@ -77,7 +77,9 @@ struct WeightLoader {
         var isFinite = true
         for row in rows {
             let target = place.row(row)
-            let stored = isBias ? row : storedRow(row, of: place.rows, heads: task.heads)
+            let stored =
+                task.heads.map { isBias ? row : InterleavedRows.stored(row, of: place.rows, heads: $0) }
+                ?? row
             expand(target, base + stored * task.rowBytes, place.columns / task.format.block_size)
             if isBias, let heads = task.heads { deinterleave(target, count: place.columns, heads: heads) }
             if task.offset != 0 {
@@ -88,17 +90,10 @@ struct WeightLoader {
         return isFinite
     }
 
-    /// The stored row of a projection whose heads hold the pairs of the rotation side by side.
-    private static func storedRow(_ row: Int, of rows: Int, heads: Int?) -> Int {
-        guard let heads else { return row }
-        let width = rows / heads
-        let (head, place) = (row / width, row % width)
-        let half = width / 2
-        return head * width + 2 * (place % half) + place / half
-    }
-
     private static func deinterleave(_ values: UnsafeMutablePointer<Float>, count: Int, heads: Int) {
         let stored = Array(UnsafeBufferPointer(start: values, count: count))
-        for index in 0..<count { values[index] = stored[storedRow(index, of: count, heads: heads)] }
+        for index in 0..<count {
+            values[index] = stored[InterleavedRows.stored(index, of: count, heads: heads)]
+        }
     }
 }

@@ -19,7 +19,8 @@ struct Dialogue {
     /// A dialogue that has not begun.
     init(
         engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
-        maxTokens: Int, system: String?, session: Session
+        maxTokens: Int,
+        system: String?, session: Session
     ) {
         self.engine = engine
         self.adapter = adapter
@@ -70,9 +71,7 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { [engine, home, session] in
-                    try AdapterOptions.load($0, for: engine.model, home: home, in: session)
-                }
+                adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
                 session.note(
                     name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {

@@ -23,7 +23,7 @@ struct Chat: Command {
 
     @OptionGroup(title: "Sampling") var sampling: SamplingFlags
     @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup var adapter: AdapterOptions
+    @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -39,10 +39,9 @@ struct Chat: Command {
                 remedy: "use selkie generate --raw")
         }
         var dialogue = Dialogue(
-            engine: engine, adapter: try adapter.load(for: engine.model, home: model.home, in: session),
-            home: model.home, sampling: sampling.options, seed: sampling.seed, maxTokens: maxTokens,
-            system: system,
-            session: session)
+            engine: engine, adapter: try adapter.load(for: engine.model, from: model.home, in: session),
+            home: model.home, sampling: sampling.options,
+            seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {
             try session.print(
                 Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))

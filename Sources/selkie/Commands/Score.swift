@@ -17,7 +17,7 @@ struct Score: Command {
 
     @OptionGroup var text: TextOptions
     @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup var adapter: AdapterOptions
+    @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     struct Result: Encodable {
@@ -47,7 +47,7 @@ struct Score: Command {
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
         let engine = try model.engine(in: session)
-        let adapter = try adapter.load(for: engine.model, home: model.home, in: session)
+        let adapter = try adapter.load(for: engine.model, from: model.home, in: session)
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])

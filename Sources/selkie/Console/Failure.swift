@@ -1,3 +1,4 @@
+import AdapterStore
 import Console
 import Foundation
 import LanguageModel
@@ -24,6 +25,7 @@ enum Failure {
         case let error as CommandError: error.exitCode
         case let error as FormatError: exitCode(for: error.code)
         case let error as ModelLibraryError: exitCode(for: error.code)
+        case let error as StoreError: exitCode(for: error.code)
         case let error as ModelError:
             error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
         case is TokenizerError, is GradedRowError: Console.ExitCode.badData
@@ -50,6 +52,18 @@ enum Failure {
         case .inputOutput: Console.ExitCode.inputOutput
         case .busy: Console.ExitCode.busy
         case .unavailable: Console.ExitCode.unavailable
+        }
+    }
+
+    private static func exitCode(for code: StoreError.Code) -> Int32 {
+        switch code {
+        case .notFound: Console.ExitCode.noInput
+        case .ambiguous: Console.ExitCode.usage
+        case .readOnly, .cannotOpen: Console.ExitCode.cannotCreate
+        case .diskFull: Console.ExitCode.inputOutput
+        case .busy: Console.ExitCode.busy
+        case .damaged, .newerVersion: Console.ExitCode.badData
+        case .failed: Console.ExitCode.internalError
         }
     }
 

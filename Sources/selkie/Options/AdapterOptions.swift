@@ -1,30 +1,47 @@
+import AdapterStore
 import ArgumentParser
 import LanguageModel
-import ModelFormats
 
 /// Which adapter a model computes with.
 struct AdapterOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("An adapter: its name, or a folder in PEFT's format.", valueName: "name-or-path"),
+        help: ArgumentHelp(
+            "An adapter: its name, the first digits of its hash, or a folder in PEFT's format.",
+            valueName: "name-or-path"),
         completion: .directory)
     var adapter: String?
 
     /// The adapter that was asked for; nil for the bare model.
     ///
-    /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    func load(for model: LanguageModel, home: HomeOptions, in session: Session) throws
-        -> Adapter?
-    {
-        try adapter.map { try AdapterOptions.load($0, for: model, home: home, in: session) }
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    func load(
+        for model: LanguageModel, from home: HomeOptions, in session: Session
+    ) throws -> Adapter? {
+        try adapter.map { try home.adapter($0, for: model, in: session) }
+    }
+}
+
+extension HomeOptions {
+    /// The store of adapters of this run; what had to be put right is told on standard error.
+    ///
+    /// - Throws: `StoreError` when it cannot be opened.
+    func adapters(in session: Session) throws -> AdapterStore {
+        let store = try AdapterStore(home: folder(in: session).path)
+        for repair in store.repairs { session.note(repair) }
+        return store
     }
 
-    /// The adapter of a name or path.
+    /// The adapter of a name, hash or path; a doubt about its base is told on standard error.
     ///
-    /// - Throws: `FormatError` or `ModelError` when it cannot be used with this model.
-    static func load(
-        _ name: String, for model: LanguageModel, home: HomeOptions, in session: Session
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    func adapter(
+        _ name: String, for model: LanguageModel, in session: Session
     ) throws -> Adapter {
-        try Adapter(PEFTAdapter(path: name), for: model.configuration)
+        let store = try adapters(in: session)
+        let loaded = try store.load(
+            store.find(name), for: model.configuration, baseDigest: store.baseDigest(of: model.files))
+        if let warning = loaded.warning { session.note(warning) }
+        return loaded.adapter
     }
 }

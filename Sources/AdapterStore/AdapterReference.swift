@@ -1,0 +1,47 @@
+import Foundation
+import GRDB
+import ModelFormats
+
+/// An adapter that was named: one of the store's, or a folder anywhere.
+public enum AdapterReference: Sendable, Equatable {
+    /// One of the store's.
+    case stored(AdapterRecord)
+    /// A folder in PEFT's layout at this path.
+    case folder(String)
+}
+
+extension AdapterStore {
+    /// Finds an adapter by its name, by the first four or more digits of its hash, or by the path of a folder.
+    ///
+    /// - Throws: ``StoreError`` with `.notFound`, or `.ambiguous` for digits that several adapters begin with.
+    public func find(_ text: String) throws -> AdapterReference {
+        let looksLikePath = text.contains("/") || text == "." || text == ".."
+        if !looksLikePath, let record = try record(named: text) { return .stored(record) }
+        if isFolder(text) { return .folder(text) }
+        throw StoreError(
+            .notFound, file: text,
+            problem: looksLikePath
+                ? "no adapter folder is there" : "there is no adapter of that name or hash",
+            remedy: looksLikePath ? "check the path" : "see 'selkie adapters list'")
+    }
+
+    private func record(named text: String) throws -> AdapterRecord? {
+        let (named, hashed) = try database.read { database in
+            let named = try AdapterRecord.all(database, where: "name = ?", [text]).first
+            let digits = text.lowercased()
+            guard named == nil, (4...16).contains(digits.utf8.count),
+                digits.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) })
+            else { return (named, [AdapterRecord]()) }
+            return (
+                nil, try AdapterRecord.all(database, where: "substr(hash, 1, ?) = ?", [digits.count, digits])
+            )
+        }
+        if let named { return named }
+        guard hashed.count < 2 else {
+            throw StoreError(
+                .ambiguous, file: text, problem: "\(hashed.count) adapters have a hash that begins so",
+                remedy: "give more digits or the name")
+        }
+        return hashed.first
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+public import LanguageModel
+import ModelFormats
+
+extension AdapterStore {
+    /// Copies an adapter's folder to `path`, which must not exist.
+    ///
+    /// - Throws: `FormatError` when it is no adapter folder or cannot be copied; nothing is left behind.
+    public func exportFolder(_ reference: AdapterReference, to path: String) throws {
+        let source = self.path(of: reference)
+        _ = try PEFTAdapter(path: source)
+        let names = ["adapter_config.json", "adapter_model.safetensors", "README.md", "selkie.json"]
+        try AtomicFolder.write(to: path) { (folder) throws(FormatError) in
+            for name in names where isFile("\(source)/\(name)") {
+                let file = try MappedFile(path: "\(source)/\(name)")
+                try AtomicFile.write(Array(file.bytes), to: "\(folder)/\(name)")
+            }
+        }
+    }
+
+    /// Writes an adapter as a GGUF file for use with the base's GGUF file.
+    ///
+    /// - Parameters:
+    ///   - reference: What ``find(_:)`` found.
+    ///   - configuration: The base's configuration.
+    ///   - path: The file to write; one of that name is refused.
+    /// - Throws: `ModelError` when the adapter does not fit the base, `FormatError` when the file cannot be written.
+    public func exportGGUF(
+        _ reference: AdapterReference, for configuration: ModelConfiguration, to path: String
+    ) throws {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw FormatError(
+                .alreadyExists, file: path, problem: "exists already",
+                remedy: "remove it or choose another name")
+        }
+        let folder = try PEFTAdapter(path: self.path(of: reference))
+        let name =
+            switch reference {
+            case .stored(let record): record.name
+            case .folder(let path): URL(filePath: path).lastPathComponent
+            }
+        try Adapter(folder, for: configuration).writeGGUF(for: configuration, name: name, to: path)
+    }
+}

@@ -1,0 +1,111 @@
+import Crypto
+import Foundation
+import GRDB
+public import LanguageModel
+import ModelFormats
+
+extension AdapterStore {
+    /// Saves an adapter: its folder whole or not at all, then its row.
+    ///
+    /// Saving the same adapter again keeps its name and folder, and makes it the newest.
+    ///
+    /// - Parameters:
+    ///   - adapter: The adapter.
+    ///   - description: What to note of it.
+    ///   - layers: Number of layers of its base.
+    ///   - date: When it was made.
+    /// - Returns: What the store now knows of it, its name and hash among it.
+    /// - Throws: `FormatError` or ``StoreError`` when it cannot be written; nothing is left behind.
+    public func save(
+        _ adapter: Adapter, _ description: AdapterDescription, layers: Int, date: Date = Date()
+    ) throws -> AdapterRecord {
+        let hash = AdapterHash.of(adapter, baseDigest: description.baseDigest)
+        let path = folder(hash: hash)
+        let isNew = !isFolder(path)
+        do {
+            return try database.write { database in
+                let name = try Self.unusedName(AdapterName.made(from: description.title), database)
+                var record = AdapterRecord(adapter, description, hash: hash, name: name, date: date)
+                if !isFolder(path) {
+                    try adapter.save(
+                        to: path, base: description.baseName, layers: layers, notes: record.summary,
+                        provenance: record.provenance)
+                }
+                record.bytes = FolderRepair.byteCount(of: path)
+                try record.upsert(database)
+                return try AdapterRecord.all(database, where: "hash = ?", [hash]).first ?? record
+            }
+        } catch {
+            // The row was undone; a folder without one would be found again as an adapter.
+            if isNew { AtomicFolder.removeFolder(path) }
+            throw error
+        }
+    }
+
+    static func unusedName(_ name: String, _ database: Database) throws -> String {
+        try AdapterName.unused(name) { candidate in
+            try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM adapter WHERE name = ?)", arguments: [candidate])
+                ?? false
+        }
+    }
+
+    /// Removes an adapter with its folder.
+    ///
+    /// - Throws: ``StoreError`` or `FormatError` when it cannot be removed.
+    public func remove(_ record: AdapterRecord) throws {
+        let path = folder(of: record)
+        // Renamed first: a folder under its own name would be found again should the program end here.
+        let doomed = "\(home)/adapters/.\(record.hash).removed.partial"
+        try database.write { database in
+            try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [record.hash])
+            AtomicFolder.removeFolder(doomed)
+            guard !isFolder(path) || rename(path, doomed) == 0 else {
+                throw FormatError.writing(path, errno: errno)
+            }
+        }
+        AtomicFolder.removeFolder(doomed)
+    }
+}
+
+extension AdapterRecord {
+    init(_ adapter: Adapter, _ description: AdapterDescription, hash: String, name: String, date: Date) {
+        let modules = adapter.layout.modules
+        let strongest = modules.max { $0.rank < $1.rank }
+        let rank = strongest?.rank ?? 1
+        self.init(
+            hash: hash, name: name, created: Date(milliseconds: date.milliseconds),
+            baseDigest: description.baseDigest, baseName: description.baseName, rank: rank,
+            alpha: Double(strongest?.scale ?? 0) * Double(rank),
+            projections: Projection.allCases.filter { projection in
+                modules.contains { $0.projection == projection }
+            }, sources: description.sources, style: description.style, scoreBefore: description.scoreBefore,
+            scoreAfter: description.scoreAfter, questions: description.questions, bytes: 0)
+    }
+
+    /// Sentences for the README of the adapter's folder.
+    var summary: String {
+        var sentences = sources.isEmpty ? [] : ["Learned from: \(sources.joined(separator: ", "))."]
+        if let scoreBefore, let scoreAfter {
+            sentences.append("Score on \(questions) questions: \(scoreBefore) before, \(scoreAfter) after.")
+        }
+        return sentences.joined(separator: "\n\n")
+    }
+}
+
+/// The identity of an adapter by its content.
+enum AdapterHash {
+    /// First 16 hexadecimal digits of the SHA-256 over the base's digest and, module by module, its place, rank,
+    /// scale and factors.
+    static func of(_ adapter: Adapter, baseDigest: String) -> String {
+        var hash = SHA256()
+        hash.update(data: Array("selkie adapter 1\n\(baseDigest)\n".utf8))
+        for (module, a, b) in adapter.factors() {
+            let head =
+                "\(module.layer) \(module.projection.rawValue) \(module.rank) \(module.scale.bitPattern)\n"
+            hash.update(data: Array(head.utf8))
+            for values in [a, b] { values.withUnsafeBytes { hash.update(bufferPointer: $0) } }
+        }
+        return String(hash.finalize().hexadecimal.prefix(16))
+    }
+}

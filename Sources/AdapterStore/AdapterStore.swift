@@ -1,0 +1,70 @@
+import Foundation
+import ModelFormats
+
+/// The adapters of one home folder: `adapters/HASH/` in PEFT's layout, and `selkie.sqlite` that knows their names.
+///
+/// A folder alone tells everything that the database knows of it, so the database can be lost. What is written
+/// is written while the database's write lock is held: first the folder, whole or not at all, then its row. What
+/// a killed program leaves between the two is put right when the store is opened next, and ``repairs`` says so.
+public final class AdapterStore: Sendable {
+    /// The home folder.
+    public let home: String
+    /// What was found wrong when the store was opened, one sentence each; empty when all was well.
+    public let repairs: [String]
+    let database: StoreDatabase
+
+    /// Opens the store of a home folder, making both when they are not there.
+    ///
+    /// - Throws: ``StoreError`` that says why the folder or its database cannot be used.
+    public init(home: String) throws {
+        let folder = home + "/adapters"
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StoreError(makingFolder: home, error)
+        }
+        self.home = home
+        (database, repairs) = try OpeningLock.holding(home + "/.selkie.lock") {
+            let database = try StoreDatabase(path: home + "/selkie.sqlite")
+            return (database, try database.write { try FolderRepair(folder: folder, database: $0).run() })
+        }
+    }
+
+    /// Adapters, the newest first.
+    ///
+    /// - Throws: ``StoreError``.
+    public func list() throws -> [AdapterRecord] {
+        try database.read { try AdapterRecord.all($0) }
+    }
+
+    /// The newest adapter of a base, or nil when it has none.
+    ///
+    /// - Throws: ``StoreError``.
+    public func newest(for baseDigest: String) throws -> AdapterRecord? {
+        try database.read { try AdapterRecord.all($0, where: "base_digest = ?", [baseDigest]).first }
+    }
+
+    /// The folder of an adapter.
+    public func folder(of record: AdapterRecord) -> String { folder(hash: record.hash) }
+
+    func folder(hash: String) -> String { "\(home)/adapters/\(hash)" }
+}
+
+extension StoreError {
+    /// Why the home folder could not be made.
+    package init(makingFolder path: String, _ error: any Error) {
+        switch (error as? CocoaError)?.code {
+        case .fileWriteOutOfSpace:
+            self.init(
+                .diskFull, file: path, problem: "no space left to make it", remedy: "free some disk space")
+        case .fileWriteVolumeReadOnly, .fileWriteNoPermission:
+            self.init(
+                .readOnly, file: path, problem: "the home folder may not be written",
+                remedy: "check its permissions or choose another with --home")
+        default:
+            self.init(
+                .cannotOpen, file: path, problem: "the home folder cannot be made",
+                remedy: "check the path or choose another with --home")
+        }
+    }
+}

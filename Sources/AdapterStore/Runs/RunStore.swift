@@ -1,0 +1,97 @@
+public import Foundation
+import GRDB
+
+/// What long jobs have reached so far, in the database, so that one that was killed goes on where it was.
+///
+/// A run has a key made from all its inputs and settings: the same job finds its run again, another one does not.
+/// Every entry is committed before ``record(_:_:_:attachment:)`` returns.
+public struct RunStore: Sendable {
+    private let database: StoreDatabase
+
+    /// A run that is under way.
+    public struct Run: Sendable, Equatable {
+        /// Its number in the database.
+        public let id: Int64
+        /// Digest of what it depends on.
+        public let key: String
+        /// When it was begun.
+        public let created: Date
+    }
+
+    /// One thing that a run has reached.
+    public struct Entry: Sendable, Equatable {
+        /// What it is, unique in its run.
+        public let key: String
+        /// A JSON value.
+        public let payload: String
+        /// Bytes that JSON has no place for, such as factors.
+        public let attachment: Data?
+    }
+
+    /// The runs of a store's database.
+    public init(_ store: AdapterStore) {
+        database = store.database
+    }
+
+    /// Finds the run of a key, or begins it; one that had finished is begun anew.
+    ///
+    /// - Returns: The run with its entries in the order in which they were first recorded.
+    /// - Throws: ``StoreError``.
+    public func begin(_ key: String, date: Date = Date()) throws -> (run: Run, entries: [Entry]) {
+        try database.write { database in
+            try database.execute(
+                sql: "DELETE FROM run WHERE key = ? AND state = 'finished'", arguments: [key])
+            try database.execute(
+                sql:
+                    "INSERT INTO run (key, created, state) VALUES (?, ?, 'active') ON CONFLICT (key) DO NOTHING",
+                arguments: [key, date.milliseconds])
+            guard
+                let row = try Row.fetchOne(
+                    database, sql: "SELECT id, created FROM run WHERE key = ?", arguments: [key])
+            else {
+                throw StoreError(
+                    .failed, place: "run \(key)", problem: "it was not stored", remedy: "try again")
+            }
+            let run = Run(id: row["id"], key: key, created: Date(milliseconds: row["created"]))
+            let entries = try Row.fetchAll(
+                database, sql: "SELECT key, payload, attachment FROM run_entry WHERE run = ? ORDER BY id",
+                arguments: [run.id]
+            ).map { Entry(key: $0["key"], payload: $0["payload"], attachment: $0["attachment"]) }
+            return (run, entries)
+        }
+    }
+
+    /// Records an entry, in place of one with the same key.
+    ///
+    /// - Throws: ``StoreError``, also for a payload that is no JSON or a run that was pruned.
+    public func record(_ run: Run, _ key: String, _ payload: String, attachment: Data? = nil) throws {
+        try database.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO run_entry (run, key, payload, attachment) VALUES (?, ?, ?, ?)
+                    ON CONFLICT (run, key) DO UPDATE SET payload = excluded.payload, attachment = excluded.attachment
+                    """,
+                arguments: [run.id, key, payload, attachment])
+        }
+    }
+
+    /// Notes that a run has reached its end.
+    ///
+    /// - Throws: ``StoreError``.
+    public func finish(_ run: Run) throws {
+        try database.write { database in
+            try database.execute(sql: "UPDATE run SET state = 'finished' WHERE id = ?", arguments: [run.id])
+        }
+    }
+
+    /// Forgets runs that have finished, and those begun before `date` that never did.
+    ///
+    /// - Throws: ``StoreError``.
+    public func prune(abandonedBefore date: Date) throws {
+        try database.write { database in
+            try database.execute(
+                sql: "DELETE FROM run WHERE state = 'finished' OR created < ?", arguments: [date.milliseconds]
+            )
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Crypto
+import GRDB
+
+/// One step of the database's shape.
+///
+/// A step that was released is never edited: a test holds the digest of its text.
+package struct Migration: Sendable {
+    /// Name under which the database notes that the step was taken.
+    package let name: String
+    /// Statements.
+    package let sql: String
+
+    /// SHA-256 of the statements, in hexadecimal.
+    package var digest: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
+
+    /// Every step, oldest first.
+    package static let all: [Migration] = [.adapters, .runs]
+
+    /// The migrator that takes the steps which a database lacks.
+    static func migrator() -> DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        for migration in all {
+            migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
+        }
+        return migrator
+    }
+}
+
+extension Sequence<UInt8> {
+    /// Two lower-case hexadecimal digits for each byte.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef")
+        return reduce(into: "") { text, byte in
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import GRDB
+
+/// The SQLite file of a home folder: opened, brought to the newest shape, and its failures put into words.
+///
+/// The journal is a write-ahead log, so that a killed program loses at most what it had not committed; another
+/// process that writes is waited for.
+struct StoreDatabase: Sendable {
+    let path: String
+    private let queue: DatabaseQueue
+
+    /// Seconds that a statement waits for another process.
+    private static let patience: TimeInterval = 20
+
+    /// Opens the file, making it when it is not there.
+    ///
+    /// - Throws: ``StoreError`` that says why it cannot be used.
+    init(path: String) throws(StoreError) {
+        self.path = path
+        var configuration = Configuration()
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(Self.patience)
+        configuration.label = "selkie"
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            let migrator = Migration.migrator()
+            if try queue.read(migrator.hasBeenSuperseded) {
+                throw StoreError(
+                    .newerVersion, file: path, problem: "was written by a newer version of this program",
+                    remedy: "update this program or choose another home with --home")
+            }
+            try migrator.migrate(queue)
+        } catch {
+            throw StoreError(error, database: path)
+        }
+    }
+
+    /// Runs `body` in a transaction that is undone when it throws.
+    ///
+    /// - Throws: ``StoreError`` for a failure of the database; other errors of the body as they are.
+    func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        do {
+            return try queue.write(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    /// Runs `body` on one state of the database.
+    ///
+    /// - Throws: ``StoreError`` for a failure of the database; other errors of the body as they are.
+    func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        do {
+            return try queue.read(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error, path: path)
+        }
+    }
+}

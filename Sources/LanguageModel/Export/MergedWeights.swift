@@ -1,0 +1,63 @@
+import ModelFormats
+
+/// The weights of a base with an adapter folded in, under their Hugging Face names.
+struct MergedWeights: Sendable {
+    let parts: ModelParts
+    let adapter: Adapter?
+    let type: TensorType
+
+    /// Every weight but a tied output matrix as a tensor to be written, whose values are made only then.
+    func tensors() -> [TensorContent] {
+        parts.weights.places(parts.configuration).map { name, place in
+            TensorContent(
+                name: name.huggingFaceName(parts.configuration),
+                shape: place.rows == 1 ? [place.columns] : [place.rows, place.columns], type: type
+            ) { () throws(FormatError) in
+                type.encode(values(of: name, place)) ?? []
+            }
+        }
+    }
+
+    /// The values of one weight, [rows, columns] packed: W + scale · B · A where it is adapted.
+    private func values(of name: WeightName, _ place: Matrix) -> [Float] {
+        var values: [Float] = []
+        values.reserveCapacity(place.rows * place.columns)
+        for row in 0..<place.rows {
+            values += UnsafeBufferPointer(start: place.row(row), count: place.columns)
+        }
+        if name.isNorm, parts.configuration.architecture == .gemma3 {
+            // Hugging Face stores gemma's scales less one.
+            for index in values.indices { values[index] -= 1 }
+        }
+        if case .projection(let projection, let layer) = name {
+            values.withUnsafeMutableBufferPointer { buffer in
+                guard let start = buffer.baseAddress else { return }
+                add(projection, layer, to: Matrix(start: start, rows: place.rows, columns: place.columns))
+            }
+        }
+        return values
+    }
+
+    private func add(_ projection: Projection, _ layer: Int, to weight: Matrix) {
+        guard let adapter else { return }
+        for group in ProjectionGroup.allCases {
+            guard let part = adapter.layout.group(group, layer: layer),
+                let module = part.modules.first(where: { $0.projection == projection })
+            else { continue }
+            let a = part.a(in: adapter.parameters.start).slice(rows: module.rankColumns)
+            let b = module.b(in: adapter.parameters.start)
+            // The update of a row is summed before it meets the weight, which is much larger.
+            let update = FloatBuffer(count: weight.columns)
+            for row in 0..<weight.rows {
+                update.start.update(repeating: 0, count: weight.columns)
+                for inner in 0..<module.rank {
+                    let factor = module.scale * b.row(row)[inner]
+                    let source = a.row(inner)
+                    for column in 0..<weight.columns { update.start[column] += factor * source[column] }
+                }
+                let target = weight.row(row)
+                for column in 0..<weight.columns { target[column] += update.start[column] }
+            }
+        }
+    }
+}

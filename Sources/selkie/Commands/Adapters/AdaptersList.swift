@@ -1,0 +1,42 @@
+import AdapterStore
+import ArgumentParser
+import Console
+
+/// `selkie adapters list`: what was learned, the newest first.
+struct AdaptersList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List adapters, the newest first.",
+        discussion: """
+            JSON: [{"name", "hash", "created", "base", "base_digest", "rank", "alpha", "projections", "sources", \
+            "style", "score_before", "score_after", "questions", "bytes", "folder"}]. Scores are left out where \
+            there was no exam.
+            """)
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let store = try home.adapters(in: session)
+        let records = try store.list()
+        if session.isJSON {
+            return try JSONText.emit(records.map { AdapterReport($0, folder: store.folder(of: $0)) })
+        }
+        if records.isEmpty {
+            return session.note("No adapters in \(store.home)/adapters yet; 'selkie learn FILE' makes one")
+        }
+        var table = Table([
+            Table.Column("name"), Table.Column("hash"), Table.Column("created"), Table.Column("base"),
+            Table.Column("score (questions)"), Table.Column("size", alignment: .right),
+        ])
+        for record in records {
+            table.append([
+                Table.Cell(record.name), Table.Cell(String(record.hash.prefix(8))),
+                Table.Cell(record.created.formatted(.iso8601.year().month().day())),
+                Table.Cell(record.baseName),
+                Table.Cell(record.scoreText), Table.Cell(Quantity.bytes(record.bytes)),
+            ])
+        }
+        try session.print(table)
+    }
+}

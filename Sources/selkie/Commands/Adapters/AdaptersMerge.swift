@@ -1,0 +1,46 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import LanguageModel
+
+/// `selkie adapters merge`: a model of its own out of base and adapter.
+struct AdaptersMerge: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Fold an adapter into its base and write a Hugging Face folder.",
+        discussion: """
+            The folder holds weights, configuration, tokenizer and chat template; transformers and whatever else \
+            reads such folders loads it without knowing of adapters.
+
+            JSON: {"path", "type"}.
+            """)
+
+    @OptionGroup var adapter: AdapterArgument
+    @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"), completion: .directory)
+    var to: String
+    @Option(help: "f32: single precision. bf16: half the size.")
+    var type = MergedModel.ElementType.float32
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let path: String
+        let type: String
+    }
+
+    func run(in session: Session) async throws {
+        let store = try model.home.adapters(in: session)
+        let reference = try store.find(adapter.adapter)
+        let base = try model.load(in: session)
+        let loaded = try store.load(
+            reference, for: base.configuration, baseDigest: store.baseDigest(of: base.files))
+        if let warning = loaded.warning { session.note(warning) }
+        session.progress.begin("Writing \(to)")
+        defer { session.progress.abandon() }
+        try MergedModel.write(base, loaded.adapter, as: type, to: to)
+        if session.isJSON { return try JSONText.emit(Result(path: to, type: type.rawValue)) }
+        session.note("Wrote \(to)")
+    }
+}
+
+extension MergedModel.ElementType: @retroactive ExpressibleByArgument {}

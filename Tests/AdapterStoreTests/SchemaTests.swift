@@ -1,0 +1,107 @@
+import AdapterStore
+import Foundation
+import GRDB
+import Testing
+
+/// The shape of the database, what it refuses, and how its failures are told.
+@Suite struct SchemaTests {
+    @Test func releasedMigrationsAreNeverEdited() {
+        let pinned = [
+            "1-adapters": "PIN1",
+            "2-runs": "PIN2",
+        ]
+        #expect(Migration.all.map(\.name) == pinned.keys.sorted())
+        for migration in Migration.all { #expect(migration.digest == pinned[migration.name]) }
+    }
+
+    @Test(arguments: [
+        "INSERT INTO adapter SELECT 'XYZ', 'n', 0, base_digest, '', 1, 1, '[]', '[]', NULL, NULL, NULL, 0, 1 FROM adapter",
+        "UPDATE adapter SET rank = 0", "UPDATE adapter SET name = ''",
+        "UPDATE adapter SET sources = 'no list'",
+        "UPDATE adapter SET base_digest = 'short'", "UPDATE adapter SET questions = -1",
+        "UPDATE adapter SET bytes = NULL", "UPDATE adapter SET created = 'yesterday'",
+        "INSERT INTO run (key, created, state) VALUES ('k', 0, 'sleeping')",
+        "INSERT INTO run_entry (run, key, payload) VALUES (99, 'k', '{}')",
+    ])
+    func nonsenseIsRefused(sql: String) throws {
+        let home = try TemporaryHome()
+        try home.save(1, in: home.open())
+        let queue = try DatabaseQueue(path: home.path + "/selkie.sqlite")
+        let error = try #require(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: sql) } }
+        #expect(error.resultCode == .SQLITE_CONSTRAINT)
+    }
+
+    @Test func aNewerDatabaseIsRefused() throws {
+        let home = try TemporaryHome()
+        _ = try home.open()
+        try DatabaseQueue(path: home.path + "/selkie.sqlite").write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('9-future')")
+        }
+        let error = try #require(throws: StoreError.self) { try home.open() }
+        #expect(
+            error.description
+                == "\(home.path)/selkie.sqlite: was written by a newer version of this program; "
+                + "update this program or choose another home with --home")
+    }
+
+    @Test func aDamagedDatabaseIsRefused() throws {
+        let home = try TemporaryHome()
+        _ = try home.open()
+        for suffix in ["-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: home.path + "/selkie.sqlite" + suffix)
+        }
+        try Data(repeating: 7, count: 8192).write(to: URL(filePath: home.path + "/selkie.sqlite"))
+        let error = try #require(throws: StoreError.self) { try home.open() }
+        #expect(error.code == .damaged)
+        #expect(
+            error.description
+                == "\(home.path)/selkie.sqlite: is damaged or no database of this program; "
+                + "move it away; adapters are found again from their folders")
+    }
+
+    @Test func aHomeThatCannotBeMadeIsRefused() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "selkie-file-\(UUID().uuidString)")
+        try Data("a file".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let path = file.path(percentEncoded: false) + "/home"
+        let error = try #require(throws: StoreError.self) { try AdapterStore(home: path) }
+        #expect(
+            error.description
+                == "\(path): the home folder cannot be made; check the path or choose another with --home")
+    }
+
+    @Test(arguments: [
+        (ResultCode.SQLITE_READONLY, StoreError.Code.readOnly, "may not be written"),
+        (.SQLITE_FULL, .diskFull, "no space left to write it"),
+        (.SQLITE_BUSY, .busy, "another program holds it"),
+        (.SQLITE_NOTADB, .damaged, "is damaged or no database of this program"),
+        (.SQLITE_CANTOPEN, .cannotOpen, "cannot be opened or made"),
+        (.SQLITE_TOOBIG, .failed, "the database says: too much"),
+    ])
+    func failuresOfTheDatabaseAreOneLine(result: ResultCode, code: StoreError.Code, problem: String) {
+        let error = StoreError(
+            DatabaseError(resultCode: result, message: "too much"), path: "/h/selkie.sqlite")
+        #expect(error.code == code)
+        #expect(error.description.hasPrefix("/h/selkie.sqlite: \(problem); "))
+        #expect(!error.description.contains("\n"))
+    }
+
+    @Test(arguments: [
+        (
+            CocoaError.Code.fileWriteVolumeReadOnly,
+            "/h: the home folder may not be written; check its permissions or choose another with --home"
+        ),
+        (
+            .fileWriteNoPermission,
+            "/h: the home folder may not be written; check its permissions or choose another with --home"
+        ),
+        (.fileWriteOutOfSpace, "/h: no space left to make it; free some disk space"),
+        (
+            .fileWriteUnknown,
+            "/h: the home folder cannot be made; check the path or choose another with --home"
+        ),
+    ])
+    func aHomeThatCannotBeMadeSaysWhy(code: CocoaError.Code, sentence: String) {
+        #expect(StoreError(makingFolder: "/h", CocoaError(code)).description == sentence)
+    }
+}
