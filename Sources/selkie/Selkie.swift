@@ -30,11 +30,11 @@ struct Selkie: AsyncParsableCommand {
             """,
         version: Version.current,
         groupedSubcommands: [
-            CommandGroup(name: "Talking to a model:", subcommands: [Generate.self, Chat.self]),
-            CommandGroup(name: "Measuring texts:", subcommands: [Tokenize.self, Score.self, Grade.self]),
-            CommandGroup(name: "What was learned:", subcommands: [Adapters.self]),
+            CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self]),
+            CommandGroup(name: "Text", subcommands: [Tokenize.self, Score.self, Grade.self]),
+            CommandGroup(name: "Adapter", subcommands: [Adapters.self]),
             CommandGroup(
-                name: "Models and this machine:",
+                name: "Machine",
                 subcommands: [Models.self, Pull.self, Doctor.self, Bench.self]),
         ])
 }

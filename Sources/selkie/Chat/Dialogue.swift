@@ -18,7 +18,8 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
-        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64, maxTokens: Int,
+        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
+        maxTokens: Int,
         system: String?, session: Session
     ) {
         self.engine = engine
@@ -71,7 +72,8 @@ struct Dialogue {
         case .adapter(let name):
             do {
                 adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
-                session.note(name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
+                session.note(
+                    name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {
                 Failure.tell(error)
             }

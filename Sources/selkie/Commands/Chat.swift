@@ -23,7 +23,7 @@ struct Chat: Command {
 
     @OptionGroup(title: "Sampling") var sampling: SamplingFlags
     @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup var adapter: AdapterOptions
+    @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {

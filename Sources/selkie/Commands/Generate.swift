@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import LanguageModel
-import Tokenizers
 
 /// `selkie generate`: answers to one prompt.
 struct Generate: Command {
@@ -16,48 +15,23 @@ struct Generate: Command {
             samples together.
             """)
 
-    @Option(name: .shortAndLong, help: "The prompt.")
-    var prompt: String?
-
-    @Option(help: ArgumentHelp("A file that holds the prompt.", valueName: "file"), completion: .file())
-    var promptFile: String?
-
-    @Option(help: "What the model is told before the prompt.")
-    var system: String?
-
-    @Flag(help: "Continue the prompt as it is, without the chat template.")
-    var raw = false
-
-    @Option(help: "How many answers to draw.")
-    var samples = 1
-
-    @Option(help: "The most tokens of an answer.")
-    var maxTokens = 256
-
-    @Option(parsing: .singleValue, help: "A text that ends the answer and is no part of it; may be given again.")
-    var stop: [String] = []
-
+    @OptionGroup(title: "Prompt and answer") var prompt: PromptOptions
     @OptionGroup(title: "Sampling") var sampling: SamplingFlags
     @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup var adapter: AdapterOptions
+    @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws {
-        if prompt != nil, promptFile != nil { throw ValidationError("give --prompt or --prompt-file, not both") }
-        if raw, system != nil { throw ValidationError("--system needs the chat template, which --raw leaves out") }
-        guard samples >= 1 else { throw ValidationError("--samples \(samples): give 1 or more") }
-        guard maxTokens >= 1 else { throw ValidationError("--max-tokens \(maxTokens): give 1 or more") }
-    }
-
     func run(in session: Session) async throws {
-        let text = try promptText(in: session)
+        let text = try prompt.text(in: session)
         let engine = try model.engine(in: session)
         let request = GenerationRequest(
-            prompt: try tokens(of: text, for: engine.model),
+            prompt: try prompt.tokens(of: text, for: engine.model),
             adapter: try adapter.load(for: engine.model, from: model.home, in: session),
-            samples: samples, sampling: sampling.options, maxTokens: maxTokens, stop: stop, seed: sampling.seed)
+            samples: prompt.samples, sampling: sampling.options, maxTokens: prompt.maxTokens,
+            stop: prompt.stop,
+            seed: sampling.seed)
         let start = ContinuousClock.now
-        if session.isJSON || samples > 1 {
+        if session.isJSON || request.samples > 1 {
             let answers = try await together(request, engine, session)
             try show(answers, request, seconds: (ContinuousClock.now - start) / .seconds(1), in: session)
         } else {
@@ -69,30 +43,10 @@ struct Generate: Command {
         }
     }
 
-    private func promptText(in session: Session) throws -> String {
-        if let prompt { return prompt }
-        if promptFile == nil, session.inputIsTerminal {
-            session.note("Reading the prompt from standard input; end it with Ctrl-D.")
-        }
-        let text = try InputText.read(promptFile ?? "-")
-        // A file's last line break ends its line and is no part of a question; raw text is left alone.
-        return !raw && text.last?.isNewline == true ? String(text.dropLast()) : text
-    }
-
-    private func tokens(of text: String, for model: LanguageModel.LanguageModel) throws -> [Int32] {
-        if raw { return model.encode(text) }
-        guard model.chatTemplate != nil else {
-            throw CommandError(
-                file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw")
-        }
-        let instruction = system.map { [ChatMessage(role: "system", content: $0)] } ?? []
-        return try model.encode(instruction + [ChatMessage(role: "user", content: text)])
-    }
-
     private func together(
         _ request: GenerationRequest, _ engine: Engine, _ session: Session
     ) async throws -> [Generation] {
-        session.progress.begin("Generating", total: samples * maxTokens, unit: "tokens")
+        session.progress.begin("Generating", total: request.samples * request.maxTokens, unit: "tokens")
         let results = try await engine.generate([request], progress: { session.progress.update(to: $0) })
         session.progress.finish()
         return results[0]

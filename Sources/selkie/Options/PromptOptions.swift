@@ -1,0 +1,66 @@
+import ArgumentParser
+import LanguageModel
+import Tokenizers
+
+/// What a model is asked, and what its answers are held to.
+struct PromptOptions: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The prompt.")
+    var prompt: String?
+
+    @Option(help: ArgumentHelp("A file that holds the prompt.", valueName: "file"), completion: .file())
+    var promptFile: String?
+
+    @Option(help: "What the model is told before the prompt.")
+    var system: String?
+
+    @Flag(help: "Continue the prompt as it is, without the chat template.")
+    var raw = false
+
+    @Option(help: "How many answers to draw.")
+    var samples = 1
+
+    @Option(help: "The most tokens of an answer.")
+    var maxTokens = 256
+
+    @Option(
+        parsing: .singleValue, help: "A text that ends the answer and is no part of it; may be given again.")
+    var stop: [String] = []
+
+    func validate() throws {
+        if prompt != nil, promptFile != nil {
+            throw ValidationError("give --prompt or --prompt-file, not both")
+        }
+        if raw, system != nil {
+            throw ValidationError("--system needs the chat template, which --raw leaves out")
+        }
+        guard samples >= 1 else { throw ValidationError("--samples \(samples): give 1 or more") }
+        guard maxTokens >= 1 else { throw ValidationError("--max-tokens \(maxTokens): give 1 or more") }
+    }
+
+    /// The prompt's text.
+    ///
+    /// - Throws: ``CommandError`` when it cannot be read or is not UTF-8.
+    func text(in session: Session) throws -> String {
+        if let prompt { return prompt }
+        if promptFile == nil, session.inputIsTerminal {
+            session.note("Reading the prompt from standard input; end it with Ctrl-D.")
+        }
+        let text = try InputText.read(promptFile ?? "-")
+        // A file's last line break ends its line and is no part of a question; raw text is left alone.
+        return !raw && text.last?.isNewline == true ? String(text.dropLast()) : text
+    }
+
+    /// The tokens that a model is given for a prompt.
+    ///
+    /// - Throws: ``CommandError`` for a model without a chat template, or the template's own error.
+    func tokens(of text: String, for model: LanguageModel) throws -> [Int32] {
+        if raw { return model.encode(text) }
+        guard model.chatTemplate != nil else {
+            throw CommandError(
+                file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw"
+            )
+        }
+        let instruction = system.map { [ChatMessage(role: "system", content: $0)] } ?? []
+        return try model.encode(instruction + [ChatMessage(role: "user", content: text)])
+    }
+}
