@@ -11,14 +11,11 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
     /// The prompt of a question out of sight of the text, up to where the answer begins.
     ///
     /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when the model has none.
-    public func tokens(question: String, topic: String, model: LanguageModel) throws -> [Int32] {
-        switch self {
-        case .chat:
-            try model.encode([
-                ChatMessage(role: "user", content: "Topic: \(topic)\n\(question) Answer in a few words.")
-            ])
-        case .plain:
-            model.encode("Give a short, direct answer.\nQuestion: Topic: \(topic)\n\(question)\nAnswer:")
+    public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
+        let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
+        return switch self {
+        case .chat: try model.encode([ChatMessage(role: "user", content: "\(asked) Answer in a few words.")])
+        case .plain: model.encode("Give a short, direct answer.\nQuestion: \(asked)\nAnswer:")
         }
     }
 
