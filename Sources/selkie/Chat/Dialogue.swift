@@ -80,7 +80,7 @@ struct Dialogue {
         case .reset:
             conversation.reset()
             session.note("The conversation begins anew.")
-        case .help: try session.print(ChatCommand.help)
+        case .help: try session.print(ChatCommand.summary)
         case .unknown(let line):
             Report.warning("no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
         case .exit: break

@@ -61,7 +61,7 @@ struct Ask: Command {
         try show(answers, name: chosen.map(Self.name), in: session)
     }
 
-    private func choose(from store: AdapterStore, for model: LanguageModel.LanguageModel) throws -> AdapterReference {
+    private func choose(from store: AdapterStore, for model: LanguageModel) throws -> AdapterReference {
         if let name = adapter.adapter { return try store.find(name) }
         guard let newest = try store.newest(for: store.baseDigest(of: model.files)) else {
             throw CommandError(

@@ -3,6 +3,7 @@ import ArgumentParser
 import Console
 import Documents
 import LanguageModel
+import ModelLibrary
 import SelfAdaptation
 
 /// `selkie learn`: the main job.

@@ -56,7 +56,7 @@ struct DocumentJob {
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
     }
 
-    private func split(for model: LanguageModel.LanguageModel) -> [Context] {
+    private func split(for model: LanguageModel) -> [Context] {
         ContextSplitter().passages(
             title: document.title,
             sections: document.sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })

@@ -1,3 +1,4 @@
+import AdapterStore
 import Console
 import SelfAdaptation
 

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import LanguageModel
 import SelfAdaptation
@@ -58,7 +58,7 @@ struct LearningOptions: ParsableArguments {
     }
 
     /// The settings of a run with a model.
-    func settings(exam: ExamOptions, model: LanguageModel.LanguageModel) throws -> LearningSettings {
+    func settings(exam: ExamOptions, model: LanguageModel) throws -> LearningSettings {
         var settings = LearningSettings()
         settings.candidates = candidates
         settings.style = style
