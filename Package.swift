@@ -16,10 +16,15 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
-    .testTarget(
-        name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
     name: "selkie",
@@ -40,32 +45,33 @@ let package = Package(
         .target(name: "Kernels", cSettings: kernelSettings),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         library("ModelFormats"),
-        library("Tokenizers", [.product(name: "HeapModule", package: "swift-collections")]),
-        library(
-            "LanguageModel",
-            [
-                "Kernels", "COneDNN", "ModelFormats", "Tokenizers",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
-        library("SelfAdaptation", ["LanguageModel"]),
-        library(
-            "AdapterStore",
-            ["SelfAdaptation", .product(name: "GRDB", package: "GRDB.swift")]),
-        library(
-            "ModelLibrary",
-            [
-                "ModelFormats",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
-        library("Documents", [.product(name: "Subprocess", package: "swift-subprocess")]),
+        library("Tokenizers", [heap]),
+        library("LanguageModel", ["Kernels", "COneDNN", "ModelFormats", "Tokenizers"]),
+        library("SelfAdaptation", ["LanguageModel", "Tokenizers"]),
+        library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", database, crypto]),
+        library("ModelLibrary", ["ModelFormats", crypto, subprocess]),
+        library("Documents", [subprocess]),
         library("Console"),
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "AdapterStore", "ModelLibrary", "Documents", "Console",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "AdapterStore", "Console", "Documents", "LanguageModel", "ModelFormats", "ModelLibrary",
+                "SelfAdaptation", "Tokenizers", argumentParser, crypto,
             ],
             swiftSettings: settings),
+
+        .target(
+            name: "TestKit", dependencies: ["LanguageModel", "ModelFormats"], path: "Tests/TestKit",
+            swiftSettings: settings),
+        tests("KernelsTests", ["Kernels"]),
+        tests("ModelFormatsTests", ["ModelFormats"]),
+        tests("TokenizersTests", ["Tokenizers"]),
+        tests("LanguageModelTests", ["LanguageModel", "ModelFormats", "Tokenizers"]),
+        tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
+        tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", database]),
+        tests("ModelLibraryTests", ["ModelLibrary"]),
+        tests("DocumentsTests", ["Documents"]),
+        tests("ConsoleTests", ["Console"]),
+        tests("CommandTests", ["selkie", "TestKit", "ModelFormats"]),
     ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import ModelFormats
 
 /// The adapters of one home folder: `adapters/HASH/` in PEFT's layout, and `selkie.sqlite` that knows their names.

@@ -90,7 +90,11 @@ package final class Interrupt: Sendable {
             source = DispatchSource.makeSignalSource(
                 signal: SIGINT, queue: DispatchQueue(label: "interrupt", qos: .userInteractive))
             source.setEventHandler { interrupt.press() }
+            // A signal that comes before the source is in place would end the program.
+            let isInPlace = DispatchSemaphore(value: 0)
+            source.setRegistrationHandler { isInPlace.signal() }
             source.activate()
+            isInPlace.wait()
         }
 
         deinit {

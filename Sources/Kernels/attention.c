@@ -17,8 +17,7 @@ void selkie_attention_softmax(float *scores, size_t stride, float *log_sums, siz
         float *row = scores + r * stride;
         size_t start = first_visible(first + r, window);
         size_t end = first + r + 1 < keys ? first + r + 1 : keys;
-        float peak = row[start];
-        for (size_t i = start + 1; i < end; i++) peak = row[i] > peak ? row[i] : peak;
+        float peak = selkie_largest(row + start, end - start);
         float sum = 0.0f;
         for (size_t i = start; i < end; i++) {
             float e = selkie_exp((row[i] - peak) * scale);
@@ -87,8 +86,7 @@ void selkie_attention_decode(float *out, const float *query, const selkie_kv_seg
     }
     for (size_t h = 0; h < heads; h++) {
         float *row = scratch + h * total;
-        float peak = row[visible];
-        for (size_t i = visible + 1; i < total; i++) peak = row[i] > peak ? row[i] : peak;
+        float peak = selkie_largest(row + visible, total - visible);
         float sum = 0.0f;
         for (size_t i = visible; i < total; i++) {
             float e = selkie_exp((row[i] - peak) * scale);

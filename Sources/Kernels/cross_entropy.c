@@ -4,13 +4,6 @@
 
 #include "vectorize.h"
 
-static inline __attribute__((always_inline)) float largest(const float *x, size_t count) {
-    SELKIE_REASSOCIATE
-    float best = x[0];
-    for (size_t i = 1; i < count; i++) best = x[i] > best ? x[i] : best;
-    return best;
-}
-
 SELKIE_CLONES
 void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int32_t *targets, const float *d_scale,
                           size_t rows, size_t vocabulary) {
@@ -18,7 +11,7 @@ void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int
     for (size_t r = 0; r < rows; r++) {
         float *row = logits + r * stride;
         size_t target = (size_t)targets[r];
-        float peak = largest(row, vocabulary);
+        float peak = selkie_largest(row, vocabulary);
         float target_logit = row[target];
         float sum = 0.0f;
         if (d_scale == NULL) {
@@ -39,7 +32,7 @@ void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int
 
 SELKIE_CLONES
 size_t selkie_argmax(const float *logits, size_t vocabulary) {
-    float best = largest(logits, vocabulary);
+    float best = selkie_largest(logits, vocabulary);
     for (size_t i = 0; i < vocabulary; i++) {
         if (logits[i] == best) return i;
     }
@@ -49,7 +42,7 @@ size_t selkie_argmax(const float *logits, size_t vocabulary) {
 SELKIE_CLONES
 float selkie_log_sum_exp(const float *logits, size_t vocabulary) {
     SELKIE_REASSOCIATE
-    float peak = largest(logits, vocabulary);
+    float peak = selkie_largest(logits, vocabulary);
     float sum = 0.0f;
     for (size_t i = 0; i < vocabulary; i++) sum += selkie_exp(logits[i] - peak);
     return logf(sum) + peak;
@@ -58,7 +51,7 @@ float selkie_log_sum_exp(const float *logits, size_t vocabulary) {
 SELKIE_CLONES
 void selkie_softmax(float *out, const float *logits, float inverse_temperature, size_t vocabulary) {
     SELKIE_REASSOCIATE
-    float peak = largest(logits, vocabulary);
+    float peak = selkie_largest(logits, vocabulary);
     float sum = 0.0f;
     for (size_t i = 0; i < vocabulary; i++) {
         float e = selkie_exp((logits[i] - peak) * inverse_temperature);

@@ -5,6 +5,12 @@
 static const float root_two_over_pi = 0.7978845608028654f;
 static const float gelu_cubic = 0.044715f;
 
+/// The angle whose sigmoid GELU's tanh form multiplies with: (1 + tanh(z)) / 2 = sigmoid(2 z), without the
+/// cancellation.
+static inline __attribute__((always_inline)) float gelu_angle(float x) {
+    return 2.0f * root_two_over_pi * (x + gelu_cubic * x * x * x);
+}
+
 SELKIE_CLONES
 void selkie_swiglu_forward(float *out, size_t out_stride, const float *gate_up, size_t gate_up_stride,
                            selkie_activation activation, size_t rows, size_t width) {
@@ -13,12 +19,11 @@ void selkie_swiglu_forward(float *out, size_t out_stride, const float *gate_up, 
         const float *restrict up = gate + width;
         float *restrict y = out + r * out_stride;
         if (activation == SELKIE_SILU) {
-            for (size_t i = 0; i < width; i++) y[i] = gate[i] / (1.0f + selkie_exp(-gate[i])) * up[i];
+            for (size_t i = 0; i < width; i++) y[i] = gate[i] * selkie_sigmoid(gate[i]) * up[i];
         } else {
             for (size_t i = 0; i < width; i++) {
                 float g = gate[i];
-                float t = selkie_tanh(root_two_over_pi * (g + gelu_cubic * g * g * g));
-                y[i] = 0.5f * g * (1.0f + t) * up[i];
+                y[i] = g * selkie_sigmoid(gelu_angle(g)) * up[i];
             }
         }
     }
@@ -38,7 +43,7 @@ void selkie_swiglu_backward(float *d_gate_up, size_t d_gate_up_stride, const flo
 #pragma clang loop vectorize(assume_safety)
             for (size_t i = 0; i < width; i++) {
                 float g = gate[i], u = up[i];
-                float s = 1.0f / (1.0f + selkie_exp(-g));
+                float s = selkie_sigmoid(g);
                 d_up[i] = dy[i] * g * s;
                 d_gate[i] = dy[i] * u * s * (1.0f + g * (1.0f - s));
             }
@@ -46,10 +51,10 @@ void selkie_swiglu_backward(float *d_gate_up, size_t d_gate_up_stride, const flo
 #pragma clang loop vectorize(assume_safety)
             for (size_t i = 0; i < width; i++) {
                 float g = gate[i], u = up[i];
-                float t = selkie_tanh(root_two_over_pi * (g + gelu_cubic * g * g * g));
-                float slope = root_two_over_pi * (1.0f + 3.0f * gelu_cubic * g * g);
-                d_up[i] = dy[i] * 0.5f * g * (1.0f + t);
-                d_gate[i] = dy[i] * u * 0.5f * (1.0f + t + g * (1.0f - t * t) * slope);
+                float s = selkie_sigmoid(gelu_angle(g));
+                float slope = 2.0f * root_two_over_pi * (1.0f + 3.0f * gelu_cubic * g * g);
+                d_up[i] = dy[i] * g * s;
+                d_gate[i] = dy[i] * u * s * (1.0f + g * (1.0f - s) * slope);
             }
         }
     }

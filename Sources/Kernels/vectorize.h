@@ -3,6 +3,7 @@
 #ifndef SELKIE_VECTORIZE_H
 #define SELKIE_VECTORIZE_H
 
+#include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -33,16 +34,29 @@ static inline __attribute__((always_inline)) float selkie_exp(float x) {
     p = p * r + 1.6666665459e-1f;
     p = p * r + 5.0000001201e-1f;
     p = p * (r * r) + r + 1.0f;
-    int32_t bits = ((int32_t)n + 127) << 23;
+    // NaN has no integer, and p carries it.
+    int32_t bits = ((int32_t)(n == n ? n : 0.0f) + 127) << 23;
     float scale;
     memcpy(&scale, &bits, sizeof scale);
     return p * scale;
 }
 
-/// tanh(x) from `selkie_exp`, to about 1e-6 relative for the arguments that an activation meets.
-static inline __attribute__((always_inline)) float selkie_tanh(float x) {
-    float e = selkie_exp(2.0f * x);
-    return 1.0f - 2.0f / (e + 1.0f);
+/// 1 / (1 + exp(-x)); NaN stays NaN.
+static inline __attribute__((always_inline)) float selkie_sigmoid(float x) { return 1.0f / (1.0f + selkie_exp(-x)); }
+
+/// The largest of `count` floats, NaN left out; minus infinity when there is none. Lanes, since the compiler does not
+/// make vectors of a comparison whose order NaN could tell.
+static inline __attribute__((always_inline)) float selkie_largest(const float *x, size_t count) {
+    enum { lanes = 32 };
+    float best[lanes];
+    for (size_t j = 0; j < lanes; j++) best[j] = -INFINITY;
+    size_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+        for (size_t j = 0; j < lanes; j++) best[j] = x[i + j] > best[j] ? x[i + j] : best[j];
+    }
+    for (; i < count; i++) best[0] = x[i] > best[0] ? x[i] : best[0];
+    for (size_t j = 1; j < lanes; j++) best[0] = best[j] > best[0] ? best[j] : best[0];
+    return best[0];
 }
 
 #endif

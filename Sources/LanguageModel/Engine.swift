@@ -32,13 +32,18 @@ public actor Engine {
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
         progress: @Sendable (_ tokens: Int) -> Void = { _ in }
     ) throws -> [[Generation]] {
-        for request in requests { try check(request.prompt, limit: model.configuration.contextLength - 1) }
+        for request in requests {
+            try check(request.prompt, limit: model.configuration.contextLength - 1)
+            try check(request.adapter)
+            try request.sampling.check()
+        }
         for request in requests where request.samples < 1 || request.maxTokens < 0 {
             throw ModelError(
                 .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
                 remedy: "ask for at least one sample and no negative number of tokens")
         }
-        return try generator.run(requests, onText: onText, progress: progress, shouldStop: { Task.isCancelled })
+        return try generator.run(
+            requests, onText: onText, progress: progress, shouldStop: { Task.isCancelled })
     }
 
     /// Trains adapters together; the results are in the order of the jobs. A job that fails says why and
@@ -47,12 +52,26 @@ public actor Engine {
     /// - Parameters:
     ///   - jobs: Adapters to train, with what they learn from.
     ///   - progress: Told the rows (tokens) trained so far and in all.
-    /// - Throws: ``ModelError`` for a sequence that is too long or too short, `CancellationError` when cancelled.
+    /// - Throws: ``ModelError`` for a sequence that is empty or too long, a plan that names none, or an adapter of
+    ///   another base; `CancellationError` when cancelled.
     public func train(
         _ jobs: [TrainingJob], progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> [TrainedAdapter] {
         for sequence in jobs.flatMap(\.sequences) {
             try check(sequence.tokens, limit: model.configuration.contextLength)
+        }
+        for job in jobs {
+            try check(job.initial)
+            guard
+                job.steps.allSatisfy({ step in
+                    !step.isEmpty
+                        && step.allSatisfy { !$0.isEmpty && $0.allSatisfy(job.sequences.indices.contains) }
+                })
+            else {
+                throw ModelError(
+                    .badRequest, problem: "a training step names no sequence, or one that is not there",
+                    remedy: "give every batch at least one of the job's sequences")
+            }
         }
         let trained = trainer.train(jobs, progress: progress, shouldStop: { Task.isCancelled })
         try Task.checkCancellation()
@@ -61,10 +80,22 @@ public actor Engine {
 
     /// Log-probabilities, in nats, of the tokens of each sequence from its `lossStart` on.
     ///
-    /// - Throws: ``ModelError`` for a sequence that is too long.
-    public func logProbabilities(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) throws -> [[Float]] {
-        for entry in sequences { try check(entry.sequence.tokens, limit: model.configuration.contextLength) }
+    /// - Throws: ``ModelError`` for a sequence that is empty or too long, or an adapter of another base.
+    public func logProbabilities(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) throws
+        -> [[Float]]
+    {
+        for entry in sequences {
+            try check(entry.sequence.tokens, limit: model.configuration.contextLength)
+            try check(entry.adapter)
+        }
         return scorer.run(sequences)
+    }
+
+    private func check(_ adapter: Adapter?) throws {
+        guard let adapter, !adapter.layout.fits(model.configuration) else { return }
+        throw ModelError(
+            .otherBase, file: model.path, problem: "the adapter's factors do not fit this model",
+            remedy: "use the adapter on the base it was trained for")
     }
 
     private func check(_ tokens: [Int32], limit: Int) throws {
@@ -74,11 +105,13 @@ public actor Engine {
         guard tokens.count <= limit else {
             throw ModelError(
                 .contextTooLong, file: model.path,
-                problem: "\(tokens.count) tokens where the model's window has \(model.configuration.contextLength)",
+                problem:
+                    "\(tokens.count) tokens where the model's window has \(model.configuration.contextLength)",
                 remedy: "shorten the text")
         }
         guard tokens.allSatisfy({ $0 >= 0 && Int($0) < model.configuration.vocabulary }) else {
-            throw ModelError(.badRequest, problem: "a token is outside the vocabulary", remedy: "use this model's tokens")
+            throw ModelError(
+                .badRequest, problem: "a token is outside the vocabulary", remedy: "use this model's tokens")
         }
     }
 }

@@ -33,6 +33,17 @@ public final class LanguageModel: Sendable {
         }
     }
 
+    /// A model from its parts, where no file has them together.
+    package init(parts: ModelParts, tokenizer: Tokenizer, endTokens: Set<Int32>, path: String) throws {
+        self.path = path
+        self.tokenizer = tokenizer
+        chatTemplate = nil
+        self.endTokens = endTokens
+        files = []
+        self.parts = parts
+        try checkVocabulary()
+    }
+
     private init(gguf: GGUFFile, pool: ThreadPool) throws {
         path = gguf.path
         tokenizer = try Tokenizer(gguf)
@@ -63,12 +74,15 @@ public final class LanguageModel: Sendable {
         guard tokenizer.vocabularyCount <= configuration.vocabulary else {
             throw ModelError(
                 .badConfiguration, file: path, place: "vocabulary",
-                problem: "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
+                problem:
+                    "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
                 remedy: "the parts are of different models; fetch the model again")
         }
     }
 
-    private static func endTokens(_ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]) -> Set<Int32> {
+    private static func endTokens(
+        _ tokenizer: Tokenizer, _ template: ChatTemplate?, _ known: [Int32]
+    ) -> Set<Int32> {
         let pieces = template?.stopPieces.compactMap { tokenizer.token(for: $0) } ?? []
         return Set(known + pieces + [tokenizer.endOfText].compactMap { $0 })
     }

@@ -7,7 +7,9 @@ enum Goldens {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "Goldens")
 
-    static func path(_ relative: String) -> String { folder.appending(path: relative).path(percentEncoded: false) }
+    static func path(_ relative: String) -> String {
+        folder.appending(path: relative).path(percentEncoded: false)
+    }
 
     static func decode<Value: Decodable>(_ type: Value.Type, from relative: String) throws -> Value {
         let decoder = JSONDecoder()
@@ -52,7 +54,9 @@ struct TinyModel {
     func run(_ pack: Pack, with transformer: Transformer) -> [Float] {
         let head = OutputHead(transformer)
         let logits = head.run(transformer.run(pack), rows: Array(0..<pack.rows)).logits
-        return (0..<logits.rows).flatMap { Array(UnsafeBufferPointer(start: logits.row($0), count: logits.columns)) }
+        return (0..<logits.rows).flatMap {
+            Array(UnsafeBufferPointer(start: logits.row($0), count: logits.columns))
+        }
     }
 }
 

@@ -33,7 +33,9 @@ import Testing
             PEFTAdapter(path: Goldens.path("lora/\(name)/initial")), for: configuration)
         let job = TrainingJob(
             initial: initial,
-            sequences: zip(golden.sequences, golden.lossStart).map { TrainingSequence(tokens: $0, lossStart: $1) },
+            sequences: zip(golden.sequences, golden.lossStart).map {
+                TrainingSequence(tokens: $0, lossStart: $1)
+            },
             settings: try settings(golden), steps: golden.order)
         let transformer = Transformer(model.parts, pool: model.pool)
         let trained = try #require(

@@ -44,7 +44,9 @@ public struct ModelConfiguration: Sendable, Equatable {
         public var originalContext: Double
 
         /// The four parameters under their own names.
-        public init(factor: Double, lowFrequencyFactor: Double, highFrequencyFactor: Double, originalContext: Double) {
+        public init(
+            factor: Double, lowFrequencyFactor: Double, highFrequencyFactor: Double, originalContext: Double
+        ) {
             self.factor = factor
             self.lowFrequencyFactor = lowFrequencyFactor
             self.highFrequencyFactor = highFrequencyFactor
@@ -115,6 +117,7 @@ public struct ModelConfiguration: Sendable, Equatable {
 
     /// Weights that every token is multiplied with: the seven projections of all layers and the output matrix.
     public var weightsPerToken: Int {
-        layers * Projection.allCases.map { shape(of: $0).out * shape(of: $0).in }.reduce(0, +) + vocabulary * hidden
+        layers * Projection.allCases.map { shape(of: $0).out * shape(of: $0).in }.reduce(0, +) + vocabulary
+            * hidden
     }
 }

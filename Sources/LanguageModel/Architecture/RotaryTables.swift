@@ -11,6 +11,7 @@ package struct RotaryTables: Sendable {
             configuration.localRotary == configuration.rotary
             ? global
             : RotaryTable(
-                configuration.localRotary, headWidth: configuration.headWidth, positions: configuration.contextLength)
+                configuration.localRotary, headWidth: configuration.headWidth,
+                positions: configuration.contextLength)
     }
 }

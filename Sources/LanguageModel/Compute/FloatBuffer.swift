@@ -1,4 +1,4 @@
-/// Owned, cache-line-aligned float32 memory of fixed size, zeroed at first.
+/// Owned, cache-line-aligned float32 memory of fixed size, zeroed at first unless told otherwise.
 ///
 /// Sharing it between threads is the user's business: the engine hands disjoint parts to its threads.
 package final class FloatBuffer: @unchecked Sendable {
@@ -15,6 +15,14 @@ package final class FloatBuffer: @unchecked Sendable {
         self.count = count
     }
 
+    /// Allocates memory whose contents are not set: pages that are never written cost nothing.
+    package init(uninitialisedCount count: Int) {
+        let bytes = max(count, 1) * MemoryLayout<Float>.stride
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        start = raw.bindMemory(to: Float.self, capacity: max(count, 1))
+        self.count = count
+    }
+
     /// Allocates a copy of `values`.
     package convenience init(_ values: some Collection<Float>) {
         self.init(count: values.count)
@@ -25,6 +33,14 @@ package final class FloatBuffer: @unchecked Sendable {
 
     /// Copies the contents into an array.
     package var array: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+}
+
+/// Scratch memory of one thread. A class, so that threads which grow theirs at the same time touch no common value.
+package final class ThreadScratch {
+    /// The memory.
+    package var buffer = GrowingBuffer()
+
+    package init() {}
 }
 
 /// Scratch memory that keeps the largest size it was asked for, so that steady work allocates nothing.

@@ -25,7 +25,9 @@ package struct MatrixProduct {
     var operations: Int { 2 * c.rows * c.columns * inner }
 
     /// c = x · wᵀ, the product of a linear layer whose weight is [out, in].
-    package static func linear(_ x: Matrix, _ w: Matrix, into c: Matrix, alpha: Float = 1, accumulates: Bool = false)
+    package static func linear(
+        _ x: Matrix, _ w: Matrix, into c: Matrix, alpha: Float = 1, accumulates: Bool = false
+    )
         -> MatrixProduct
     {
         MatrixProduct(a: x, b: w, bLayout: .transposed, c: c, alpha: alpha, accumulates: accumulates)
@@ -59,7 +61,8 @@ package struct MatrixProduct {
             dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(inner),
             alpha, left, dnnl_dim_t(a.stride), right, dnnl_dim_t(b.stride), accumulates ? 1 : 0,
             c.start + rows.lowerBound * c.stride + columns.lowerBound, dnnl_dim_t(c.stride))
-        precondition(status == dnnl_success, "matrix product refused: \(rows.count)×\(columns.count)×\(inner)")
+        precondition(
+            status == dnnl_success, "matrix product refused: \(rows.count)×\(columns.count)×\(inner)")
     }
 }
 

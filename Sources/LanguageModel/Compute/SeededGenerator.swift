@@ -9,8 +9,13 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     /// A generator for one of many independent streams of the same seed.
     public init(seed: UInt64, stream: UInt64) {
+        state = Self.seed(seed, stream: stream)
+    }
+
+    /// The seed of one of many independent streams.
+    public static func seed(_ seed: UInt64, stream: UInt64) -> UInt64 {
         var mixer = SeededGenerator(seed: seed ^ (stream &* 0xD134_2543_DE82_EF95))
-        state = mixer.next()
+        return mixer.next()
     }
 
     /// The next 64 random bits.

@@ -1,5 +1,5 @@
 import Foundation
-public import ModelFormats
+package import ModelFormats
 
 /// Writes a base model with an adapter folded in as a Hugging Face folder of its own.
 ///

@@ -47,16 +47,18 @@ struct MergedWeights: Sendable {
             let a = part.a(in: adapter.parameters.start).slice(rows: module.rankColumns)
             let b = module.b(in: adapter.parameters.start)
             // The update of a row is summed before it meets the weight, which is much larger.
-            let update = FloatBuffer(count: weight.columns)
-            for row in 0..<weight.rows {
-                update.start.update(repeating: 0, count: weight.columns)
-                for inner in 0..<module.rank {
-                    let factor = module.scale * b.row(row)[inner]
-                    let source = a.row(inner)
-                    for column in 0..<weight.columns { update.start[column] += factor * source[column] }
+            var update = [Float](repeating: 0, count: weight.columns)
+            update.withUnsafeMutableBufferPointer { update in
+                for row in 0..<weight.rows {
+                    update.update(repeating: 0)
+                    for inner in 0..<module.rank {
+                        let factor = module.scale * b.row(row)[inner]
+                        let source = a.row(inner)
+                        for column in update.indices { update[column] += factor * source[column] }
+                    }
+                    let target = weight.row(row)
+                    for column in update.indices { target[column] += update[column] }
                 }
-                let target = weight.row(row)
-                for column in 0..<weight.columns { target[column] += update.start[column] }
             }
         }
     }

@@ -40,9 +40,11 @@ package struct ActivationMemory {
 
     /// Activations of `layers` layers and the output of the last, for `rows` rows and adapters of at most
     /// `ranks` (for each projection group).
-    package mutating func prepare(_ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int]) -> (
-        layers: [LayerActivations], output: Matrix
-    ) {
+    package mutating func prepare(_ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int])
+        -> (
+            layers: [LayerActivations], output: Matrix
+        )
+    {
         let c = configuration
         var plan = MemoryPlan()
         let slots = (0..<layers).map { _ in LayerSlots(&plan, c, rows: rows, ranks: ranks) }
@@ -86,7 +88,8 @@ private struct LayerSlots {
         LayerActivations(
             input: input.view(start), inputInverseRMS: start + inputInverseRMS.offset,
             attentionInput: attentionInput.view(start), rawQueryKey: rawQueryKey?.view(start),
-            queryKeyInverseRMS: queryKeyInverseRMS.map { start + $0.offset }, attention: attention.view(start),
+            queryKeyInverseRMS: queryKeyInverseRMS.map { start + $0.offset },
+            attention: attention.view(start),
             logSums: start + logSums.offset, rawAttentionOutput: rawAttentionOutput?.view(start),
             attentionOutputInverseRMS: attentionOutputInverseRMS.map { start + $0.offset },
             middle: middle.view(start), middleInverseRMS: start + middleInverseRMS.offset,

@@ -29,13 +29,15 @@ extension Transformer {
                             c.normEpsilon, c.heads, c.headWidth)
                         selkie_rmsnorm_forward(
                             x.row(row) + c.queryWidth, c.headWidth, inverse + c.heads,
-                            raw.row(row) + c.queryWidth, c.headWidth, keyNorm.start, c.normEpsilon, c.keyHeads,
+                            raw.row(row) + c.queryWidth, c.headWidth, keyNorm.start, c.normEpsilon,
+                            c.keyHeads,
                             c.headWidth)
                     }
                 }
                 // Queries and keys lie side by side, so one call rotates both.
                 selkie_rope(
-                    x.row(first), x.stride, positions + first, table.cosines.start, table.sines.start, 1, part.count,
+                    x.row(first), x.stride, positions + first, table.cosines.start, table.sines.start, 1,
+                    part.count,
                     c.heads + c.keyHeads, c.headWidth)
             }
         }
@@ -72,14 +74,15 @@ extension Transformer {
 
     /// Attention of one new token of a cached sequence: memory-bound, so a plain loop over the cache.
     private func attendOne(
-        _ layer: Int, _ a: LayerActivations, _ sequence: Pack.Sequence, _ cache: KVCache, keyHead: Int, worker: Int
+        _ layer: Int, _ a: LayerActivations, _ sequence: Pack.Sequence, _ cache: KVCache, keyHead: Int,
+        worker: Int
     ) {
         let c = configuration
         let group = c.heads / c.keyHeads
         let row = sequence.rows.lowerBound
         let parts = cache.segments(layer: layer, extra: 1)
         let total = sequence.firstPosition + 1
-        let scratch = scores[worker].vector(group * total)
+        let scratch = scores[worker].buffer.vector(group * total)
         withUnsafeTemporaryAllocation(of: selkie_kv_segment.self, capacity: parts.count) { segments in
             for (index, part) in parts.enumerated() {
                 segments.initializeElement(
@@ -90,7 +93,8 @@ extension Transformer {
             }
             let head = keyHead * group * c.headWidth
             selkie_attention_decode(
-                a.attention.row(row) + head, a.attentionInput.row(row) + head, segments.baseAddress, parts.count,
+                a.attention.row(row) + head, a.attentionInput.row(row) + head, segments.baseAddress,
+                parts.count,
                 keyHead * c.headWidth, c.attentionScale, c.windows[layer], group, c.headWidth, scratch)
         }
     }
@@ -109,10 +113,11 @@ extension Transformer {
             let columns = head * c.headWidth..<(head + 1) * c.headWidth
             for start in stride(from: 0, to: sequence.rows.count, by: Self.queryBlock) {
                 let block = start..<min(start + Self.queryBlock, sequence.rows.count)
-                let rows = sequence.rows.lowerBound + block.lowerBound..<sequence.rows.lowerBound + block.upperBound
+                let rows =
+                    sequence.rows.lowerBound + block.lowerBound..<sequence.rows.lowerBound + block.upperBound
                 let visible = sequence.firstPosition + block.upperBound
                 let queries = a.attentionInput.slice(rows: rows, columns: columns)
-                let scores = self.scores[worker].matrix(rows: rows.count, columns: visible)
+                let scores = self.scores[worker].buffer.matrix(rows: rows.count, columns: visible)
                 forEachPart(of: parts, visible: visible) { part, place in
                     MatrixProduct.linear(
                         queries, part.keys.slice(rows: 0..<place.count, columns: keyColumns),

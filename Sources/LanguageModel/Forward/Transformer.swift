@@ -16,7 +16,7 @@ package final class Transformer {
     /// Output of the activation: [n, feedForward].
     var activated = GrowingBuffer()
     /// Attention scores of each thread.
-    var scores: [GrowingBuffer]
+    let scores: [ThreadScratch]
     private var memory = ActivationMemory()
     private var output = GrowingBuffer()
 
@@ -27,7 +27,7 @@ package final class Transformer {
         rotary = parts.rotary.global
         localRotary = parts.rotary.local
         self.pool = pool
-        scores = Array(repeating: GrowingBuffer(), count: pool.threads)
+        scores = (0..<pool.threads).map { _ in ThreadScratch() }
     }
 
     /// Runs all blocks without keeping activations and returns the residual stream above the last:
@@ -85,7 +85,8 @@ package final class Transformer {
         attend(layer, a, pack)
         join(
             .attentionOutput, layer, input: a.attention, weight: w.attentionOutput, norm: w.postAttentionNorm,
-            raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS, residual: a.input, into: a.middle,
+            raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS, residual: a.input,
+            into: a.middle,
             a, pack)
 
         normalise(a.middle, w.feedForwardNorm, into: normalised, inverseRMS: a.middleInverseRMS)
@@ -93,7 +94,8 @@ package final class Transformer {
         addLowRank(.feedForwardInput, layer, input: normalised, output: a.gateUp, a, pack)
         let activated = activate(a, rows: rows)
         join(
-            .feedForwardOutput, layer, input: activated, weight: w.feedForwardOutput, norm: w.postFeedForwardNorm,
+            .feedForwardOutput, layer, input: activated, weight: w.feedForwardOutput,
+            norm: w.postFeedForwardNorm,
             raw: a.rawFeedForwardOutput, inverseRMS: a.feedForwardOutputInverseRMS, residual: a.middle,
             into: output, a, pack)
     }
@@ -104,7 +106,8 @@ package final class Transformer {
         let activated = self.activated.matrix(rows: rows, columns: c.feedForward)
         pool.split(rows) { part in
             selkie_swiglu_forward(
-                activated.row(part.lowerBound), activated.stride, a.gateUp.row(part.lowerBound), a.gateUp.stride,
+                activated.row(part.lowerBound), activated.stride, a.gateUp.row(part.lowerBound),
+                a.gateUp.stride,
                 c.activation.kernel, part.count, c.feedForward)
         }
         return activated
@@ -125,7 +128,8 @@ package final class Transformer {
     /// output = residual + (projected input, normalised where the architecture does so).
     private func join(
         _ group: ProjectionGroup, _ layer: Int, input: Matrix, weight: Matrix, norm: Matrix?, raw: Matrix?,
-        inverseRMS: UnsafeMutablePointer<Float>?, residual: Matrix, into output: Matrix, _ a: LayerActivations,
+        inverseRMS: UnsafeMutablePointer<Float>?, residual: Matrix, into output: Matrix,
+        _ a: LayerActivations,
         _ pack: Pack
     ) {
         pool.split(output.rows) { output.slice(rows: $0).copy(from: residual.slice(rows: $0)) }
@@ -147,7 +151,8 @@ package final class Transformer {
 
     /// Adds every adapter's update of one projection group to its rows of `output`.
     private func addLowRank(
-        _ group: ProjectionGroup, _ layer: Int, input: Matrix, output: Matrix, _ a: LayerActivations, _ pack: Pack
+        _ group: ProjectionGroup, _ layer: Int, input: Matrix, output: Matrix, _ a: LayerActivations,
+        _ pack: Pack
     ) {
         guard !pack.adapters.isEmpty else { return }
         var thin: [MatrixProduct] = []
@@ -161,7 +166,8 @@ package final class Transformer {
                 wide.append(
                     .linear(
                         lowRank.slice(columns: module.rankColumns), module.b(in: parameters),
-                        into: output.slice(rows: entry.rows, columns: module.outputColumns), alpha: module.scale,
+                        into: output.slice(rows: entry.rows, columns: module.outputColumns),
+                        alpha: module.scale,
                         accumulates: true))
             }
         }

@@ -23,7 +23,8 @@ final class DecodingRow {
     private var finishReason = Generation.FinishReason.length
 
     init(
-        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: KVCache, tokenizer: Tokenizer,
+        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: KVCache,
+        tokenizer: Tokenizer,
         endTokens: Set<Int32>, contextLength: Int
     ) {
         self.request = index
@@ -33,7 +34,8 @@ final class DecodingRow {
         self.cache = cache
         self.endTokens = endTokens
         self.contextLength = contextLength
-        sampler = Sampler(request.sampling, generator: SeededGenerator(seed: request.seed, stream: UInt64(sample)))
+        sampler = Sampler(
+            request.sampling, generator: SeededGenerator(seed: request.seed, stream: UInt64(sample)))
         seen = request.sampling.repetitionPenalty == 1 ? [] : Set(request.prompt)
         detokenizer = StreamingDetokenizer(tokenizer)
         filter = StopFilter(request.stop)
@@ -49,7 +51,8 @@ final class DecodingRow {
         if requestValue.sampling.repetitionPenalty != 1 { seen.insert(lastToken) }
         text += filter.append(detokenizer.append(lastToken))
         if filter.isStopped { return finish(.stop) }
-        if tokens.count >= requestValue.maxTokens || requestValue.prompt.count + tokens.count >= contextLength {
+        if tokens.count >= requestValue.maxTokens || requestValue.prompt.count + tokens.count >= contextLength
+        {
             finish(.length)
         }
     }

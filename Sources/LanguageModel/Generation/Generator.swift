@@ -29,7 +29,8 @@ final class Generator {
     ///
     /// - Throws: `CancellationError` when `shouldStop` says so between two steps.
     func run(
-        _ requests: [GenerationRequest], onText: ((GenerationEvent) -> Void)?, progress: (_ tokens: Int) -> Void,
+        _ requests: [GenerationRequest], onText: ((GenerationEvent) -> Void)?,
+        progress: (_ tokens: Int) -> Void,
         shouldStop: () -> Bool
     ) throws -> [[Generation]] {
         var results = requests.map { [Generation?](repeating: nil, count: $0.samples) }
@@ -40,13 +41,15 @@ final class Generator {
             if shouldStop() { throw CancellationError() }
             let admitted = admit(&waiting, requests, room: Self.rowLimit - rows.count)
             if !admitted.isEmpty {
-                rows += try start(admitted, requests, onText: onText, shouldStop: shouldStop)
+                let joined = try start(admitted, requests, onText: onText, shouldStop: shouldStop)
+                tokens += joined.count
+                rows += joined
                 // Rows of one adapter must stand together; the order is that of the first request to use it.
                 rows.sort { ($0.order, $0.request, $0.sample) < ($1.order, $1.request, $1.sample) }
             } else {
                 step(rows, onText: onText)
+                tokens += rows.count
             }
-            tokens += rows.count
             progress(tokens)
             for row in rows where row.isFinished { results[row.request][row.sample] = row.generation }
             rows.removeAll(where: \.isFinished)
@@ -86,14 +89,18 @@ final class Generator {
         _ admitted: [(request: Int, order: Int)], _ requests: [GenerationRequest],
         onText: ((GenerationEvent) -> Void)?, shouldStop: () -> Bool
     ) throws -> [DecodingRow] {
-        let prompts = admitted.map { Prefill.Prompt(tokens: requests[$0.request].prompt, adapter: requests[$0.request].adapter) }
+        let prompts = admitted.map {
+            Prefill.Prompt(tokens: requests[$0.request].prompt, adapter: requests[$0.request].adapter)
+        }
         var rows: [DecodingRow] = []
         try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits in
             let request = requests[admitted[index].request]
             for sample in 0..<request.samples {
                 let row = DecodingRow(
                     request, index: admitted[index].request, sample: sample, order: admitted[index].order,
-                    cache: KVCache(shared: cache, own: self.segment(for: request, used: 0, position: request.prompt.count)),
+                    cache: KVCache(
+                        shared: cache,
+                        own: self.segment(for: request, used: 0, position: request.prompt.count)),
                     tokenizer: self.tokenizer, endTokens: request.stopTokens ?? self.endTokens,
                     contextLength: self.transformer.configuration.contextLength)
                 let own = FloatBuffer(UnsafeBufferPointer(start: logits.start, count: logits.columns))
@@ -120,7 +127,8 @@ final class Generator {
                 row.cache.own = segment(
                     for: row.requestValue, used: row.tokens.count, position: row.cache.count)
             }
-            pack.append(tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: row.cache)
+            pack.append(
+                tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: row.cache)
         }
         let top = transformer.run(pack)
         let logits = head.run(top, rows: Array(0..<rows.count)).logits

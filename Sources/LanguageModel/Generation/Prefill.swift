@@ -30,8 +30,11 @@ final class Prefill {
             var prefix: [KVSegment] = []
             if shared > 0, let first = group.first {
                 let segment = KVSegment(transformer.configuration, capacity: shared)
-                let prompt = Prompt(tokens: Array(prompts[first].tokens[..<shared]), adapter: prompts[first].adapter)
-                try compute([Pending(index: first, prompt: prompt, done: 0, prefix: [], own: segment)], shouldStop) { _, _, _ in }
+                let prompt = Prompt(
+                    tokens: Array(prompts[first].tokens[..<shared]), adapter: prompts[first].adapter)
+                try compute(
+                    [Pending(index: first, prompt: prompt, done: 0, prefix: [], own: segment)], shouldStop
+                ) { _, _, _ in }
                 prefix = [segment]
             }
             pending += group.map { index in

@@ -1,33 +1,43 @@
 import Kernels
 
 /// Draws tokens for one row, with random numbers of its own.
-struct Sampler {
-    let options: SamplingOptions
+package struct Sampler {
+    /// The rules.
+    package let options: SamplingOptions
     private var generator: SeededGenerator
 
-    init(_ options: SamplingOptions, generator: SeededGenerator) {
+    /// A sampler at the start of a sequence of random numbers.
+    package init(_ options: SamplingOptions, generator: SeededGenerator) {
         self.options = options
         self.generator = generator
     }
 
     /// Draws the next token and changes `logits` ([vocabulary]) on the way. `seen` holds the tokens so far, for the penalty.
-    mutating func draw(_ logits: UnsafeMutablePointer<Float>, vocabulary: Int, seen: Set<Int32>) -> Int32 {
+    package mutating func draw(_ logits: UnsafeMutablePointer<Float>, vocabulary: Int, seen: Set<Int32>)
+        -> Int32
+    {
         if options.repetitionPenalty != 1 {
             for token in seen {
                 let logit = logits[Int(token)]
-                logits[Int(token)] = logit > 0 ? logit / options.repetitionPenalty : logit * options.repetitionPenalty
+                logits[Int(token)] =
+                    logit > 0 ? logit / options.repetitionPenalty : logit * options.repetitionPenalty
             }
         }
-        guard options.temperature > 0 else { return Int32(selkie_argmax(logits, vocabulary)) }
-        selkie_softmax(logits, logits, 1 / options.temperature, vocabulary)
+        let inverseTemperature = 1 / options.temperature
+        guard options.temperature > 0, inverseTemperature.isFinite else {
+            return Int32(selkie_argmax(logits, vocabulary))
+        }
+        selkie_softmax(logits, logits, inverseTemperature, vocabulary)
         let kept = likely(UnsafeBufferPointer(start: logits, count: vocabulary))
+        // Logits that are not numbers leave no token: an adapter gone wild must not take the program along.
+        guard let last = kept.last else { return 0 }
         let mass = kept.reduce(0) { $0 + $1.probability }
         var point = Float.random(in: 0..<1, using: &generator) * mass
         for candidate in kept {
             point -= candidate.probability
             if point < 0 { return candidate.token }
         }
-        return kept[kept.count - 1].token
+        return last.token
     }
 
     private struct Candidate {
@@ -40,7 +50,9 @@ struct Sampler {
         let isOrdered = options.topK > 0 || options.topP < 1
         var kept = isOrdered ? mostLikely(probabilities) : candidates(probabilities, above: 0)
         if isOrdered {
-            kept.sort { $0.probability != $1.probability ? $0.probability > $1.probability : $0.token < $1.token }
+            kept.sort {
+                $0.probability != $1.probability ? $0.probability > $1.probability : $0.token < $1.token
+            }
         }
         if options.topK > 0 { kept.removeLast(max(0, kept.count - options.topK)) }
         if options.topP < 1 {
@@ -72,7 +84,9 @@ struct Sampler {
         }
     }
 
-    private func candidates(_ probabilities: UnsafeBufferPointer<Float>, above threshold: Float) -> [Candidate] {
+    private func candidates(_ probabilities: UnsafeBufferPointer<Float>, above threshold: Float)
+        -> [Candidate]
+    {
         var kept: [Candidate] = []
         for (token, probability) in probabilities.enumerated() where probability >= threshold {
             kept.append(Candidate(token: Int32(token), probability: probability))

@@ -25,3 +25,26 @@ public struct SamplingOptions: Sendable, Equatable, Codable {
     /// Always the most likely token.
     public static var greedy: SamplingOptions { SamplingOptions(temperature: 0) }
 }
+
+extension SamplingOptions {
+    /// Checks that every rule has a value that it can be applied with.
+    ///
+    /// - Throws: ``ModelError`` with `.badRequest`, naming the rule.
+    func check() throws {
+        let rules: [(name: String, value: Float, isGood: Bool, range: String)] = [
+            ("temperature", temperature, temperature >= 0 && temperature.isFinite, "0 or more"),
+            ("top-k", Float(topK), topK >= 0, "0 or more"),
+            ("top-p", topP, topP >= 0 && topP <= 1, "between 0 and 1"),
+            ("min-p", minP, minP >= 0 && minP <= 1, "between 0 and 1"),
+            (
+                "repetition penalty", repetitionPenalty, repetitionPenalty > 0 && repetitionPenalty.isFinite,
+                "more than 0"
+            ),
+        ]
+        for rule in rules where !rule.isGood {
+            throw ModelError(
+                .badRequest, place: rule.name, problem: "\(rule.value) is outside its range",
+                remedy: "choose a value \(rule.range)")
+        }
+    }
+}

@@ -17,11 +17,14 @@ extension Adapter {
                 configuration,
                 modules: modules.map { module, path in
                     AdapterLayout.Request(
-                        layer: path.layer, projection: path.projection, rank: module.rank, scale: Float(module.scale))
+                        layer: path.layer, projection: path.projection, rank: module.rank,
+                        scale: Float(module.scale))
                 }))
         for (module, path) in modules {
             let shape = configuration.shape(of: path.projection)
-            for (factor, expected) in [(module.a, [module.rank, shape.in]), (module.b, [shape.out, module.rank])]
+            for (factor, expected) in [
+                (module.a, [module.rank, shape.in]), (module.b, [shape.out, module.rank]),
+            ]
             where factor.shape != expected {
                 throw ModelError(
                     .wrongShape, file: folder.path, place: "tensor \(factor.name)",
@@ -39,7 +42,9 @@ extension Adapter {
             else { continue }
             let a = part.a(in: parameters.start).slice(rows: place.rankColumns)
             let b = place.b(in: parameters.start)
-            for (matrix, values) in [(a, try folder.values(of: module.a)), (b, try folder.values(of: module.b))] {
+            for (matrix, values) in [
+                (a, try folder.values(of: module.a)), (b, try folder.values(of: module.b)),
+            ] {
                 for (index, value) in values.enumerated() { matrix.start[index] = value }
             }
         }
@@ -54,7 +59,8 @@ extension Adapter {
     ///   - notes: Sentences for the folder's README.
     ///   - provenance: Content of `selkie.json`.
     /// - Throws: `FormatError` when it cannot be written, or when a factor is NaN or infinite.
-    public func save(to path: String, base: String, layers: Int, notes: String, provenance: JSONObject) throws {
+    public func save(to path: String, base: String, layers: Int, notes: String, provenance: JSONObject) throws
+    {
         var description = PEFTAdapterWriter.Description(baseModel: base, layerCount: layers)
         description.notes = notes
         description.provenance = provenance
@@ -89,7 +95,8 @@ private struct ModulePath {
     init(_ path: String, in configuration: ModelConfiguration, file: String) throws {
         let parts = path.split(separator: ".")
         guard let name = parts.last, let projection = Projection(rawValue: String(name)),
-            let place = parts.lastIndex(of: "layers"), place + 1 < parts.count, let layer = Int(parts[place + 1]),
+            let place = parts.lastIndex(of: "layers"), place + 1 < parts.count,
+            let layer = Int(parts[place + 1]),
             path.hasSuffix("layers.\(layer).\(projection.modulePath)")
         else {
             throw ModelError(

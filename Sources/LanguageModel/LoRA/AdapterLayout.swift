@@ -92,6 +92,27 @@ package struct AdapterLayout: Sendable, Equatable {
     /// The group at a layer, if adapted.
     package func group(_ group: ProjectionGroup, layer: Int) -> Group? { groups[layer][group.rawValue] }
 
+    /// Whether the modules have the places and widths that a base of this configuration gives them.
+    package func fits(_ configuration: ModelConfiguration) -> Bool {
+        guard groups.count == configuration.layers else { return false }
+        return groups.allSatisfy { layer in
+            zip(ProjectionGroup.allCases, layer).allSatisfy { group, place in
+                guard let place else { return true }
+                var offsets: [Projection: Int] = [:]
+                var offset = 0
+                for member in group.members {
+                    offsets[member] = offset
+                    offset += configuration.shape(of: member).out
+                }
+                return place.modules.allSatisfy { module in
+                    let shape = configuration.shape(of: module.projection)
+                    return shape.in == place.inputWidth && shape.out == module.outputWidth
+                        && offsets[module.projection] == module.outputOffset
+                }
+            }
+        }
+    }
+
     private static func place(
         _ group: ProjectionGroup, wanted: [Request], _ configuration: ModelConfiguration, _ offset: inout Int
     ) -> Group? {
@@ -117,7 +138,8 @@ package struct AdapterLayout: Sendable, Equatable {
                 offset += out * request.rank
             }
             return Module(
-                layer: request.layer, projection: request.projection, rank: request.rank, scale: request.scale,
+                layer: request.layer, projection: request.projection, rank: request.rank,
+                scale: request.scale,
                 rankOffset: rankOffset, outputOffset: outputOffset, outputWidth: out, bOffset: offset)
         }
         return Group(inputWidth: inputWidth, rank: rank, aOffset: aOffset, modules: modules)

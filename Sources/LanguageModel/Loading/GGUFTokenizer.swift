@@ -14,7 +14,9 @@ extension Tokenizer {
         var values = TokenizerDefinition.GGUFValues(
             model: try metadata.string(key("model")), tokens: try metadata.strings(key("tokens")))
         values.pre = try metadata.stringIfPresent(key("pre"))
-        values.tokenTypes = try metadata.arrayIfPresent(key("token_type"))?.integers().map { Int32(clamping: $0) }
+        values.tokenTypes = try metadata.arrayIfPresent(key("token_type"))?.integers().map {
+            Int32(clamping: $0)
+        }
         values.scores = try metadata.arrayIfPresent(key("scores"))?.floats()
         values.merges = try metadata.arrayIfPresent(key("merges"))?.strings()
         values.beginningOfText = try token("bos_token_id")

@@ -25,7 +25,8 @@ extension ModelConfiguration {
         let window = try metadata.integerIfPresent("\(name).attention.sliding_window") ?? 0
         guard let embedding = gguf.entry(named: WeightName.embedding.ggufName) else {
             throw FormatError(
-                .missing, file: gguf.path, place: "tensor token_embd.weight", problem: "the tensor is not there",
+                .missing, file: gguf.path, place: "tensor token_embd.weight",
+                problem: "the tensor is not there",
                 remedy: "fetch the model again")
         }
         for key in ["attn_logit_softcapping", "final_logit_softcapping"] where try double(key) ?? 0 != 0 {
@@ -37,7 +38,8 @@ extension ModelConfiguration {
         // Every sixth layer of gemma3 sees everything; its files do not say so.
         let slides = (0..<max(0, min(layers, 4096))).map { isGemma && window > 0 && ($0 + 1) % 6 != 0 }
         self.init(
-            architecture: architecture, vocabulary: embedding.shape.first ?? 0, hidden: hidden, layers: layers,
+            architecture: architecture, vocabulary: embedding.shape.first ?? 0, hidden: hidden,
+            layers: layers,
             heads: heads, keyHeads: try metadata.integerIfPresent("\(name).attention.head_count_kv") ?? heads,
             headWidth: headWidth, feedForward: try integer("feed_forward_length"),
             normEpsilon: Float(try double("attention.layer_norm_rms_epsilon") ?? 1e-6),
@@ -57,7 +59,8 @@ extension ModelConfiguration {
         if let rotated = try metadata.integerIfPresent("\(name).rope.dimension_count"), rotated != headWidth {
             throw ModelError(
                 .unsupportedFeature, file: gguf.path, place: "\(name).rope.dimension_count",
-                problem: "only \(rotated) of a head's \(headWidth) elements are rotated", remedy: "use another model")
+                problem: "only \(rotated) of a head's \(headWidth) elements are rotated",
+                remedy: "use another model")
         }
         let base = try metadata.doubleIfPresent("\(name).rope.freq_base") ?? 10_000
         let type = try metadata.stringIfPresent("\(name).rope.scaling.type") ?? "none"
@@ -73,11 +76,14 @@ extension ModelConfiguration {
             guard entry.type == .f32, entry.shape == [headWidth / 2] else {
                 throw ModelError(
                     .wrongShape, file: gguf.path, place: "tensor rope_freqs.weight",
-                    problem: "shape \(entry.shape) of type \(entry.type.rawValue) where [\(headWidth / 2)] of F32 is needed",
+                    problem:
+                        "shape \(entry.shape) of type \(entry.type.rawValue) where [\(headWidth / 2)] of F32 is needed",
                     remedy: "fetch the model again")
             }
             let bytes = try gguf.bytes(of: entry)
-            rotary.divisors = (0..<headWidth / 2).map { bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self) }
+            rotary.divisors = (0..<headWidth / 2).map {
+                bytes.loadUnaligned(fromByteOffset: 4 * $0, as: Float.self)
+            }
         }
         return rotary
     }

@@ -11,7 +11,9 @@ extension ModelConfiguration {
                 .unsupportedFeature, file: file, place: place, problem: problem, remedy: "use another model")
         }
         let isGemma = config.family == .gemma3
-        if config.attentionSoftcap != nil { throw refuse("attn_logit_softcapping", "capped attention scores") }
+        if config.attentionSoftcap != nil {
+            throw refuse("attn_logit_softcapping", "capped attention scores")
+        }
         if config.logitSoftcap != nil { throw refuse("final_logit_softcapping", "capped logits") }
         if config.mlpBias { throw refuse("mlp_bias", "biases in the feed-forward layer") }
         if config.attentionBias { throw refuse("attention_bias", "a bias on attention's output") }

@@ -15,7 +15,13 @@ extension ModelConfiguration {
         for (name, value, allowed) in sizes where !allowed.contains(value) {
             throw bad(file, name, "\(value) is outside \(allowed.lowerBound)...\(allowed.upperBound)")
         }
-        if heads % keyHeads != 0 { throw bad(file, "number of key heads", "\(keyHeads) does not divide \(heads)") }
+        // The products of sizes below must not overflow.
+        if queryWidth > 1 << 20 {
+            throw bad(file, "number of heads", "\(heads) of width \(headWidth) are too many")
+        }
+        if heads % keyHeads != 0 {
+            throw bad(file, "number of key heads", "\(keyHeads) does not divide \(heads)")
+        }
         if headWidth % 2 != 0 { throw bad(file, "head width", "\(headWidth) is odd") }
         if windows.contains(where: { $0 < 0 }) { throw bad(file, "sliding window", "it is negative") }
         if !(rotary.base.isFinite && rotary.base > 1) { throw bad(file, "rotary base", "\(rotary.base)") }

@@ -44,7 +44,7 @@ package struct ModelParts: Sendable {
         }
         self.configuration = configuration
         weights = ModelWeights(configuration)
-        rotary = RotaryTables(configuration)
         try loader().load(into: weights, pool: pool)
+        rotary = RotaryTables(configuration)
     }
 }

@@ -21,7 +21,8 @@ package final class Scorer {
                 let (sequence, adapter) = sequences[next]
                 for index in sequence.lossStart..<max(sequence.lossStart, sequence.tokens.count) {
                     targets.append(
-                        OutputLoss.Target(row: pack.rows + index - 1, token: sequence.tokens[index], weight: 0))
+                        OutputLoss.Target(
+                            row: pack.rows + index - 1, token: sequence.tokens[index], weight: 0))
                 }
                 pack.append(tokens: sequence.tokens, adapter: adapter)
                 next += 1

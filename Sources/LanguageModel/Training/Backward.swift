@@ -14,14 +14,14 @@ final class Backward {
     private var attentionInput = GrowingBuffer()
     private var attention = GrowingBuffer()
     private var feedForward = GrowingBuffer()
-    private var probabilities: [GrowingBuffer]
+    private let probabilities: [ThreadScratch]
 
     private var configuration: ModelConfiguration { transformer.configuration }
     private var pool: ThreadPool { transformer.pool }
 
     init(_ transformer: Transformer) {
         self.transformer = transformer
-        probabilities = Array(repeating: GrowingBuffer(), count: transformer.pool.threads)
+        probabilities = (0..<transformer.pool.threads).map { _ in ThreadScratch() }
     }
 
     /// Passes `d` (the gradient to the output of the top block, [n, hidden], overwritten) down to the lowest
@@ -40,7 +40,8 @@ final class Backward {
 
     /// d: gradient to the block's output on entry, to its middle on return.
     private func feedForward(
-        _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack, _ gradients: [UnsafeMutablePointer<Float>]
+        _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack,
+        _ gradients: [UnsafeMutablePointer<Float>]
     ) {
         let c = configuration
         let w = transformer.weights.layers[layer]
@@ -56,12 +57,14 @@ final class Backward {
         if isDownAdapted {
             let activated = transformer.activate(a, rows: rows)
             adapt(
-                .feedForwardOutput, layer, input: activated, dOutput: dOutput, dInput: dActivated, a, pack, gradients)
+                .feedForwardOutput, layer, input: activated, dOutput: dOutput, dInput: dActivated, a, pack,
+                gradients)
         }
         pool.split(rows) { part in
             let first = part.lowerBound
             selkie_swiglu_backward(
-                a.gateUp.row(first), a.gateUp.stride, dActivated.row(first), dActivated.stride, a.gateUp.row(first),
+                a.gateUp.row(first), a.gateUp.stride, dActivated.row(first), dActivated.stride,
+                a.gateUp.row(first),
                 a.gateUp.stride, c.activation.kernel, part.count, c.feedForward)
         }
         let dNormalised = narrow.matrix(rows: rows, columns: c.hidden)
@@ -74,7 +77,8 @@ final class Backward {
 
     /// d: gradient to the block's middle on entry, to its input on return (left as it is in the lowest layer).
     private func attention(
-        _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack, _ gradients: [UnsafeMutablePointer<Float>],
+        _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack,
+        _ gradients: [UnsafeMutablePointer<Float>],
         isLowest: Bool
     ) {
         let c = configuration
@@ -89,7 +93,9 @@ final class Backward {
             d, w.postAttentionNorm, raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS)
         let dAttention = attention.matrix(rows: rows, columns: c.queryWidth)
         pool.multiply(.linearInput(dOutput, w.attentionOutput, into: dAttention))
-        adapt(.attentionOutput, layer, input: a.attention, dOutput: dOutput, dInput: dAttention, a, pack, gradients)
+        adapt(
+            .attentionOutput, layer, input: a.attention, dOutput: dOutput, dInput: dAttention, a, pack,
+            gradients)
 
         let dAttentionInput = attentionInput.matrix(rows: rows, columns: c.attentionInputWidth)
         attend(dAttention, dAttentionInput, layer, a, pack)
@@ -112,7 +118,8 @@ final class Backward {
         pool.split(d.rows) { part in
             let first = part.lowerBound
             selkie_rmsnorm_backward(
-                result.row(first), result.stride, d.row(first), d.stride, raw.row(first), raw.stride, norm.start,
+                result.row(first), result.stride, d.row(first), d.stride, raw.row(first), raw.stride,
+                norm.start,
                 inverseRMS + first, 0, part.count, d.columns)
         }
         return result
@@ -120,12 +127,14 @@ final class Backward {
 
     /// Adds the gradient before a norm to `sum`.
     private func throughNorm(
-        _ d: Matrix, _ input: Matrix, _ norm: Matrix, _ inverseRMS: UnsafeMutablePointer<Float>, addedTo sum: Matrix
+        _ d: Matrix, _ input: Matrix, _ norm: Matrix, _ inverseRMS: UnsafeMutablePointer<Float>,
+        addedTo sum: Matrix
     ) {
         pool.split(d.rows) { part in
             let first = part.lowerBound
             selkie_rmsnorm_backward(
-                sum.row(first), sum.stride, d.row(first), d.stride, input.row(first), input.stride, norm.start,
+                sum.row(first), sum.stride, d.row(first), d.stride, input.row(first), input.stride,
+                norm.start,
                 inverseRMS + first, 1, part.count, d.columns)
         }
     }
@@ -136,7 +145,9 @@ final class Backward {
         _ inverseRMS: UnsafeMutablePointer<Float>, dOutput: Matrix, dInput: Matrix?, _ a: LayerActivations,
         _ pack: Pack, _ gradients: [UnsafeMutablePointer<Float>]
     ) {
-        guard pack.adapters.contains(where: { $0.adapter.layout.group(group, layer: layer) != nil }) else { return }
+        guard pack.adapters.contains(where: { $0.adapter.layout.group(group, layer: layer) != nil }) else {
+            return
+        }
         let normalised = transformer.normalised.matrix(rows: input.rows, columns: input.columns)
         pool.split(input.rows) { part in
             let first = part.lowerBound
@@ -166,7 +177,8 @@ final class Backward {
                 let dModule = dOutput.slice(rows: entry.rows, columns: module.outputColumns)
                 first.append(
                     .linearWeight(
-                        dModule, lowRank.slice(columns: module.rankColumns), into: module.b(in: gradients[index]),
+                        dModule, lowRank.slice(columns: module.rankColumns),
+                        into: module.b(in: gradients[index]),
                         alpha: module.scale, accumulates: true))
                 first.append(
                     .linearInput(
@@ -223,12 +235,14 @@ final class Backward {
         pool.run(pack.sequences.count * c.keyHeads) { index, worker in
             let rows = pack.sequences[index / c.keyHeads].rows
             attend(
-                dAttention, dAttentionInput, layer, a, rows: rows, keyHead: index % c.keyHeads, worker: worker)
+                dAttention, dAttentionInput, layer, a, rows: rows, keyHead: index % c.keyHeads, worker: worker
+            )
         }
     }
 
     private func attend(
-        _ dAttention: Matrix, _ dAttentionInput: Matrix, _ layer: Int, _ a: LayerActivations, rows: Range<Int>,
+        _ dAttention: Matrix, _ dAttentionInput: Matrix, _ layer: Int, _ a: LayerActivations,
+        rows: Range<Int>,
         keyHead: Int, worker: Int
     ) {
         let c = configuration
@@ -247,11 +261,12 @@ final class Backward {
                 let keys = x.slice(rows: seen, columns: keyColumns)
                 let dOutput = dAttention.slice(rows: block, columns: columns)
                 let output = a.attention.slice(rows: block, columns: columns)
-                let p = transformer.scores[worker].matrix(rows: block.count, columns: seen.count)
-                let dp = probabilities[worker].matrix(rows: block.count, columns: seen.count)
+                let p = transformer.scores[worker].buffer.matrix(rows: block.count, columns: seen.count)
+                let dp = probabilities[worker].buffer.matrix(rows: block.count, columns: seen.count)
                 MatrixProduct.linear(queries, keys, into: p).compute()
                 selkie_attention_probabilities(
-                    p.start, p.stride, a.logSums + block.lowerBound * c.heads + head, c.heads, c.attentionScale,
+                    p.start, p.stride, a.logSums + block.lowerBound * c.heads + head, c.heads,
+                    c.attentionScale,
                     block.lowerBound - rows.lowerBound, c.windows[layer], block.count, seen.count)
                 MatrixProduct.linearWeight(
                     p, dOutput, into: dx.slice(rows: seen, columns: valueColumns), accumulates: true

@@ -41,7 +41,9 @@ final class OutputLoss {
         return losses
     }
 
-    private func run(_ top: Matrix, _ targets: [Target], losses: UnsafeMutablePointer<Float>, gradient: Matrix?) {
+    private func run(
+        _ top: Matrix, _ targets: [Target], losses: UnsafeMutablePointer<Float>, gradient: Matrix?
+    ) {
         let pool = transformer.pool
         let (rows, width) = (targets.count, top.columns)
         let result = head.run(top, rows: targets.map(\.row))
@@ -65,7 +67,8 @@ final class OutputLoss {
         pool.split(rows) { part in
             for index in part {
                 selkie_rmsnorm_backward(
-                    gradient.row(targets[index].row), width, dHidden.row(index), width, result.input.row(index),
+                    gradient.row(targets[index].row), width, dHidden.row(index), width,
+                    result.input.row(index),
                     width, transformer.weights.finalNorm.start, result.inverseRMS + index, 1, 1, width)
             }
         }

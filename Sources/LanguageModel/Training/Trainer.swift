@@ -20,7 +20,9 @@ package final class Trainer {
 
     /// Trains all jobs to their ends. `progress` is told the rows trained so far and in all; when
     /// `shouldStop` says so, the run ends with what has been reached.
-    package func train(_ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool)
+    package func train(
+        _ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool
+    )
         -> [TrainedAdapter]
     {
         let runs = jobs.map(TrainingRun.init)
@@ -35,8 +37,31 @@ package final class Trainer {
         return runs.map { $0.result(stopped: !$0.isFinished) }
     }
 
+    /// The loss of each token that bears loss, and the gradient of their mean, over the first micro-batch of each job.
+    ///
+    /// The gradient comes laid out like the adapter, before clipping and undivided by the step's other batches.
+    package func firstGradients(_ jobs: [TrainingJob]) -> [(losses: [Float], gradient: Adapter)] {
+        let runs = jobs.map(TrainingRun.init)
+        let losses = pass(runs).losses
+        return zip(runs, losses).map { run, losses in
+            let gradient = Adapter(layout: run.adapter.layout)
+            for index in 0..<run.gradients.count {
+                gradient.parameters.start[index] = run.gradients.start[index] * Float(run.batchesInStep)
+            }
+            return (Array(losses), gradient)
+        }
+    }
+
     /// One forward and backward pass over the next micro-batch of each run; returns the rows computed.
     private func step(_ runs: [TrainingRun]) -> Int {
+        let (rows, losses) = pass(runs)
+        for (run, owned) in zip(runs, losses) { run.finishBatch(losses: owned, pool: transformer.pool) }
+        return rows
+    }
+
+    /// Adds the gradients of the next micro-batch of each run to its sums; returns the rows computed and, for
+    /// each run, the losses of its tokens.
+    private func pass(_ runs: [TrainingRun]) -> (rows: Int, losses: [ArraySlice<Float>]) {
         let c = transformer.configuration
         var pack = Pack()
         var targets: [OutputLoss.Target] = []
@@ -65,14 +90,13 @@ package final class Trainer {
         backward.run(
             d, pack, activations: activations.layers, lowest: lowest,
             gradients: runs.filter { $0.adapter.layout.count > 0 }.map(\.gradients.start))
-        for (run, owned) in zip(runs, owners) {
-            run.finishBatch(losses: losses[owned], pool: transformer.pool)
-        }
-        return pack.rows
+        return (pack.rows, owners.map { losses[$0] })
     }
 
     /// Runs all blocks and keeps the activations from the lowest adapted layer up.
-    private func forward(_ pack: Pack, lowest: Int, ranks: [Int]) -> (layers: [LayerActivations], output: Matrix) {
+    private func forward(_ pack: Pack, lowest: Int, ranks: [Int]) -> (
+        layers: [LayerActivations], output: Matrix
+    ) {
         let layers = transformer.configuration.layers
         let kept = memory.prepare(
             transformer.configuration, layers: layers - lowest, rows: pack.rows, ranks: ranks)

@@ -3,7 +3,7 @@ public struct TrainingSequence: Sendable, Equatable {
     /// Token ids, at least two.
     public var tokens: [Int32]
     /// The first token that bears loss: 1 for all tokens (nothing predicts the first), more for a completion.
-    public var lossStart: Int
+    public var lossStart: Int { didSet { lossStart = max(1, lossStart) } }
 
     /// All tokens bear loss unless told otherwise.
     public init(tokens: [Int32], lossStart: Int = 1) {
@@ -46,13 +46,14 @@ public struct TrainingJob: Sendable {
     private static func plan(count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[[Int]]] {
         var generator = SeededGenerator(seed: seed)
         var steps: [[[Int]]] = []
-        for _ in 0..<settings.epochs {
+        let (batchSize, accumulation) = (max(1, settings.batchSize), max(1, settings.accumulation))
+        for _ in 0..<max(0, settings.epochs) {
             let order = Array(0..<count).shuffled(using: &generator)
-            let batches = stride(from: 0, to: count, by: settings.batchSize).map {
-                Array(order[$0..<min($0 + settings.batchSize, count)])
+            let batches = stride(from: 0, to: count, by: batchSize).map {
+                Array(order[$0..<min($0 + batchSize, count)])
             }
-            steps += stride(from: 0, to: batches.count, by: settings.accumulation).map {
-                Array(batches[$0..<min($0 + settings.accumulation, batches.count)])
+            steps += stride(from: 0, to: batches.count, by: accumulation).map {
+                Array(batches[$0..<min($0 + accumulation, batches.count)])
             }
         }
         return steps

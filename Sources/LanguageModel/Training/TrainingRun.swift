@@ -49,7 +49,8 @@ final class TrainingRun {
         guard batch == batchesInStep else { return }
         let norm = Float(selkie_sum_of_squares(gradients.start, gradients.count).squareRoot())
         guard stepLoss.isFinite, norm.isFinite else {
-            failure = "the \(stepLoss.isFinite ? "gradient" : "loss") became \(stepLoss.isFinite ? norm : stepLoss) "
+            failure =
+                "the \(stepLoss.isFinite ? "gradient" : "loss") became \(stepLoss.isFinite ? norm : stepLoss) "
                 + "at step \(step + 1) of \(job.steps.count)"
             return
         }
@@ -60,8 +61,10 @@ final class TrainingRun {
         pool.split(count) { part in
             let start = part.lowerBound
             selkie_adamw(
-                adapter.parameters.start + start, gradients.start + start, first.start + start, second.start + start,
-                part.count, rate, settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay, scale,
+                adapter.parameters.start + start, gradients.start + start, first.start + start,
+                second.start + start,
+                part.count, rate, settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay,
+                scale,
                 step + 1)
             (gradients.start + start).update(repeating: 0, count: part.count)
         }
@@ -70,6 +73,11 @@ final class TrainingRun {
         stepLoss = 0
         batch = 0
         step += 1
+        // Between two steps the next loss would tell.
+        if step == job.steps.count, selkie_all_finite(adapter.parameters.start, adapter.parameters.count) == 0
+        {
+            failure = "the adapter's factors became infinite at step \(step) of \(job.steps.count)"
+        }
     }
 
     /// What has been reached. With `stopped`, the run was ended from outside.

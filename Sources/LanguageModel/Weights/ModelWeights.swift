@@ -33,7 +33,7 @@ package final class ModelWeights: @unchecked Sendable {
 
     private let storage: FloatBuffer
 
-    /// Zeroed weights of the shapes that `configuration` demands.
+    /// Weights of the shapes that `configuration` demands, their values not set yet.
     package init(_ configuration: ModelConfiguration) {
         var plan = MemoryPlan()
         let c = configuration
@@ -54,7 +54,8 @@ package final class ModelWeights: @unchecked Sendable {
                 feedForwardOutput: plan.add(c.hidden, c.feedForward),
                 postFeedForwardNorm: c.hasPostNorm ? plan.add(1, c.hidden) : nil)
         }
-        let storage = FloatBuffer(count: plan.count)
+        // The loader sets every element; until it has checked the stored shapes no page is touched.
+        let storage = FloatBuffer(uninitialisedCount: plan.count)
         self.storage = storage
         self.embedding = embedding.view(storage)
         self.output = output.view(storage)
@@ -118,8 +119,10 @@ private struct LayerPlan {
             inputNorm: inputNorm.view(storage), attentionInput: attentionInput.view(storage),
             attentionBias: attentionBias?.view(storage), queryNorm: queryNorm?.view(storage),
             keyNorm: keyNorm?.view(storage), attentionOutput: attentionOutput.view(storage),
-            postAttentionNorm: postAttentionNorm?.view(storage), feedForwardNorm: feedForwardNorm.view(storage),
-            feedForwardInput: feedForwardInput.view(storage), feedForwardOutput: feedForwardOutput.view(storage),
+            postAttentionNorm: postAttentionNorm?.view(storage),
+            feedForwardNorm: feedForwardNorm.view(storage),
+            feedForwardInput: feedForwardInput.view(storage),
+            feedForwardOutput: feedForwardOutput.view(storage),
             postFeedForwardNorm: postFeedForwardNorm?.view(storage))
     }
 }

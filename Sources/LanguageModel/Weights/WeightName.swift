@@ -87,7 +87,9 @@ extension ModelWeights {
                 (.feedForwardNorm(layer: index), layer.feedForwardNorm),
             ]
             if let norm = layer.postAttentionNorm { places.append((.postAttentionNorm(layer: index), norm)) }
-            if let norm = layer.postFeedForwardNorm { places.append((.postFeedForwardNorm(layer: index), norm)) }
+            if let norm = layer.postFeedForwardNorm {
+                places.append((.postFeedForwardNorm(layer: index), norm))
+            }
             if let norm = layer.queryNorm { places.append((.queryNorm(layer: index), norm)) }
             if let norm = layer.keyNorm { places.append((.keyNorm(layer: index), norm)) }
         }

@@ -85,31 +85,21 @@ extension Generate {
     /// One sample as JSON.
     private struct Answer: Encodable {
         struct Usage: Encodable {
-            let promptTokens: Int
-            let completionTokens: Int
-
-            private enum CodingKeys: String, CodingKey {
-                case promptTokens = "prompt_tokens"
-                case completionTokens = "completion_tokens"
-            }
+            let prompt_tokens: Int
+            let completion_tokens: Int
         }
 
         let text: String
         let tokens: [Int32]
-        let finishReason: String
+        let finish_reason: String
         let usage: Usage
         let seconds: Double
-
-        private enum CodingKeys: String, CodingKey {
-            case text, tokens, usage, seconds
-            case finishReason = "finish_reason"
-        }
 
         init(_ answer: Generation, promptTokens: Int, seconds: Double) {
             text = answer.text
             tokens = answer.tokens
-            finishReason = answer.finishReason.rawValue
-            usage = Usage(promptTokens: promptTokens, completionTokens: answer.tokens.count)
+            finish_reason = answer.finishReason.rawValue
+            usage = Usage(prompt_tokens: promptTokens, completion_tokens: answer.tokens.count)
             self.seconds = seconds
         }
     }

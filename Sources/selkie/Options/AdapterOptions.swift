@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import LanguageModel
+import ModelLibrary
 
 /// Which adapter a model computes with.
 struct AdapterOptions: ParsableArguments {

@@ -97,9 +97,12 @@ import Testing
         let transformer = Transformer(parts, pool: pool)
         var pack = Pack()
         pack.append(tokens: tokens, adapter: nil)
-        let logits = OutputHead(transformer).run(transformer.run(pack), rows: Array(0..<pack.rows)).logits
-        return (0..<logits.rows).flatMap {
-            Array(UnsafeBufferPointer(start: logits.row($0), count: logits.columns))
+        let head = OutputHead(transformer)
+        return withExtendedLifetime(head) {
+            let logits = head.run(transformer.run(pack), rows: Array(0..<pack.rows)).logits
+            return (0..<logits.rows).flatMap {
+                Array(UnsafeBufferPointer(start: logits.row($0), count: logits.columns))
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ struct SentenceSplitterTests {
 
     @Test(arguments: [".", "a.", ". ", "\n", " ", "1.\n", "| ", "\"", "。", "A.B."])
     func hostileTextTakesLinearTime(piece: String) {
-        let text = String(repeating: piece, count: 200_000)
+        let text = String(repeating: piece, count: 50_000)
         let kept = SentenceSplitter.sentences(in: text).reduce(0) {
             $0 + $1.filter { !$0.isWhitespace }.count
         }

@@ -7,20 +7,6 @@
 /// Sizes are sums over paragraphs or sentences, each counted once, so that an expensive count (a tokenizer's)
 /// costs linear time.
 public struct ContextSplitter: Sendable {
-    /// A passage and the title under which it is learned and asked about.
-    public struct Passage: Sendable, Equatable {
-        /// "Document" or "Document: Section".
-        public var title: String
-        /// The text.
-        public var text: String
-
-        /// Creates a passage.
-        public init(title: String, text: String) {
-            self.title = title
-            self.text = text
-        }
-    }
-
     /// The size that passages should have.
     public let target: Int
     /// The size that no passage exceeds.
@@ -67,7 +53,7 @@ public struct ContextSplitter: Sendable {
     ///   - title: the document's title.
     ///   - sections: the document's parts in order; those without text are left out.
     /// - Returns: No passage for a document without text.
-    public func passages(title: String, sections: [DocumentSection]) -> [Passage] {
+    public func passages(title: String, sections: [DocumentSection]) -> [Context] {
         var pieces: [Piece] = []
         for section in sections {
             pieces += packed(atoms(of: section.text)).map { piece in
@@ -75,7 +61,7 @@ public struct ContextSplitter: Sendable {
             }
         }
         return merged(pieces).map { piece in
-            Passage(title: ContextTitle.title(of: title, paths: piece.paths), text: piece.text)
+            Context(title: ContextTitle.title(of: title, paths: piece.paths), text: piece.text)
         }
     }
 

@@ -1,5 +1,6 @@
 import AdapterStore
 import Foundation
+import LanguageModel
 
 /// An adapter as `--json` prints it.
 struct AdapterReport: Encodable {

@@ -2,6 +2,7 @@ import AdapterStore
 import ArgumentParser
 import Console
 import LanguageModel
+import ModelLibrary
 
 /// `selkie adapters export`: an adapter for other programs.
 struct AdaptersExport: Command {

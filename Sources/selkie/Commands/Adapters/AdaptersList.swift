@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Foundation
 
 /// `selkie adapters list`: what was learned, the newest first.
 struct AdaptersList: Command {

@@ -1,5 +1,5 @@
 import AdapterStore
-import ArgumentParser
+public import ArgumentParser
 import Console
 import LanguageModel
 
@@ -43,4 +43,4 @@ struct AdaptersMerge: Command {
     }
 }
 
-extension MergedModel.ElementType: @retroactive ExpressibleByArgument {}
+extension MergedModel.ElementType: ExpressibleByArgument {}

@@ -1,6 +1,8 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Foundation
+import LanguageModel
 import ModelFormats
 
 /// `selkie adapters show`: everything that is known of one adapter.

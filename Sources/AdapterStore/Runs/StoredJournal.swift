@@ -1,0 +1,39 @@
+public import Foundation
+public import SelfAdaptation
+
+/// The journal of a run in the store's database: what it has finished survives the end of the process.
+public actor StoredJournal: RunJournal {
+    private let runs: RunStore
+    private let run: RunStore.Run
+    private var entries: [String: Data]
+    /// Whether an earlier process had begun this run and not finished it.
+    public nonisolated let isResumed: Bool
+
+    /// Finds or begins the run of a key.
+    ///
+    /// - Parameter key: Digest of everything that decides the run's results.
+    /// - Throws: ``StoreError``.
+    public init(_ store: AdapterStore, key: String) throws {
+        runs = RunStore(store)
+        let (run, entries) = try runs.begin(key)
+        self.run = run
+        self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, Data($0.payload.utf8)) })
+        isResumed = !entries.isEmpty
+    }
+
+    /// What was recorded under `key`, or nil.
+    public func entry(_ key: String) -> Data? { entries[key] }
+
+    /// Records a JSON value; it is on disk when the call returns.
+    ///
+    /// - Throws: ``StoreError``.
+    public func record(_ key: String, _ entry: Data) throws {
+        try runs.record(run, key, String(decoding: entry, as: UTF8.self))
+        entries[key] = entry
+    }
+
+    /// Notes that the run has reached its end: the same run begins anew next time.
+    ///
+    /// - Throws: ``StoreError``.
+    public func finish() throws { try runs.finish(run) }
+}

@@ -1,0 +1,31 @@
+import LanguageModel
+
+/// How updates are judged: by an exam, or by how likely held-out sentences have become.
+enum Assessment: Sendable {
+    /// Questions out of sight of the text.
+    case exam(Exam)
+    /// Sentences of the text that are never trained on while candidates are compared.
+    case heldOut([TrainingSequence])
+
+    /// Score and answers of one adapter.
+    struct Result: Sendable {
+        let score: Double
+        let answers: [Exam.Answer]
+    }
+
+    /// Judges adapters (`nil`: the bare model) in one batch.
+    func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
+        switch self {
+        case .exam(let exam):
+            return try await exam.sit(adapters, engine: engine).map { Result(score: $0.accuracy, answers: $0) }
+        case .heldOut(let sequences):
+            let rows = adapters.flatMap { adapter in sequences.map { (sequence: $0, adapter: adapter) } }
+            let scores = try await engine.logProbabilities(rows)
+            return adapters.indices.map { index in
+                let part = scores[index * sequences.count..<(index + 1) * sequences.count].joined()
+                let mean = part.isEmpty ? 0 : part.reduce(0.0) { $0 + Double($1) } / Double(part.count)
+                return Result(score: mean, answers: [])
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+public import LanguageModel
+
+/// Questions that are asked out of sight of the text, graded.
+public struct Exam: Sendable {
+    /// One graded answer.
+    public struct Answer: Sendable, Equatable, Codable {
+        /// What the model said.
+        public var text: String
+        /// Whether the grader accepted it.
+        public var isCorrect: Bool
+
+        /// A graded answer.
+        public init(text: String, isCorrect: Bool) {
+            self.text = text
+            self.isCorrect = isCorrect
+        }
+    }
+
+    /// The longest answer, in tokens. Source: SEAL's exam.
+    public static let answerLimit = 64
+
+    /// What is asked.
+    public var questions: [Question]
+    /// How it is asked.
+    public var prompt: ExamPrompt
+    private let grader: any Grader
+
+    /// An exam of some questions.
+    public init(_ questions: [Question], prompt: ExamPrompt, grader: any Grader) {
+        self.questions = questions
+        self.prompt = prompt
+        self.grader = grader
+    }
+
+    /// Lets several adapters (`nil`: the bare model) answer all questions in one batch, greedily;
+    /// result [adapter][question].
+    ///
+    /// - Throws: ``/LanguageModel/ModelError`` for a question longer than the window, `CancellationError`.
+    public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
+        let prompts = try questions.map {
+            try prompt.tokens(question: $0.question, topic: $0.topic, model: engine.model)
+        }
+        let requests = adapters.flatMap { adapter in
+            prompts.map { GenerationRequest(prompt: $0, adapter: adapter, maxTokens: Self.answerLimit, stop: ["\n"]) }
+        }
+        let generations = try await engine.generate(requests)
+        return adapters.indices.map { index in
+            questions.indices.map { place in
+                let text = generations[index * questions.count + place].first?.text ?? ""
+                let question = questions[place]
+                let verdict = grader.grade(question: question.question, gold: question.gold, answer: text)
+                return Answer(text: text, isCorrect: verdict.correct)
+            }
+        }
+    }
+}
+
+extension [Exam.Answer] {
+    /// Share of right answers; 0 without questions.
+    public var accuracy: Double { isEmpty ? 0 : Double(filter(\.isCorrect).count) / Double(count) }
+}

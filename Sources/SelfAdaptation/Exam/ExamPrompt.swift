@@ -1,0 +1,44 @@
+public import LanguageModel
+import Tokenizers
+
+/// How exam questions are asked: the one place that renders them, for study and exam alike.
+public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
+    /// Through the model's own chat template.
+    case chat
+    /// As plain text for models without one.
+    case plain
+
+    /// The prompt of a question out of sight of the text, up to where the answer begins.
+    ///
+    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when the model has none.
+    public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
+        let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
+        return switch self {
+        case .chat: try model.encode([ChatMessage(role: "user", content: "\(asked) Answer in a few words.")])
+        case .plain: model.encode("Give a short, direct answer.\nQuestion: \(asked)\nAnswer:")
+        }
+    }
+
+    /// The prompt of a question with the passage in view.
+    ///
+    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when the model has none.
+    public func tokens(question: String, inView context: Context, model: LanguageModel) throws -> [Int32] {
+        switch self {
+        case .chat:
+            try model.encode([
+                ChatMessage(
+                    role: "user",
+                    content: "\(context.title)\n\(context.text)\n\n\(question) Answer in a few words.")
+            ])
+        case .plain:
+            model.encode(
+                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:")
+        }
+    }
+
+    /// The tokens of an answer as the model should give it, with the token that ends it.
+    public func answer(_ text: String, model: LanguageModel) -> [Int32] {
+        let tokens = model.tokenizer.encode(self == .chat ? text : " " + text, specialTokens: .asText)
+        return tokens + [model.tokenizer.endOfText].compactMap { $0 }
+    }
+}

@@ -1,0 +1,41 @@
+public import LanguageModel
+import Tokenizers
+
+/// Turns study material into training sequences.
+///
+/// Text is prefixed by the title, so that what is learned is bound to what it is about; a question is
+/// rendered by ``ExamPrompt``, so that it is trained on as it will be asked.
+public struct TrainingSequences: Sendable {
+    private let model: LanguageModel
+    private let prompt: ExamPrompt
+    /// Longer sequences are cut to this many tokens.
+    private let limit: Int
+
+    /// Sequences for one model.
+    public init(model: LanguageModel, prompt: ExamPrompt, limit: Int = 1024) {
+        self.model = model
+        self.prompt = prompt
+        self.limit = min(limit, model.configuration.contextLength)
+    }
+
+    /// One sequence for each item; items too short to predict anything are dropped.
+    ///
+    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when questions need one and there is none.
+    public func make(_ items: [StudyItem], title: String) throws -> [TrainingSequence] {
+        try items.compactMap { item in
+            let sequence = try make(item, title: title)
+            return sequence.lossCount > 0 ? sequence : nil
+        }
+    }
+
+    private func make(_ item: StudyItem, title: String) throws -> TrainingSequence {
+        switch item {
+        case .text(let text):
+            return TrainingSequence(tokens: Array(model.encode("\(title)\n\(text)", specialTokens: .asText).prefix(limit)))
+        case .question(let question, let answer):
+            let asked = try prompt.tokens(question: question, topic: title, model: model)
+            let answered = asked + prompt.answer(answer, model: model)
+            return TrainingSequence(tokens: Array(answered.prefix(limit)), lossStart: asked.count)
+        }
+    }
+}

@@ -1,0 +1,136 @@
+public import LanguageModel
+
+/// The main job: a model reads a document, writes self-edits, is trained on each, sits an exam out of sight
+/// of the text, and the best update is kept if it beats the model without it.
+///
+/// Source: the inner loop of SEAL (arXiv 2506.10943, section 3.1), with the text alone always a candidate.
+public struct Learner: Sendable {
+    let engine: Engine
+    let settings: LearningSettings
+    let grader: any Grader
+    let journal: any RunJournal
+    let progress: @Sendable (LearningProgress) -> Void
+
+    /// A learner for one model.
+    public init(
+        engine: Engine, settings: LearningSettings, grader: any Grader = LexicalGrader(),
+        journal: any RunJournal = InMemoryJournal(),
+        progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
+    ) {
+        self.engine = engine
+        self.settings = settings
+        self.grader = grader
+        self.journal = journal
+        self.progress = progress
+    }
+
+    /// Learns one document.
+    ///
+    /// - Parameters:
+    ///   - title: Title of the document.
+    ///   - contexts: The document in pieces, at least one.
+    ///   - questions: The exam; `nil` lets the model write it.
+    ///   - completions: Study material for each context in place of the model's own self-edits.
+    /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
+    /// - Throws: ``/LanguageModel/ModelError`` for text that does not fit the model, `CancellationError` when
+    ///   cancelled, the journal's errors.
+    public func learn(
+        title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
+    ) async throws -> (report: LearningReport, adapter: Adapter?) {
+        let clock = TrainingClock()
+        let questions = try await exam(for: contexts, given: questions)
+        let isExam = questions.count >= settings.fewestQuestions
+        let held = contexts.map { isExam ? nil : HeldOutSentences($0.text) }
+        let study = zip(contexts, held).map { Context(title: $0.title, text: $1?.study ?? $0.text) }
+        let owners = isExam ? QuestionOwners(questions, contexts: contexts) : nil
+
+        let edits = try await selfEdits(for: study, given: completions)
+        var reports: [ContextReport] = []
+        var lastWinner: Adapter?
+        for index in contexts.indices {
+            let mine = owners?.questions(of: index) ?? []
+            let assessment = try isExam
+                ? Assessment.exam(Exam(mine.map { questions[$0] }, prompt: settings.prompt, grader: grader))
+                : .heldOut(sequences(held[index]?.heldOut ?? [], title: contexts[index].title))
+            lastWinner = nil
+            let report = try await journal.remember("context \(index)", ContextReport.self) {
+                let tried = try await compare(
+                    study[index], edits[index], assessment, place: index, of: contexts.count, clock: clock)
+                lastWinner = tried.winner
+                return ContextReport(
+                    context: contexts[index], questions: mine, candidates: tried.candidates, best: tried.best)
+            }
+            reports.append(report)
+        }
+
+        // One context judged by the whole exam needs no second training; anything else ends as one adapter
+        // for everything that was kept, the sentences held out until now included.
+        let isFinal = contexts.count == 1 && isExam
+        var adapter = isFinal ? lastWinner : nil
+        if adapter == nil {
+            adapter = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+        }
+        let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
+        return try await conclude(title, reports, exam: exam, questions: questions, adapter: adapter, clock: clock)
+    }
+
+    /// The questions to ask: those given, or the model's own.
+    private func exam(for contexts: [Context], given: [Question]?) async throws -> [Question] {
+        if let given { return given }
+        report(.writingExam)
+        return try await journal.remember("exam", [Question].self) {
+            try await ExamWriter(engine: engine, prompt: settings.prompt, grader: grader, seed: settings.seed)
+                .write(contexts)
+        }
+    }
+
+    private func sequences(_ sentences: [String], title: String) throws -> [TrainingSequence] {
+        try TrainingSequences(model: engine.model, prompt: settings.prompt).make(
+            sentences.map(StudyItem.text), title: title)
+    }
+
+    /// The self-edits of every context, sampled in one batch.
+    private func selfEdits(for contexts: [Context], given: [[String]]?) async throws -> [[SelfEdit]] {
+        if settings.passageOnly { return contexts.map { _ in [] } }
+        if let given { return given.map { $0.map { SelfEdit(style: nil, text: $0) } } }
+        report(.writingSelfEdits)
+        return try await journal.remember("self-edits", [[SelfEdit]].self) {
+            try await SelfEditWriter(engine: engine, settings: settings).write(contexts) { tokens in
+                report(.writingSelfEdits, done: tokens)
+            }
+        }
+    }
+
+    /// Whether the final adapter is better than nothing, with the answers that show it.
+    private func conclude(
+        _ title: String, _ reports: [ContextReport], exam: Exam?, questions: [Question], adapter: Adapter?,
+        clock: TrainingClock
+    ) async throws -> (report: LearningReport, adapter: Adapter?) {
+        report(.examining)
+        var before: [Exam.Answer] = []
+        var after: [Exam.Answer] = []
+        var (scoreBefore, scoreAfter) = (0.0, 0.0)
+        if let exam {
+            let answers = try await exam.sit([nil, adapter], engine: engine)
+            (before, after) = (answers[0], adapter == nil ? answers[0] : answers[1])
+            (scoreBefore, scoreAfter) = (before.accuracy, after.accuracy)
+        } else {
+            let gains = reports.compactMap { $0.candidates[$0.best].score }
+            scoreAfter = gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count)
+        }
+        let isKept = adapter != nil && scoreAfter > scoreBefore
+        let spent = clock.total
+        return (
+            LearningReport(
+                title: title, measure: exam == nil ? .heldOut : .exam, contexts: reports,
+                questions: exam == nil ? [] : questions, before: before, after: after, scoreBefore: scoreBefore,
+                scoreAfter: scoreAfter, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds),
+            isKept ? adapter : nil
+        )
+    }
+
+    func report(_ stage: LearningProgress.Stage, context: Int = 0, of contexts: Int = 0, done: Int = 0, total: Int = 0) {
+        progress(
+            LearningProgress(stage: stage, context: context, contexts: contexts, done: done, total: total))
+    }
+}

@@ -1,0 +1,83 @@
+import LanguageModel
+
+/// What one candidate update of a context was and how it did.
+public struct CandidateReport: Sendable, Equatable, Codable {
+    /// Where the study material came from.
+    public enum Origin: String, Sendable, Codable {
+        /// The text alone.
+        case passage
+        /// A self-edit of the policy.
+        case selfEdit
+        /// Study material from a file.
+        case given
+    }
+
+    /// Where the study material came from.
+    public var origin: Origin
+    /// Style of the self-edit; `nil` for the text alone and for given material.
+    public var style: SelfEditStyle?
+    /// The completion; empty for the text alone.
+    public var text: String
+    /// What is trained on, the text itself last.
+    public var items: [StudyItem]
+    /// Training sequences.
+    public var sequences = 0
+    /// Rows (tokens) trained on, over all epochs.
+    public var rows = 0
+    /// Mean loss of the first optimizer step, in nats a token.
+    public var firstLoss: Float?
+    /// Mean loss of the last optimizer step.
+    public var lastLoss: Float?
+    /// Score of the exam, or the gain on held-out sentences; `nil` when training failed.
+    public var score: Double?
+    /// Answers to the context's questions.
+    public var answers: [Exam.Answer] = []
+    /// Why training ended early.
+    public var failure: String?
+}
+
+/// What was tried for one context.
+public struct ContextReport: Sendable, Equatable, Codable {
+    /// The context.
+    public var context: Context
+    /// Indices of the document's questions that concern it.
+    public var questions: [Int]
+    /// Candidates in the order in which they were made; the text alone is the last.
+    public var candidates: [CandidateReport]
+    /// Index of the best candidate.
+    public var best: Int
+}
+
+/// What learning one document came to.
+public struct LearningReport: Sendable, Equatable, Codable {
+    /// What scores mean.
+    public enum Measure: String, Sendable, Codable {
+        /// Share of exam questions answered right, out of sight of the text.
+        case exam
+        /// Gain in mean log-probability of held-out sentences, in nats a token.
+        case heldOut
+    }
+
+    /// Title of the document.
+    public var title: String
+    /// What scores mean.
+    public var measure: Measure
+    /// Contexts with their candidates.
+    public var contexts: [ContextReport]
+    /// Exam questions; empty when there were too few.
+    public var questions: [Question]
+    /// Answers of the model without the update.
+    public var before: [Exam.Answer]
+    /// Answers with the final adapter.
+    public var after: [Exam.Answer]
+    /// Score without the update (0 on held-out sentences, whose score is a gain).
+    public var scoreBefore: Double
+    /// Score with the final adapter.
+    public var scoreAfter: Double
+    /// Whether the update was kept.
+    public var isKept: Bool
+    /// Rows (tokens) trained on in all.
+    public var rows: Int
+    /// Seconds spent training.
+    public var trainingSeconds: Double
+}

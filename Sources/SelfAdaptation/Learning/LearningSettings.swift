@@ -1,0 +1,26 @@
+public import LanguageModel
+
+/// Everything that decides what a learning run does, its inputs apart.
+public struct LearningSettings: Sendable, Equatable, Codable {
+    /// Self-edits sampled for each context.
+    public var candidates = 5
+    /// What the policy is asked to write.
+    public var style = SelfEditStyle.mixed
+    /// How self-edits are sampled.
+    public var sampling = SamplingOptions(temperature: 0.7, topP: 0.95)
+    /// The longest completion of a self-edit, in tokens.
+    public var selfEditTokens = 384
+    /// The inner loop.
+    public var innerLoop = InnerLoopSettings()
+    /// How exam questions are asked.
+    public var prompt = ExamPrompt.chat
+    /// Fewer questions than this can't tell candidates apart; held-out sentences take their place.
+    public var fewestQuestions = 3
+    /// Trains on the text alone, without self-edits.
+    public var passageOnly = false
+    /// Seed of everything random.
+    public var seed: UInt64 = 0
+
+    /// The defaults, which are what measurements favour.
+    public init() {}
+}

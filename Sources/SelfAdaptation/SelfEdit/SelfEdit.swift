@@ -1,0 +1,23 @@
+/// A completion that teaches: what the policy wrote about a context, and the study material in it.
+public struct SelfEdit: Sendable, Equatable, Codable {
+    /// What the policy was asked; `nil` for material that was given.
+    public var style: SelfEditStyle?
+    /// The completion, or the completions of its parts with an empty line between them.
+    public var text: String
+    /// Study material in the order of the text.
+    public var items: [StudyItem]
+
+    /// A self-edit from one completion.
+    public init(style: SelfEditStyle?, text: String) {
+        self.style = style
+        self.text = text
+        items = StudyItem.parse(text)
+    }
+
+    /// A self-edit from several completions, each taken apart on its own.
+    public init(style: SelfEditStyle, parts: [String]) {
+        self.style = style
+        text = parts.joined(separator: "\n\n")
+        items = parts.flatMap(StudyItem.parse)
+    }
+}

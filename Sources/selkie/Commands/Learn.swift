@@ -1,0 +1,82 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import Documents
+import LanguageModel
+import ModelLibrary
+import SelfAdaptation
+
+/// `selkie learn`: the main job.
+struct Learn: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Teach the model what documents say.",
+        discussion: """
+            Reads text, Markdown, HTML, PDF, folders of them, or standard input (-). For each document the model \
+            writes study material, trains adapters on it and on the text alone, and sits an exam out of sight of \
+            the text; the best adapter is kept if it beats the model without it. 'selkie ask' answers with it.
+
+            The exam is --questions, a JSON list of {"question", "answer"}; an answer may be a list of right \
+            ones. Without it the model writes the exam from the text. When too few of its questions are of use, \
+            the score is the gain in log-probability of sentences held out from training.
+
+            --completions takes the study material from a JSON list: one text, or a list of candidate texts, for \
+            each context, or objects with "completion".
+
+            JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
+            "score_after", "score_after_interval", "kept", "adapter"}], "seconds", "rows_per_second"}.
+
+            Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
+            """)
+
+    @Argument(help: "Documents or folders; - is standard input.", completion: .file())
+    var files: [String]
+
+    @OptionGroup(title: "Exam") var exam: ExamOptions
+    @OptionGroup(title: "Learning") var learning: LearningOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let start = ContinuousClock.now
+        let questions = try exam.read()
+        let completions = try learning.readCompletions()
+        let documents = try await read(session)
+        let engine = try model.engine(in: session)
+        let store = try model.home.adapters(in: session)
+        let base = LearnedBase(
+            name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
+        var outcomes: [LearningOutcome] = []
+        for document in documents {
+            let job = DocumentJob(
+                document: document, questions: questions, completions: completions,
+                settings: try learning.settings(exam: exam, model: engine.model), base: base)
+            let outcome = try await job.run(engine: engine, store: store, session: session)
+            outcomes.append(outcome)
+            if !session.isJSON { try LearningTable(outcome).print(in: session) }
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let rows = outcomes.map(\.report.rows).reduce(0, +)
+        let training = outcomes.map(\.report.trainingSeconds).reduce(0, +)
+        let rate = training > 0 ? Double(rows) / training : 0
+        if session.isJSON {
+            try JSONText.emit(LearningJSON(outcomes, seconds: seconds, rowsPerSecond: rate))
+        } else {
+            try session.print(
+                "\(Quantity.duration(seconds)); trained on \(Quantity.count(rows)) tokens, "
+                    + "\(Quantity.rate(rate)) tokens/s")
+        }
+        if !outcomes.contains(where: \.report.isKept) { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
+    }
+
+    /// The documents that were named, in order.
+    private func read(_ session: Session) async throws -> [Document] {
+        let reader = DocumentReader(environment: session.environment)
+        var documents: [Document] = []
+        for file in files {
+            let batch = try await reader.read(file)
+            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
+            documents += batch.documents
+        }
+        return documents
+    }
+}

@@ -1,0 +1,129 @@
+import SelfAdaptation
+
+/// The JSON of `selkie learn`.
+struct LearningJSON: Encodable {
+    private let documents: [Document]
+    private let seconds: Double
+    private let rowsPerSecond: Double
+
+    private enum CodingKeys: String, CodingKey {
+        case documents, seconds
+        case rowsPerSecond = "rows_per_second"
+    }
+
+    init(_ outcomes: [LearningOutcome], seconds: Double, rowsPerSecond: Double) {
+        documents = outcomes.map(Document.init)
+        self.seconds = seconds
+        self.rowsPerSecond = rowsPerSecond
+    }
+}
+
+extension LearningJSON {
+    private struct Document: Encodable {
+        let title: String
+        let measure: String
+        let contexts: [String]
+        let candidates: [Candidate]
+        let questions: [Question]
+        let scoreBefore: Double
+        let scoreAfter: Double
+        let scoreBeforeInterval: [Double]?
+        let scoreAfterInterval: [Double]?
+        let kept: Bool
+        let adapter: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case title, measure, contexts, candidates, questions, kept, adapter
+            case scoreBefore = "score_before"
+            case scoreAfter = "score_after"
+            case scoreBeforeInterval = "score_before_interval"
+            case scoreAfterInterval = "score_after_interval"
+        }
+
+        init(_ outcome: LearningOutcome) {
+            let report = outcome.report
+            title = report.title
+            measure = report.measure == .exam ? "exam" : "held_out"
+            contexts = report.contexts.map(\.context.title)
+            candidates = report.contexts.enumerated().flatMap { place, context in
+                context.candidates.enumerated().map { index, candidate in
+                    Candidate(candidate, context: place, isBest: index == context.best)
+                }
+            }
+            questions = report.questions.indices.map { Question(report, index: $0) }
+            scoreBefore = report.scoreBefore
+            scoreAfter = report.scoreAfter
+            scoreBeforeInterval = Self.interval(report.before)
+            scoreAfterInterval = Self.interval(report.after)
+            kept = report.isKept
+            adapter = outcome.folder
+        }
+
+        private static func interval(_ answers: [Exam.Answer]) -> [Double]? {
+            Proportion.interval(successes: answers.filter(\.isCorrect).count, of: answers.count).map {
+                [$0.low, $0.high]
+            }
+        }
+    }
+
+    private struct Candidate: Encodable {
+        let context: Int
+        let style: String
+        let text: String
+        let sequences: Int
+        let rows: Int
+        let lossFirst: Float?
+        let lossLast: Float?
+        let score: Double?
+        let best: Bool
+        let failure: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case context, style, text, sequences, rows, score, best, failure
+            case lossFirst = "loss_first"
+            case lossLast = "loss_last"
+        }
+
+        init(_ candidate: CandidateReport, context: Int, isBest: Bool) {
+            self.context = context
+            style =
+                switch candidate.origin {
+                case .passage: "passage"
+                case .selfEdit: candidate.style?.rawValue ?? ""
+                case .given: "given"
+                }
+            text = candidate.text
+            sequences = candidate.sequences
+            rows = candidate.rows
+            lossFirst = candidate.firstLoss
+            lossLast = candidate.lastLoss
+            score = candidate.score
+            best = isBest
+            failure = candidate.failure
+        }
+    }
+
+    private struct Question: Encodable {
+        let question: String
+        let gold: [String]
+        let before: String
+        let after: String
+        let beforeCorrect: Bool
+        let afterCorrect: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case question, gold, before, after
+            case beforeCorrect = "before_correct"
+            case afterCorrect = "after_correct"
+        }
+
+        init(_ report: LearningReport, index: Int) {
+            question = report.questions[index].question
+            gold = report.questions[index].gold
+            before = report.before[index].text
+            after = report.after[index].text
+            beforeCorrect = report.before[index].isCorrect
+            afterCorrect = report.after[index].isCorrect
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import AdapterStore
+import Console
+import SelfAdaptation
+
+/// What a person reads about a learned document.
+struct LearningTable {
+    private let outcome: LearningOutcome
+    private var report: LearningReport { outcome.report }
+
+    init(_ outcome: LearningOutcome) { self.outcome = outcome }
+
+    /// Prints candidates, questions with answers before and after, the score, and where the adapter is.
+    ///
+    /// - Throws: `StreamError` when standard output refuses it.
+    func print(in session: Session) throws {
+        let style = Style(for: session.output)
+        try session.print(style(report.title, .bold))
+        for context in report.contexts {
+            if report.contexts.count > 1 { try session.print("\n" + context.context.title) }
+            try session.print(candidates(context))
+        }
+        if report.measure == .exam {
+            try session.print(questions())
+        } else {
+            try session.print(
+                "Too few questions that can measure learning; the score is the gain in log-probability of "
+                    + "sentences held out from training.")
+        }
+        try session.print(score())
+        if let adapter = outcome.adapter, let folder = outcome.folder {
+            try session.print("Kept as adapter \(style(adapter.name, .bold)): \(folder)")
+        } else {
+            try session.print("Not kept: the model is no better with the update than without.")
+        }
+    }
+
+    private func candidates(_ context: ContextReport) -> Table {
+        var table = Table([
+            Table.Column("candidate"), Table.Column("sequences", alignment: .right),
+            Table.Column("tokens trained", alignment: .right), Table.Column("loss", alignment: .right),
+            Table.Column("score", alignment: .right), Table.Column(""),
+        ])
+        for (index, candidate) in context.candidates.enumerated() {
+            let losses = [candidate.firstLoss, candidate.lastLoss].compactMap { $0 }.map { Quantity.decimal(Double($0), places: 2) }
+            table.append([
+                Table.Cell(Self.name(candidate, index: index)), Table.Cell(Quantity.count(candidate.sequences)),
+                Table.Cell(Quantity.count(candidate.rows)), Table.Cell(losses.joined(separator: " → ")),
+                Table.Cell(candidate.score.map(format) ?? candidate.failure ?? "failed"),
+                Table.Cell(index == context.best ? "best" : "", paint: .green),
+            ])
+        }
+        return table
+    }
+
+    private func questions() -> Table {
+        var table = Table([
+            Table.Column("question"), Table.Column("right answer"), Table.Column("before"), Table.Column("after"),
+        ])
+        for (index, question) in report.questions.enumerated() {
+            table.append([
+                Table.Cell(question.question), Table.Cell(question.gold.joined(separator: " / ")),
+                cell(report.before[index]), cell(report.after[index]),
+            ])
+        }
+        return table
+    }
+
+    private func cell(_ answer: Exam.Answer) -> Table.Cell {
+        let text = TextLayout.singleLine(TextLayout.printable(answer.text))
+        return Table.Cell("\(answer.isCorrect ? "right" : "wrong"): \(text)", paint: answer.isCorrect ? .green : .red)
+    }
+
+    private func score() -> String {
+        guard report.measure == .exam else {
+            return "Gain on held-out sentences: \(format(report.scoreAfter)) nats a token"
+        }
+        return "Right answers: \(share(report.before)) before, \(share(report.after)) after"
+    }
+
+    private func share(_ answers: [Exam.Answer]) -> String {
+        let right = answers.filter(\.isCorrect).count
+        let interval = Proportion.interval(successes: right, of: answers.count).map {
+            " [\(Quantity.percent($0.low))–\(Quantity.percent($0.high))]"
+        }
+        return "\(right) of \(answers.count), \(Quantity.percent(answers.accuracy))\(interval ?? "")"
+    }
+
+    private func format(_ score: Double) -> String {
+        report.measure == .exam ? Quantity.percent(score) : Quantity.decimal(score, places: 3)
+    }
+
+    private static func name(_ candidate: CandidateReport, index: Int) -> String {
+        switch candidate.origin {
+        case .passage: "text alone"
+        case .selfEdit: "self-edit \(index + 1) (\(candidate.style?.rawValue ?? "")) + text"
+        case .given: "given material \(index + 1) + text"
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Kernels
+import Testing
+
+/// One block of attention scores: rows at positions first ..., each seeing what causality and the window leave.
+struct AttentionCase: Sendable, CustomTestStringConvertible {
+    let first: Int
+    let rows: Int
+    let keys: Int
+    let window: Int
+
+    var testDescription: String { "rows \(first)..<\(first + rows) of \(keys) keys, window \(window)" }
+
+    static let all: [AttentionCase] = [
+        AttentionCase(first: 0, rows: 1, keys: 1, window: 0),
+        AttentionCase(first: 0, rows: 3, keys: 3, window: 0),
+        AttentionCase(first: 0, rows: 5, keys: 5, window: 2),
+        AttentionCase(first: 0, rows: 5, keys: 5, window: 1),
+        AttentionCase(first: 4, rows: 3, keys: 7, window: 0),
+        AttentionCase(first: 40, rows: 9, keys: 49, window: 33),
+        AttentionCase(first: 128, rows: 70, keys: 198, window: 0),
+        AttentionCase(first: 60, rows: 40, keys: 100, window: 64),
+    ]
+
+    /// The keys that a row sees.
+    func visible(_ row: Int) -> Range<Int> {
+        let end = min(keys, first + row + 1)
+        return (window == 0 ? 0 : max(0, first + row + 1 - window))..<end
+    }
+
+    /// Probabilities and logs of sums of raw scores in double precision.
+    func softmax(_ scores: Grid, scale: Double) -> (probabilities: [Double], logSums: [Double]) {
+        var probabilities: [Double] = []
+        var logSums: [Double] = []
+        for row in 0..<rows {
+            let seen = visible(row)
+            let peak = seen.map { scores[row, $0] * scale }.max() ?? 0
+            let sum = seen.reduce(0) { $0 + exp(scores[row, $1] * scale - peak) }
+            logSums.append(peak + log(sum))
+            probabilities += (0..<keys).map {
+                seen.contains($0) ? exp(scores[row, $0] * scale - peak) / sum : 0
+            }
+        }
+        return (probabilities, logSums)
+    }
+}
+
+@Suite struct AttentionTests {
+    private static let scale: Float = 0.35
+
+    @Test(arguments: AttentionCase.all)
+    func softmaxAndItsRecomputation(sample: AttentionCase) {
+        var generator = TestGenerator(sample.keys)
+        let scores = Grid(rows: sample.rows, width: sample.keys, padding: 3, range: 8, using: &generator)
+        let expected = sample.softmax(scores, scale: Double(Self.scale))
+        var probabilities = scores
+        var logSums = [Float](repeating: .nan, count: sample.rows * 2)
+        selkie_attention_softmax(
+            &probabilities.data, scores.stride, &logSums, 2, Self.scale, sample.first, sample.window,
+            sample.rows,
+            sample.keys)
+        expectClose(probabilities.values, expected.probabilities, width: sample.keys, Tolerance(units: 32))
+        #expect(probabilities.paddingIsIntact)
+        let kept = (0..<sample.rows).map { logSums[2 * $0] }
+        expectClose(kept, expected.logSums, width: 1, Tolerance(absolute: 1e-6, units: 8))
+
+        var again = scores
+        selkie_attention_probabilities(
+            &again.data, again.stride, logSums, 2, Self.scale, sample.first, sample.window, sample.rows,
+            sample.keys)
+        expectClose(again.values, expected.probabilities, width: sample.keys, Tolerance(units: 64))
+        #expect(again.paddingIsIntact)
+    }
+
+    @Test(arguments: AttentionCase.all, [2, 17])
+    func softmaxBackward(sample: AttentionCase, headWidth: Int) {
+        var generator = TestGenerator(sample.keys + 1)
+        let scores = Grid(rows: sample.rows, width: sample.keys, padding: 1, range: 8, using: &generator)
+        let values = Grid(rows: sample.keys, width: headWidth, using: &generator)
+        let dOut = Grid(rows: sample.rows, width: headWidth, padding: 2, using: &generator)
+        let reference = sample.softmax(scores, scale: 1).probabilities
+        let p = Grid(rows: sample.rows, width: sample.keys, padding: 1) {
+            Float(reference[$0 * sample.keys + $1])
+        }
+        func dot(_ row: Int, _ key: Int) -> Double {
+            (0..<headWidth).reduce(0) { $0 + dOut[row, $1] * values[key, $1] }
+        }
+        let out = Grid(rows: sample.rows, width: headWidth, padding: 3) { row, column in
+            Float((0..<sample.keys).reduce(0) { $0 + p[row, $1] * values[$1, column] })
+        }
+        var d = Grid(rows: sample.rows, width: sample.keys, padding: 1) { Float(dot($0, $1)) }
+        // The derivative written out: dS_ij = scale · P_ij · (dP_ij − Σ_k P_ik dP_ik).
+        let expected = (0..<sample.rows).flatMap { row in
+            let inner = (0..<sample.keys).reduce(0) { $0 + p[row, $1] * dot(row, $1) }
+            return (0..<sample.keys).map { Double(Self.scale) * p[row, $0] * (dot(row, $0) - inner) }
+        }
+        selkie_attention_softmax_backward(
+            &d.data, d.stride, p.data, dOut.data, dOut.stride, out.data, out.stride, Self.scale, sample.rows,
+            sample.keys, headWidth)
+        expectClose(d.values, expected, width: sample.keys, Tolerance(absolute: 1e-6, units: 16))
+        #expect(d.paddingIsIntact)
+    }
+
+    /// The cached tokens cut into runs in every way that matters: one, many, empty ones among them.
+    @Test(
+        arguments: [[1], [7], [1, 1], [3, 0, 5, 1], [40, 30, 1], [0, 64]], [(0, 1), (1, 2), (4, 3), (33, 1)])
+    func decodeSeesSeveralRuns(counts: [Int], setting: (window: Int, heads: Int)) {
+        let (window, heads) = setting
+        let (width, offset, stride) = (9, 5, 20)
+        var generator = TestGenerator(counts.count)
+        let runs = counts.map { count in
+            (
+                keys: Grid(rows: count, width: stride, using: &generator),
+                values: Grid(rows: count, width: stride, using: &generator), count: count
+            )
+        }
+        let query = Grid(rows: heads, width: width, using: &generator)
+        let total = counts.reduce(0, +)
+        var out = [Float](repeating: .nan, count: heads * width)
+        var scratch = [Float](repeating: .nan, count: heads * total)
+        // Pointers stay valid: the grids' arrays are alive and unchanged during the call.
+        let memory = runs.map { run in
+            (keys: FloatMemory(run.keys.data), values: FloatMemory(run.values.data), count: run.count)
+        }
+        let segments = memory.map {
+            selkie_kv_segment(keys: $0.keys.start, values: $0.values.start, stride: stride, count: $0.count)
+        }
+        selkie_attention_decode(
+            &out, query.data, segments, segments.count, offset, 0.35, window, heads, width, &scratch)
+
+        let tokens = runs.flatMap { run in (0..<run.count).map { (run.keys, run.values, $0) } }
+        let seen = (window == 0 ? 0 : max(0, total - window))..<total
+        let expected = (0..<heads).flatMap { head in
+            let scores = seen.map { token in
+                0.35
+                    * (0..<width).reduce(0) {
+                        $0 + query[head, $1] * tokens[token].0[tokens[token].2, offset + $1]
+                    }
+            }
+            let sum = scores.reduce(0) { $0 + exp($1) }
+            return (0..<width).map { column in
+                zip(seen, scores).reduce(0) {
+                    $0 + exp($1.1) / sum * tokens[$1.0].1[tokens[$1.0].2, offset + column]
+                }
+            }
+        }
+        expectClose(out, expected, width: width, Tolerance(absolute: 1e-6, units: 16))
+        withExtendedLifetime(memory) {}
+    }
+
+    /// With scale 1 and no shift, the probability of a visible key is exp of its score.
+    @Test func expIsAccurateFromEndToEnd() {
+        let points = (0...200_000).map { Float(-87.2 + 175.4 * Double($0) / 200_000) }
+        var row = points
+        selkie_attention_probabilities(&row, row.count, [0], 1, 1, row.count, 0, 1, row.count)
+        expectClose(row, points.map { exp(Double($0)) }, width: row.count, Tolerance(units: 2))
+
+        var ends: [Float] = [-1e30, -100, 100, 1e30, .infinity, -.infinity, .nan, 0]
+        selkie_attention_probabilities(&ends, 8, [0], 1, 1, 8, 0, 1, 8)
+        #expect(ends[0] == ends[1] && ends[0] > 0 && ends[0] < 1.3e-38 && ends[5] == ends[0])
+        #expect(ends[2] == ends[3] && ends[2] > 2e38 && ends[2].isFinite && ends[4] == ends[2])
+        #expect(ends[6].isNaN && ends[7] == 1)
+    }
+
+    @Test func nanSpoilsItsOwnRowAlone() {
+        for place in [0, 2, 39] {
+            var scores = [Float](repeating: 0.5, count: 3 * 40)
+            scores[40 + place] = .nan
+            var logSums: [Float] = [0, 0, 0]
+            selkie_attention_softmax(&scores, 40, &logSums, 1, 1, 39, 0, 3, 40)
+            for row in 0..<3 {
+                #expect(scores[row * 40..<row * 40 + 40].allSatisfy { $0.isNaN == (row == 1) })
+                #expect(logSums[row].isNaN == (row == 1))
+            }
+        }
+    }
+}
+
+/// Memory whose address does not change, for structures that hold pointers.
+final class FloatMemory {
+    let start: UnsafeMutablePointer<Float>
+
+    init(_ values: [Float]) {
+        start = .allocate(capacity: max(1, values.count))
+        start.initialize(from: values, count: values.count)
+    }
+
+    deinit { start.deallocate() }
+}
