@@ -95,7 +95,8 @@ struct Bench: Command {
                     candidates: candidates, rowsPerSecond: rates.median, limitFraction: rates.median / limit,
                     limit: limit, rowsPerStep: rows))
             report.line("training, \(candidates) together", rates, unit: "rows/s")
-            report.line("share of its matrix-multiply limit", Quantity.percent(rates.median / limit), unit: "")
+            report.line(
+                "share of its matrix-multiply limit", Quantity.percent(rates.median / limit), unit: "")
         }
     }
 

@@ -43,7 +43,8 @@ struct Chat: Command {
             home: model.home, sampling: sampling.options,
             seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {
-            try session.print(Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))
+            try session.print(
+                Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))
         }
         try await dialogue.run()
     }
