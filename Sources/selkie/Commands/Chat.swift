@@ -10,7 +10,7 @@ struct Chat: Command {
             Ctrl-C stops an answer; twice at the prompt, or Ctrl-D, leaves. Arrow keys edit the line and go back \
             to earlier ones. When the conversation outgrows the model's window, its oldest turns are dropped.
 
-            \(ChatCommand.help)
+            \(ChatCommand.summary)
 
             When standard input is not a terminal, each of its lines is one message.
             """)
