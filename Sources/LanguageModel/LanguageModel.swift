@@ -2,7 +2,9 @@ import Foundation
 import ModelFormats
 public import Tokenizers
 
-/// A base model in memory: frozen weights, tokenizer and chat template. Shared freely between tasks.
+/// A base model in memory: frozen weights, tokenizer and chat template.
+///
+/// Shared freely between tasks.
 public final class LanguageModel: Sendable {
     /// Path of the GGUF file or Hugging Face folder.
     public let path: String
@@ -21,7 +23,9 @@ public final class LanguageModel: Sendable {
 
     /// Loads a GGUF file or a Hugging Face folder and expands its weights to float32.
     ///
-    /// - Parameter path: A `.gguf` file or a folder with `config.json`.
+    /// - Parameters:
+    ///   - path: A `.gguf` file or a folder with `config.json`.
+    ///   - threads: Threads that expand the weights; `nil` takes one for each core.
     /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy.
     public convenience init(path: String, threads: Int? = nil) throws {
         let pool = ThreadPool(threads: threads)

@@ -32,7 +32,9 @@ package struct Pack {
     /// Number of rows.
     package var rows: Int { tokens.count }
 
-    /// Appends a sequence. Consecutive sequences of one adapter share its range of rows.
+    /// Appends a sequence.
+    ///
+    /// Consecutive sequences of one adapter share its range of rows.
     package mutating func append(tokens: some Collection<Int32>, adapter: Adapter?, cache: KVCache? = nil) {
         let rows = self.tokens.count..<self.tokens.count + tokens.count
         let first = cache?.count ?? 0

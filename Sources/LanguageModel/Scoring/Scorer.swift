@@ -8,7 +8,9 @@ package final class Scorer {
         loss = OutputLoss(transformer)
     }
 
-    /// Log-probabilities of each sequence's tokens from its `lossStart` on. Sequences of one adapter should
+    /// Log-probabilities of each sequence's tokens from its `lossStart` on.
+    ///
+    /// Sequences of one adapter should
     /// follow each other.
     package func run(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) -> [[Float]] {
         var results: [[Float]] = []

@@ -3,7 +3,9 @@
 /// Projections that read the same input lie one below the other, so that one product computes them all:
 /// query, key, value; gate, up.
 package final class ModelWeights: @unchecked Sendable {
-    /// Weights of one transformer block. Norms are [width]; `nil` where the architecture has none.
+    /// Weights of one transformer block.
+    ///
+    /// Norms are [width]; `nil` where the architecture has none.
     package struct Layer {
         package let inputNorm: Matrix
         /// [queryWidth + 2 · keyWidth, hidden].
