@@ -34,6 +34,7 @@ package struct LayerActivations {
 package struct ActivationMemory {
     private var buffer = GrowingBuffer()
 
+    /// No memory yet.
     package init() {}
 
     /// Activations of `layers` layers and the output of the last, for `rows` rows and adapters of at most

@@ -14,7 +14,9 @@ package struct Pack {
 
     /// The rows that one adapter updates.
     package struct AdapterRows {
+        /// The adapter.
         package let adapter: Adapter
+        /// Its rows in the pack.
         package var rows: Range<Int>
     }
 
@@ -27,6 +29,7 @@ package struct Pack {
     /// Adapters in the order of their rows; rows without one are skipped.
     package private(set) var adapters: [AdapterRows] = []
 
+    /// A pack without rows.
     package init() {}
 
     /// Number of rows.

@@ -5,8 +5,11 @@ import Kernels
 ///
 /// One at a time; not shared between tasks.
 package final class Transformer {
+    /// Sizes and switches.
     package let configuration: ModelConfiguration
+    /// The frozen weights.
     package let weights: ModelWeights
+    /// Threads that compute.
     package let pool: ThreadPool
     let rotary: RotaryTable
     let localRotary: RotaryTable

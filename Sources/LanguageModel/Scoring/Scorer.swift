@@ -3,6 +3,7 @@ package final class Scorer {
     private let transformer: Transformer
     private let loss: OutputLoss
 
+    /// A scorer over a transformer.
     package init(_ transformer: Transformer) {
         self.transformer = transformer
         loss = OutputLoss(transformer)

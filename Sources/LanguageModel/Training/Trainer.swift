@@ -12,6 +12,7 @@ package final class Trainer {
     private var memory = ActivationMemory()
     private var top = GrowingBuffer()
 
+    /// A trainer over a transformer.
     package init(_ transformer: Transformer) {
         self.transformer = transformer
         backward = Backward(transformer)

@@ -73,7 +73,8 @@ import Testing
     @Test func tooFewQuestionsAreReplacedByHeldOutSentences() async throws {
         let tiny = try TinyEngine()
         let learner = Learner(engine: tiny.engine, settings: Self.settings())
-        let (report, _) = try await learner.learn(title: "Station", contexts: [Self.contexts[0]], questions: [])
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: [])
         #expect(report.measure == .heldOut)
         #expect(report.questions.isEmpty && report.scoreBefore == 0)
         // The last of three sentences is kept apart from what candidates are trained on.

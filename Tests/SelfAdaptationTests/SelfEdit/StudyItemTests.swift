@@ -5,11 +5,16 @@ import Testing
 @Suite struct StudyItemTests {
     @Test func everyLineIsAPieceWithoutItsNumber() {
         let items = StudyItem.parse("1. The tower is orange.\n2) The horn is loud.\n- The goat has a bell.")
-        #expect(items == [.text("The tower is orange."), .text("The horn is loud."), .text("The goat has a bell.")])
+        #expect(
+            items == [
+                .text("The tower is orange."), .text("The horn is loud."), .text("The goat has a bell."),
+            ])
     }
 
     @Test func anAnnouncementBeforeAListIsDropped() {
-        #expect(StudyItem.parse("Here are the facts:\n1. The tower is orange.") == [.text("The tower is orange.")])
+        #expect(
+            StudyItem.parse("Here are the facts:\n1. The tower is orange.") == [.text("The tower is orange.")]
+        )
     }
 
     @Test func aYearAtTheBeginningIsNoListNumber() {
@@ -17,7 +22,8 @@ import Testing
     }
 
     @Test func questionsAreCutIntoPairs() {
-        let text = "Question 1: What colour is it?\nAnswer: orange\n\nQuestion 2: How high is it?\nAnswer: 31 metres"
+        let text =
+            "Question 1: What colour is it?\nAnswer: orange\n\nQuestion 2: How high is it?\nAnswer: 31 metres"
         #expect(
             StudyItem.parse(text) == [
                 .question("What colour is it?", answer: "orange"),
