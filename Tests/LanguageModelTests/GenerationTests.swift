@@ -29,8 +29,8 @@ import Tokenizers
         arguments: TinyModel.architectures,
         [SamplingOptions.greedy, SamplingOptions(temperature: 1.2, topP: 0.9)])
     func batchedEqualsSingle(name: String, sampling: SamplingOptions) async throws {
-        let engine = try TinyModel.engine(name)
-        let requests = requests(engine, count: 150, sampling: sampling)
+        let engine = try TinyModel.engine(name, threads: sampling == .greedy ? 1 : 2)
+        let requests = requests(engine, count: 90, sampling: sampling)
         let together = try await engine.generate(requests)
         for (request, answers) in zip(requests, together) {
             let alone = try await engine.generate([request])
