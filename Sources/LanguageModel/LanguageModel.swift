@@ -21,7 +21,9 @@ public final class LanguageModel: Sendable {
 
     /// Loads a GGUF file or a Hugging Face folder and expands its weights to float32.
     ///
-    /// - Parameter path: A `.gguf` file or a folder with `config.json`.
+    /// - Parameters:
+    ///   - path: A `.gguf` file or a folder with `config.json`.
+    ///   - threads: Threads that expand the weights; `nil` takes one for each core.
     /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy.
     public convenience init(path: String, threads: Int? = nil) throws {
         let pool = ThreadPool(threads: threads)
