@@ -5,11 +5,9 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     /// Self-edits sampled for each context.
     public var candidates = 5
     /// What the policy is asked to write.
-    public var style = SelfEditStyle.mixed
+    public var style = SelfEditStyle.rewrite
     /// How self-edits are sampled.
-    public var sampling = SamplingOptions(temperature: 0.7, topP: 0.95)
-    /// The longest completion of a self-edit, in tokens.
-    public var selfEditTokens = 384
+    public var sampling = SamplingOptions(temperature: 0.5, topP: 0.95)
     /// The inner loop.
     public var innerLoop = InnerLoopSettings()
     /// How exam questions are asked.

@@ -18,6 +18,6 @@ public struct SelfEdit: Sendable, Equatable, Codable {
     public init(style: SelfEditStyle, parts: [String]) {
         self.style = style
         text = parts.joined(separator: "\n\n")
-        items = parts.flatMap(StudyItem.parse)
+        items = StudyItem.distinct(parts.flatMap(StudyItem.parse))
     }
 }

@@ -25,6 +25,11 @@ extension StudyItem {
             }
             items = cleaned.filter(isSentence).map(StudyItem.text)
         }
+        return distinct(items)
+    }
+
+    /// The items without those that say the same as an earlier one, letter for letter.
+    static func distinct(_ items: [StudyItem]) -> [StudyItem] {
         var seen: Set<String> = []
         return items.filter { seen.insert($0.key).inserted }
     }
