@@ -6,7 +6,7 @@ public struct LoRAConfiguration: Sendable, Equatable, Codable {
     public var rank: Int
     /// The update is scaled by alpha / rank.
     public var alpha: Float
-    /// Updated projections, in the order of ``Projection/allCases``.
+    /// Updated projections, in the order of `Projection.allCases`.
     public var projections: [Projection]
     /// Updated layers; `nil` is all of them.
     public var layers: Range<Int>?

@@ -35,7 +35,7 @@ public struct Exam: Sendable {
     /// Lets several adapters (`nil`: the bare model) answer all questions in one batch, greedily;
     /// result [adapter][question].
     ///
-    /// - Throws: ``/LanguageModel/ModelError`` for a question longer than the window, `CancellationError`.
+    /// - Throws: `ModelError` for a question longer than the window, `CancellationError`.
     public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
         let prompts = try questions.map {
             try prompt.tokens(question: $0.question, topic: $0.topic, model: engine.model)

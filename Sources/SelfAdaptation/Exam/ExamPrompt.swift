@@ -10,7 +10,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The prompt of a question out of sight of the text, up to where the answer begins.
     ///
-    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when the model has none.
+    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
     public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
         let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
         return switch self {
@@ -21,7 +21,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The prompt of a question with the passage in view.
     ///
-    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when the model has none.
+    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
     public func tokens(question: String, inView context: Context, model: LanguageModel) throws -> [Int32] {
         switch self {
         case .chat:

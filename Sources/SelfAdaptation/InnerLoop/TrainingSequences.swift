@@ -20,7 +20,7 @@ public struct TrainingSequences: Sendable {
 
     /// One sequence for each item; items too short to predict anything are dropped.
     ///
-    /// - Throws: ``/LanguageModel/ModelError`` with `.noChatTemplate` when questions need one and there is none.
+    /// - Throws: `ModelError` with `.noChatTemplate` when questions need one and there is none.
     public func make(_ items: [StudyItem], title: String) throws -> [TrainingSequence] {
         try items.compactMap { item in
             let sequence = try make(item, title: title)

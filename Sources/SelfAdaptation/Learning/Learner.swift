@@ -32,7 +32,7 @@ public struct Learner: Sendable {
     ///   - questions: The exam; `nil` lets the model write it.
     ///   - completions: Study material for each context in place of the model's own self-edits.
     /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
-    /// - Throws: ``/LanguageModel/ModelError`` for text that does not fit the model, `CancellationError` when
+    /// - Throws: `ModelError` for text that does not fit the model, `CancellationError` when
     ///   cancelled, the journal's errors.
     public func learn(
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
