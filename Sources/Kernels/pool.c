@@ -22,7 +22,9 @@ struct selkie_pool {
     pthread_t *workers;
     _Atomic size_t generation;
     _Atomic size_t sleepers;
-    _Atomic size_t running;
+    /// 1 while a loop may be entered, plus 2 for each worker inside. Whoever comes too late stays outside: a worker
+    /// that the system does not let run must not hold up a loop that others have finished.
+    _Atomic size_t gate;
     _Atomic size_t next;
     _Atomic int ending;
     selkie_pool_body body;
@@ -61,6 +63,17 @@ static void take_iterations(selkie_pool *pool, size_t worker) {
 #endif
 }
 
+static int enter(selkie_pool *pool) {
+    size_t gate = atomic_load_explicit(&pool->gate, memory_order_relaxed);
+    while (gate & 1) {
+        if (atomic_compare_exchange_weak_explicit(&pool->gate, &gate, gate + 2, memory_order_acquire,
+                                                  memory_order_relaxed)) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
 static void sleep_until_woken(selkie_pool *pool, size_t seen) {
     pthread_mutex_lock(&pool->mutex);
     atomic_fetch_add(&pool->sleepers, 1);
@@ -86,8 +99,9 @@ static void *work(void *argument) {
         }
         seen = atomic_load(&pool->generation);
         if (atomic_load(&pool->ending)) return NULL;
+        if (!enter(pool)) continue;
         take_iterations(pool, s.worker);
-        atomic_fetch_sub_explicit(&pool->running, 1, memory_order_release);
+        atomic_fetch_sub_explicit(&pool->gate, 2, memory_order_release);
     }
 }
 
@@ -141,14 +155,15 @@ void selkie_pool_run(selkie_pool *pool, selkie_pool_body body, void *context, si
     pool->context = context;
     pool->count = count;
     atomic_store_explicit(&pool->next, 0, memory_order_relaxed);
-    if (pool->threads == 1 || count == 1) {
+    if (pool->threads == 1 || count <= 1) {
         take_iterations(pool, 0);
         return;
     }
-    atomic_store_explicit(&pool->running, pool->threads - 1, memory_order_relaxed);
+    atomic_store_explicit(&pool->gate, 1, memory_order_release);
     announce(pool);
     take_iterations(pool, 0);
-    for (size_t spin = 0; atomic_load_explicit(&pool->running, memory_order_acquire) != 0; spin++) {
+    atomic_fetch_sub_explicit(&pool->gate, 1, memory_order_relaxed);
+    for (size_t spin = 0; atomic_load_explicit(&pool->gate, memory_order_acquire) != 0; spin++) {
         if (spin < spins_before_yield) {
             PAUSE();
         } else {
