@@ -24,6 +24,8 @@ demo: deps build ## teach the default model a small document, and show what it k
 test: deps ## build and run every test
 	@echo 'Building the tests (release).'
 	@swift build -c release --build-tests
+	@echo 'Making sure that the default model is there; one test compares it with the reference.'
+	@.build/release/selkie pull
 	@echo 'Running the tests.'
 	@swift test -c release --skip-build
 
@@ -38,10 +40,8 @@ bench: build ## measure speed and memory on the default model
 	@.build/release/selkie pull
 	@.build/release/selkie bench
 
-goldens: ## make the reference files of the tests anew (needs Python with transformers, peft and gguf)
-	@for script in scripts/goldens/*.py; do \
-		[ "$$script" = scripts/goldens/manifest.py ] || { echo "Running $$script."; python3 "$$script"; }; done
-	@python3 scripts/goldens/manifest.py
+goldens: ## make the reference files of the tests anew, in a scratch Python environment
+	@scripts/goldens/make
 
 docs: ## build the reference documentation, warnings as errors
 	@mkdir -p .build/symbol-graphs

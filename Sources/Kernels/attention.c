@@ -10,8 +10,8 @@ static inline size_t first_visible(size_t position, size_t window) {
 }
 
 SELKIE_CLONES
-void selkie_attention_softmax(float *scores, size_t stride, float *log_sums, size_t log_sums_stride, float scale,
-                              size_t first, size_t window, size_t rows, size_t keys) {
+void selkie_attention_softmax(float *scores, size_t stride, float scale, size_t first, size_t window, size_t rows,
+                              size_t keys) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {
         float *row = scores + r * stride;
@@ -28,36 +28,18 @@ void selkie_attention_softmax(float *scores, size_t stride, float *log_sums, siz
         for (size_t i = 0; i < start; i++) row[i] = 0.0f;
         for (size_t i = start; i < end; i++) row[i] *= inverse;
         for (size_t i = end; i < keys; i++) row[i] = 0.0f;
-        log_sums[r * log_sums_stride] = logf(sum) + peak * scale;
     }
 }
 
 SELKIE_CLONES
-void selkie_attention_probabilities(float *scores, size_t stride, const float *log_sums, size_t log_sums_stride,
-                                    float scale, size_t first, size_t window, size_t rows, size_t keys) {
-    for (size_t r = 0; r < rows; r++) {
-        float *row = scores + r * stride;
-        size_t start = first_visible(first + r, window);
-        size_t end = first + r + 1 < keys ? first + r + 1 : keys;
-        float shift = log_sums[r * log_sums_stride];
-        for (size_t i = 0; i < start; i++) row[i] = 0.0f;
-        for (size_t i = start; i < end; i++) row[i] = selkie_exp(row[i] * scale - shift);
-        for (size_t i = end; i < keys; i++) row[i] = 0.0f;
-    }
-}
-
-SELKIE_CLONES
-void selkie_attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities,
-                                       const float *d_out, size_t d_out_stride, const float *out, size_t out_stride,
-                                       float scale, size_t rows, size_t keys, size_t head_width) {
+void selkie_attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities, float scale,
+                                       size_t rows, size_t keys) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {
         float *restrict d = d_probabilities + r * stride;
         const float *restrict p = probabilities + r * stride;
-        const float *a = d_out + r * d_out_stride;
-        const float *b = out + r * out_stride;
         float inner = 0.0f;
-        for (size_t i = 0; i < head_width; i++) inner += a[i] * b[i];
+        for (size_t i = 0; i < keys; i++) inner += p[i] * d[i];
         for (size_t i = 0; i < keys; i++) d[i] = p[i] * (d[i] - inner) * scale;
     }
 }

@@ -21,12 +21,13 @@ public actor Engine {
         scorer = Scorer(transformer)
     }
 
-    /// Answers requests in one batch; result [request][sample].
+    /// Answers requests in one batch.
     ///
     /// - Parameters:
     ///   - requests: Prompts, each with its adapter and options.
     ///   - onText: Told pieces of text as they are certain.
     ///   - progress: Told the tokens generated so far.
+    /// - Returns: Continuations: [request][sample].
     /// - Throws: ``ModelError`` for a request that cannot be answered, `CancellationError` when cancelled.
     public func generate(
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
@@ -46,12 +47,14 @@ public actor Engine {
             requests, onText: onText, progress: progress, shouldStop: { Task.isCancelled })
     }
 
-    /// Trains adapters together; the results are in the order of the jobs. A job that fails says why and
-    /// leaves the others alone.
+    /// Trains adapters together.
+    ///
+    /// A job that fails says why and leaves the others alone.
     ///
     /// - Parameters:
     ///   - jobs: Adapters to train, with what they learn from.
     ///   - progress: Told the rows (tokens) trained so far and in all.
+    /// - Returns: What came of each job, in their order.
     /// - Throws: ``ModelError`` for a sequence that is empty or too long, a plan that names none, or an adapter of
     ///   another base; `CancellationError` when cancelled.
     public func train(

@@ -2,7 +2,9 @@ import Foundation
 import ModelFormats
 public import Tokenizers
 
-/// A base model in memory: frozen weights, tokenizer and chat template. Shared freely between tasks.
+/// A base model in memory: frozen weights, tokenizer and chat template.
+///
+/// Shared freely between tasks.
 public final class LanguageModel: Sendable {
     /// Path of the GGUF file or Hugging Face folder.
     public let path: String

@@ -1,6 +1,7 @@
 import AdapterStore
 import Foundation
 import GRDB
+import LanguageModel
 import Testing
 
 /// What a killed program leaves, and several programs at once.

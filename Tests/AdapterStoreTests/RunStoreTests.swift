@@ -16,11 +16,9 @@ import Testing
         let later = RunStore(try home.open())
         let (same, entries) = try later.begin("key")
         #expect(same == run)
-        #expect(
-            entries == [
-                RunStore.Entry(key: "context 0", payload: #"{"candidates": 6}"#, attachment: nil),
-                RunStore.Entry(key: "adapter 0", payload: "{}", attachment: Data([1, 2, 3])),
-            ])
+        #expect(entries.map(\.key) == ["context 0", "adapter 0"])
+        #expect(entries.map(\.payload) == [#"{"candidates": 6}"#, "{}"])
+        #expect(entries.map(\.attachment) == [nil, Data([1, 2, 3])])
         #expect(try later.begin("other key").entries.isEmpty)
     }
 

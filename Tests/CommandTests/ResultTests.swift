@@ -151,4 +151,19 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("window of 96 tokens"))
     }
+
+    @Test func ctrlCEndsAnAnswerWith130() throws {
+        var endless = TinyModelFolder()
+        endless.contextLength = 32_768
+        try endless.write(to: home.path("endless"))
+        let result = try Program.interrupt(
+            [
+                "generate", "--raw", "--prompt", "a", "--max-tokens", "30000", "--temperature", "0",
+                "--model",
+                home.path("endless"),
+            ], home: home)
+        #expect(result.status == 130)
+        #expect(result.errors == "selkie: stopped\n")
+        #expect(result.output.hasSuffix("\n"))
+    }
 }

@@ -1,6 +1,8 @@
 import Testing
 
-/// A matrix for kernel tests: [rows, width] with rows `stride` floats apart. The padding holds a mark that no kernel
+/// A matrix for kernel tests: [rows, width] with rows `stride` floats apart.
+///
+/// The padding holds a mark that no kernel
 /// may touch or read.
 struct Grid {
     static let mark: Float = 7.7e7

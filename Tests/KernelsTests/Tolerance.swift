@@ -6,7 +6,9 @@ struct Tolerance {
     var absolute: Double = 0
     var units: Double = 4
 
-    /// What is wrong with `values`, or nil. NaN is wrong unless the reference is NaN.
+    /// What is wrong with `values`, or nil.
+    ///
+    /// NaN is wrong unless the reference is NaN.
     func complaint(_ values: [Float], _ reference: [Double]) -> String? {
         if values.count != reference.count { return "\(values.count) values instead of \(reference.count)" }
         for (index, (value, expected)) in zip(values, reference).enumerated() {

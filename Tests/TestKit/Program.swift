@@ -44,13 +44,7 @@ package enum Program {
     package static func run(
         _ arguments: [String], input: some Collection<UInt8> = [], home: TemporaryHome
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.environment = [
-            "SELKIE_HOME": home.path, "HOME": home.path,
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
-        ]
+        let process = process(arguments, home: home)
         // Files rather than pipes: neither side can fill one up and wait for the other.
         let name = UUID().uuidString
         let streams = ["in", "out", "err"].map { home.path(".\(name).\($0)") }
@@ -68,5 +62,39 @@ package enum Program {
         return Outcome(
             output: try text(streams[1]), errors: try text(streams[2]),
             status: process.terminationReason == .uncaughtSignal ? -status : status)
+    }
+
+    /// Starts the program, waits for its first words and presses Ctrl-C.
+    ///
+    /// - Returns: What it wrote and how it ended.
+    /// - Throws: What starting a process throws.
+    package static func interrupt(_ arguments: [String], home: TemporaryHome) throws -> Outcome {
+        let process = process(arguments, home: home)
+        let (output, errors) = (Pipe(), Pipe())
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output
+        process.standardError = errors
+        try process.run()
+        var words = output.fileHandleForReading.availableData
+        kill(process.processIdentifier, SIGINT)
+        words += try output.fileHandleForReading.readToEnd() ?? Data()
+        let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        let status = process.terminationStatus
+        return Outcome(
+            output: String(decoding: words, as: UTF8.self),
+            errors: String(decoding: complaints, as: UTF8.self),
+            status: process.terminationReason == .uncaughtSignal ? -status : status)
+    }
+
+    private static func process(_ arguments: [String], home: TemporaryHome) -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.environment = [
+            "SELKIE_HOME": home.path, "HOME": home.path,
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+        ]
+        return process
     }
 }

@@ -9,9 +9,8 @@ public actor StoredJournal: RunJournal {
     /// Whether an earlier process had begun this run and not finished it.
     public nonisolated let isResumed: Bool
 
-    /// Finds or begins the run of a key.
+    /// Finds or begins the run of a key: the digest of everything that decides the run's results.
     ///
-    /// - Parameter key: Digest of everything that decides the run's results.
     /// - Throws: ``StoreError``.
     public init(_ store: AdapterStore, key: String) throws {
         runs = RunStore(store)

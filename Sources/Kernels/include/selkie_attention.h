@@ -4,21 +4,17 @@
 
 /// Causal softmax of attention scores in place; the scores are scaled here.
 /// scores: [rows, keys] with stride. Row r stands at position first + r and sees the keys 0 ... first + r,
-/// at most the last `window` of them (0: no window); the rest become 0. log_sums: [rows], log of the sum of
-/// exponentials, kept for backward.
-void selkie_attention_softmax(float *scores, size_t stride, float *log_sums, size_t log_sums_stride, float scale,
-                              size_t first, size_t window, size_t rows, size_t keys);
-
-/// Recomputes the probabilities that `selkie_attention_softmax` gave, from raw scores and its log_sums.
-void selkie_attention_probabilities(float *scores, size_t stride, const float *log_sums, size_t log_sums_stride,
-                                    float scale, size_t first, size_t window, size_t rows, size_t keys);
+/// at most the last `window` of them (0: no window); the rest become 0. A row that sees one key gets exactly 1.
+void selkie_attention_softmax(float *scores, size_t stride, float scale, size_t first, size_t window, size_t rows,
+                              size_t keys);
 
 /// Gradient of the softmax, in place of d_probabilities: probabilities * (d_probabilities - inner) * scale,
-/// where inner is the row's dot product of d_out and out. Source: arXiv 2205.14135, appendix B.4.
-/// d_out, out: [rows, head_width] with strides.
-void selkie_attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities,
-                                       const float *d_out, size_t d_out_stride, const float *out, size_t out_stride,
-                                       float scale, size_t rows, size_t keys, size_t head_width);
+/// where inner is the row's dot product of both. (The product of the output with its gradient, arXiv 2205.14135,
+/// is the same number but for rounding, and leaves noise where the gradient of a row that sees one key is zero;
+/// AdamW would make full steps of it.)
+/// d_probabilities, probabilities: [rows, keys] with one stride.
+void selkie_attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities, float scale,
+                                       size_t rows, size_t keys);
 
 /// A run of keys and values that a decoding row sees: keys, values: [count, width] with stride; count tokens.
 typedef struct {

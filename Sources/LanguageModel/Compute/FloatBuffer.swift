@@ -35,7 +35,9 @@ package final class FloatBuffer: @unchecked Sendable {
     package var array: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
 }
 
-/// Scratch memory of one thread. A class, so that threads which grow theirs at the same time touch no common value.
+/// Scratch memory of one thread.
+///
+/// A class, so that threads which grow theirs at the same time touch no common value.
 package final class ThreadScratch {
     /// The memory.
     package var buffer = GrowingBuffer()

@@ -58,7 +58,7 @@ extension ModelConfiguration {
     private func addWindow(_ window: Int, to config: inout JSONObject) {
         config["sliding_window"] = .integer(window)
         guard architecture != .llama else { return }
-        config["use_sliding_window"] = .bool(true)
+        if architecture != .gemma3 { config["use_sliding_window"] = .bool(true) }
         config["layer_types"] = .array(
             windows.map { .string($0 > 0 ? "sliding_attention" : "full_attention") })
     }

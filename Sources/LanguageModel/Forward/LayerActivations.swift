@@ -15,8 +15,6 @@ package struct LayerActivations {
     let queryKeyInverseRMS: UnsafeMutablePointer<Float>?
     /// Output of attention: [n, queryWidth].
     let attention: Matrix
-    /// Log of each softmax's sum: [n, heads].
-    let logSums: UnsafeMutablePointer<Float>
     /// Projected attention before its norm: [n, hidden]; nil without post-norm.
     let rawAttentionOutput: Matrix?
     let attentionOutputInverseRMS: UnsafeMutablePointer<Float>?
@@ -36,6 +34,7 @@ package struct LayerActivations {
 package struct ActivationMemory {
     private var buffer = GrowingBuffer()
 
+    /// No memory yet.
     package init() {}
 
     /// Activations of `layers` layers and the output of the last, for `rows` rows and adapters of at most
@@ -56,7 +55,7 @@ package struct ActivationMemory {
 
 private struct LayerSlots {
     let input, attentionInput, attention, middle, gateUp: MemoryPlan.Slot
-    let inputInverseRMS, middleInverseRMS, logSums: MemoryPlan.Slot
+    let inputInverseRMS, middleInverseRMS: MemoryPlan.Slot
     var rawQueryKey, queryKeyInverseRMS: MemoryPlan.Slot?
     var rawAttentionOutput, attentionOutputInverseRMS: MemoryPlan.Slot?
     var rawFeedForwardOutput, feedForwardOutputInverseRMS: MemoryPlan.Slot?
@@ -67,7 +66,6 @@ private struct LayerSlots {
         inputInverseRMS = plan.add(1, rows)
         attentionInput = plan.add(rows, c.attentionInputWidth)
         attention = plan.add(rows, c.queryWidth)
-        logSums = plan.add(1, rows * c.heads)
         middle = plan.add(rows, c.hidden)
         middleInverseRMS = plan.add(1, rows)
         gateUp = plan.add(rows, 2 * c.feedForward)
@@ -90,7 +88,7 @@ private struct LayerSlots {
             attentionInput: attentionInput.view(start), rawQueryKey: rawQueryKey?.view(start),
             queryKeyInverseRMS: queryKeyInverseRMS.map { start + $0.offset },
             attention: attention.view(start),
-            logSums: start + logSums.offset, rawAttentionOutput: rawAttentionOutput?.view(start),
+            rawAttentionOutput: rawAttentionOutput?.view(start),
             attentionOutputInverseRMS: attentionOutputInverseRMS.map { start + $0.offset },
             middle: middle.view(start), middleInverseRMS: start + middleInverseRMS.offset,
             gateUp: gateUp.view(start), rawFeedForwardOutput: rawFeedForwardOutput?.view(start),

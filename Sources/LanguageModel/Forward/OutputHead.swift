@@ -19,6 +19,7 @@ package final class OutputHead {
     private var inverseRMS = GrowingBuffer()
     private var logits = GrowingBuffer()
 
+    /// The head of a transformer, with scratch memory of its own.
     package init(_ transformer: Transformer) { self.transformer = transformer }
 
     /// Logits of the given rows of `top`: [n, hidden].

@@ -14,7 +14,9 @@ package struct Pack {
 
     /// The rows that one adapter updates.
     package struct AdapterRows {
+        /// The adapter.
         package let adapter: Adapter
+        /// Its rows in the pack.
         package var rows: Range<Int>
     }
 
@@ -27,12 +29,15 @@ package struct Pack {
     /// Adapters in the order of their rows; rows without one are skipped.
     package private(set) var adapters: [AdapterRows] = []
 
+    /// A pack without rows.
     package init() {}
 
     /// Number of rows.
     package var rows: Int { tokens.count }
 
-    /// Appends a sequence. Consecutive sequences of one adapter share its range of rows.
+    /// Appends a sequence.
+    ///
+    /// Consecutive sequences of one adapter share its range of rows.
     package mutating func append(tokens: some Collection<Int32>, adapter: Adapter?, cache: KVCache? = nil) {
         let rows = self.tokens.count..<self.tokens.count + tokens.count
         let first = cache?.count ?? 0

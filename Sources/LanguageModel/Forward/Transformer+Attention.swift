@@ -125,9 +125,8 @@ extension Transformer {
                     ).compute()
                 }
                 selkie_attention_softmax(
-                    scores.start, scores.stride, a.logSums + rows.lowerBound * c.heads + head, c.heads,
-                    c.attentionScale, sequence.firstPosition + block.lowerBound, c.windows[layer], rows.count,
-                    visible)
+                    scores.start, scores.stride, c.attentionScale, sequence.firstPosition + block.lowerBound,
+                    c.windows[layer], rows.count, visible)
                 let output = a.attention.slice(rows: rows, columns: columns)
                 forEachPart(of: parts, visible: visible) { part, place in
                     MatrixProduct.linearInput(

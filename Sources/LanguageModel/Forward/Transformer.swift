@@ -1,10 +1,15 @@
 import Kernels
 
 /// The packed transformer: runs its blocks over the rows of a ``Pack``, with or without keeping what the
-/// backward pass needs. One at a time; not shared between tasks.
+/// backward pass needs.
+///
+/// One at a time; not shared between tasks.
 package final class Transformer {
+    /// Sizes and switches.
     package let configuration: ModelConfiguration
+    /// The frozen weights.
     package let weights: ModelWeights
+    /// Threads that compute.
     package let pool: ThreadPool
     let rotary: RotaryTable
     let localRotary: RotaryTable
@@ -31,7 +36,9 @@ package final class Transformer {
     }
 
     /// Runs all blocks without keeping activations and returns the residual stream above the last:
-    /// [rows, hidden], valid until the next pass. New keys and values are written to the caches.
+    /// [rows, hidden], valid until the next pass.
+    ///
+    /// New keys and values are written to the caches.
     package func run(_ pack: Pack) -> Matrix {
         let output = self.output.matrix(rows: pack.rows, columns: configuration.hidden)
         run(pack, upTo: configuration.layers, into: output)

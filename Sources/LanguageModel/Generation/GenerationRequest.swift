@@ -12,7 +12,9 @@ public struct GenerationRequest: Sendable {
     public var maxTokens: Int
     /// Strings that end the answer; they are not part of it.
     public var stop: [String]
-    /// Tokens that end the answer; they are not part of it. `nil` takes the model's own.
+    /// Tokens that end the answer; they are not part of it.
+    ///
+    /// `nil` takes the model's own.
     public var stopTokens: Set<Int32>?
     /// Seed of the draws; sample i of a request depends on the seed and i alone.
     public var seed: UInt64

@@ -25,7 +25,9 @@ final class Generator {
         self.endTokens = endTokens
     }
 
-    /// Answers all requests; result [request][sample]. `onText` is told pieces of text as they are certain.
+    /// Answers all requests; result [request][sample].
+    ///
+    /// `onText` is told pieces of text as they are certain.
     ///
     /// - Throws: `CancellationError` when `shouldStop` says so between two steps.
     func run(

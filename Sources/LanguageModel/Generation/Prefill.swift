@@ -98,7 +98,9 @@ final class Prefill {
         return groups
     }
 
-    /// How many tokens all prompts begin with alike; 0 when it is not worth sharing. The last token of a
+    /// How many tokens all prompts begin with alike; 0 when it is not worth sharing.
+    ///
+    /// The last token of a
     /// prompt is never shared: its logits are wanted.
     private func sharedLength(_ prompts: [[Int32]]) -> Int {
         guard prompts.count > 1, let first = prompts.first else { return 0 }

@@ -12,7 +12,9 @@ package struct Sampler {
         self.generator = generator
     }
 
-    /// Draws the next token and changes `logits` ([vocabulary]) on the way. `seen` holds the tokens so far, for the penalty.
+    /// Draws the next token and changes `logits` ([vocabulary]) on the way.
+    ///
+    /// `seen` holds the tokens so far, for the penalty.
     package mutating func draw(_ logits: UnsafeMutablePointer<Float>, vocabulary: Int, seen: Set<Int32>)
         -> Int32
     {

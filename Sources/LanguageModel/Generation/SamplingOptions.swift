@@ -4,11 +4,17 @@ public struct SamplingOptions: Sendable, Equatable, Codable {
     public var temperature: Float = 1
     /// Keeps the k most likely tokens; 0 keeps all.
     public var topK = 0
-    /// Keeps the most likely tokens that together have this probability. Source: arXiv 1904.09751.
+    /// Keeps the most likely tokens that together have this probability.
+    ///
+    /// Source: arXiv 1904.09751.
     public var topP: Float = 1
-    /// Keeps tokens at least this likely relative to the most likely one. Source: arXiv 2407.01082.
+    /// Keeps tokens at least this likely relative to the most likely one.
+    ///
+    /// Source: arXiv 2407.01082.
     public var minP: Float = 0
-    /// Makes tokens of prompt and answer less likely; 1 is off. Source: arXiv 1909.05858, section 4.1.
+    /// Makes tokens of prompt and answer less likely; 1 is off.
+    ///
+    /// Source: arXiv 1909.05858, section 4.1.
     public var repetitionPenalty: Float = 1
 
     /// Plain sampling at temperature 1.

@@ -4,6 +4,7 @@ import Foundation
 ///
 /// Trained adapters are not changed any more; only the trainer writes to the parameters, while it owns them.
 public final class Adapter: Sendable {
+    /// Where each factor lies.
     package let layout: AdapterLayout
     /// All factors, laid out as `layout` says.
     package let parameters: FloatBuffer

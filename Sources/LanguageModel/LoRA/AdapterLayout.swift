@@ -5,8 +5,11 @@
 package struct AdapterLayout: Sendable, Equatable {
     /// One adapted projection of one layer.
     package struct Module: Sendable, Equatable {
+        /// Layer, from 0.
         package let layer: Int
+        /// Projection.
         package let projection: Projection
+        /// Rank of the update.
         package let rank: Int
         /// Factor of the update: alpha / rank, or alpha / sqrt(rank) with rsLoRA.
         package let scale: Float
@@ -27,21 +30,28 @@ package struct AdapterLayout: Sendable, Equatable {
 
     /// The adapted projections of one group of one layer.
     package struct Group: Sendable, Equatable {
+        /// Width of the group's input.
         package let inputWidth: Int
         /// Rows of the stacked A.
         package let rank: Int
         /// Offset of the stacked A in the block of parameters.
         package let aOffset: Int
+        /// Modules in the order of their outputs.
         package let modules: [Module]
     }
 
     /// What a module is to be before it has its place.
     package struct Request: Sendable {
+        /// Layer, from 0.
         package let layer: Int
+        /// Projection.
         package let projection: Projection
+        /// Rank of the update.
         package let rank: Int
+        /// Factor of the update.
         package let scale: Float
 
+        /// A module at a layer.
         package init(layer: Int, projection: Projection, rank: Int, scale: Float) {
             self.layer = layer
             self.projection = projection

@@ -3,8 +3,11 @@ package import ModelFormats
 
 /// The numbers of a model: sizes, weights and rotations, without its text side.
 package struct ModelParts: Sendable {
+    /// Sizes and switches.
     package let configuration: ModelConfiguration
+    /// The frozen weights in float32.
     package let weights: ModelWeights
+    /// Rotations of every position.
     package let rotary: RotaryTables
 
     /// Loads the weights of a GGUF file.

@@ -3,12 +3,15 @@ package final class Scorer {
     private let transformer: Transformer
     private let loss: OutputLoss
 
+    /// A scorer over a transformer.
     package init(_ transformer: Transformer) {
         self.transformer = transformer
         loss = OutputLoss(transformer)
     }
 
-    /// Log-probabilities of each sequence's tokens from its `lossStart` on. Sequences of one adapter should
+    /// Log-probabilities of each sequence's tokens from its `lossStart` on.
+    ///
+    /// Sequences of one adapter should
     /// follow each other.
     package func run(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) -> [[Float]] {
         var results: [[Float]] = []

@@ -25,7 +25,9 @@ final class Backward {
     }
 
     /// Passes `d` (the gradient to the output of the top block, [n, hidden], overwritten) down to the lowest
-    /// adapted layer. `gradients` holds for every adapter of the pack, in order, a block laid out like its
+    /// adapted layer.
+    ///
+    /// `gradients` holds for every adapter of the pack, in order, a block laid out like its
     /// parameters, to which its gradients are added.
     func run(
         _ d: Matrix, _ pack: Pack, activations: [LayerActivations], lowest: Int,
@@ -227,7 +229,7 @@ final class Backward {
         }
     }
 
-    /// Gradient of attention to queries, keys and values. Source: arXiv 2205.14135, appendix B.4.
+    /// Gradient of attention to queries, keys and values; the probabilities are made again.
     private func attend(
         _ dAttention: Matrix, _ dAttentionInput: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack
     ) {
@@ -260,21 +262,18 @@ final class Backward {
                 let queries = x.slice(rows: block, columns: columns)
                 let keys = x.slice(rows: seen, columns: keyColumns)
                 let dOutput = dAttention.slice(rows: block, columns: columns)
-                let output = a.attention.slice(rows: block, columns: columns)
                 let p = transformer.scores[worker].buffer.matrix(rows: block.count, columns: seen.count)
                 let dp = probabilities[worker].buffer.matrix(rows: block.count, columns: seen.count)
                 MatrixProduct.linear(queries, keys, into: p).compute()
-                selkie_attention_probabilities(
-                    p.start, p.stride, a.logSums + block.lowerBound * c.heads + head, c.heads,
-                    c.attentionScale,
-                    block.lowerBound - rows.lowerBound, c.windows[layer], block.count, seen.count)
+                selkie_attention_softmax(
+                    p.start, p.stride, c.attentionScale, block.lowerBound - rows.lowerBound, c.windows[layer],
+                    block.count, seen.count)
                 MatrixProduct.linearWeight(
                     p, dOutput, into: dx.slice(rows: seen, columns: valueColumns), accumulates: true
                 ).compute()
                 MatrixProduct.linear(dOutput, x.slice(rows: seen, columns: valueColumns), into: dp).compute()
                 selkie_attention_softmax_backward(
-                    dp.start, dp.stride, p.start, dOutput.start, dOutput.stride, output.start, output.stride,
-                    c.attentionScale, block.count, seen.count, c.headWidth)
+                    dp.start, dp.stride, p.start, c.attentionScale, block.count, seen.count)
                 MatrixProduct.linearInput(dp, keys, into: dx.slice(rows: block, columns: columns)).compute()
                 MatrixProduct.linearWeight(
                     dp, queries, into: dx.slice(rows: seen, columns: keyColumns), accumulates: true

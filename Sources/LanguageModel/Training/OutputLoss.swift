@@ -25,7 +25,9 @@ final class OutputLoss {
         head = OutputHead(transformer)
     }
 
-    /// The negative log-probability of each target, in nats. With `gradient`, also writes the gradient of the
+    /// The negative log-probability of each target, in nats.
+    ///
+    /// With `gradient`, also writes the gradient of the
     /// weighted sum of losses to the residual stream: [n, hidden], zero in rows without a target.
     func run(_ top: Matrix, _ targets: [Target], gradient: Matrix?) -> [Float] {
         let pool = transformer.pool

@@ -12,13 +12,16 @@ package final class Trainer {
     private var memory = ActivationMemory()
     private var top = GrowingBuffer()
 
+    /// A trainer over a transformer.
     package init(_ transformer: Transformer) {
         self.transformer = transformer
         backward = Backward(transformer)
         loss = OutputLoss(transformer)
     }
 
-    /// Trains all jobs to their ends. `progress` is told the rows trained so far and in all; when
+    /// Trains all jobs to their ends.
+    ///
+    /// `progress` is told the rows trained so far and in all; when
     /// `shouldStop` says so, the run ends with what has been reached.
     package func train(
         _ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool

@@ -37,7 +37,9 @@ final class TrainingRun {
     var nextBatch: [TrainingSequence] { job.steps[step][batch].map { job.sequences[$0] } }
 
     /// Takes in the losses of the batch that was computed, one for each token that bears loss; its gradients
-    /// have been added to ``gradients``. Ends an optimizer step when the batch was its last.
+    /// have been added to ``gradients``.
+    ///
+    /// Ends an optimizer step when the batch was its last.
     func finishBatch(losses batchLosses: ArraySlice<Float>, pool: ThreadPool) {
         let settings = job.settings
         rows += nextBatch.map(\.tokens.count).reduce(0, +)
@@ -80,7 +82,9 @@ final class TrainingRun {
         }
     }
 
-    /// What has been reached. With `stopped`, the run was ended from outside.
+    /// What has been reached.
+    ///
+    /// With `stopped`, the run was ended from outside.
     func result(stopped: Bool) -> TrainedAdapter {
         TrainedAdapter(
             adapter: adapter, losses: losses, gradientNorms: gradientNorms, rows: rows,

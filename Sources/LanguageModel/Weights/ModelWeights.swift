@@ -3,22 +3,31 @@
 /// Projections that read the same input lie one below the other, so that one product computes them all:
 /// query, key, value; gate, up.
 package final class ModelWeights: @unchecked Sendable {
-    /// Weights of one transformer block. Norms are [width]; `nil` where the architecture has none.
+    /// Weights of one transformer block.
+    ///
+    /// Norms are [width]; `nil` where the architecture has none.
     package struct Layer {
+        /// Scale of the norm before attention.
         package let inputNorm: Matrix
         /// [queryWidth + 2 · keyWidth, hidden].
         package let attentionInput: Matrix
+        /// [queryWidth + 2 · keyWidth].
         package let attentionBias: Matrix?
+        /// Scale of each query head's norm: [headWidth].
         package let queryNorm: Matrix?
+        /// Scale of each key head's norm: [headWidth].
         package let keyNorm: Matrix?
         /// [hidden, queryWidth].
         package let attentionOutput: Matrix
+        /// Scale of the norm after attention.
         package let postAttentionNorm: Matrix?
+        /// Scale of the norm before feed-forward.
         package let feedForwardNorm: Matrix
         /// [2 · feedForward, hidden], gate first.
         package let feedForwardInput: Matrix
         /// [hidden, feedForward].
         package let feedForwardOutput: Matrix
+        /// Scale of the norm after feed-forward.
         package let postFeedForwardNorm: Matrix?
     }
 
@@ -73,9 +82,13 @@ package final class ModelWeights: @unchecked Sendable {
 package struct MemoryPlan {
     /// A matrix that has its place but no memory yet.
     package struct Slot {
+        /// Floats from the start of the memory.
         package let offset: Int
+        /// Number of rows.
         package let rows: Int
+        /// Number of columns.
         package let columns: Int
+        /// Floats from one row to the next.
         package let stride: Int
 
         /// The matrix in `storage`.
@@ -90,6 +103,7 @@ package struct MemoryPlan {
     /// Floats planned so far.
     package private(set) var count = 0
 
+    /// A plan without matrices.
     package init() {}
 
     /// Adds a matrix of `rows` × `columns`.

@@ -17,7 +17,9 @@ enum Assessment: Sendable {
     func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
         switch self {
         case .exam(let exam):
-            return try await exam.sit(adapters, engine: engine).map { Result(score: $0.accuracy, answers: $0) }
+            return try await exam.sit(adapters, engine: engine).map {
+                Result(score: $0.accuracy, answers: $0)
+            }
         case .heldOut(let sequences):
             let rows = adapters.flatMap { adapter in sequences.map { (sequence: $0, adapter: adapter) } }
             let scores = try await engine.logProbabilities(rows)

@@ -16,7 +16,7 @@ public struct Exam: Sendable {
         }
     }
 
-    /// The longest answer, in tokens. Source: SEAL's exam.
+    /// The longest answer, in tokens, as in SEAL's exam.
     public static let answerLimit = 64
 
     /// What is asked.
@@ -41,7 +41,9 @@ public struct Exam: Sendable {
             try prompt.tokens(question: $0.question, topic: $0.topic, model: engine.model)
         }
         let requests = adapters.flatMap { adapter in
-            prompts.map { GenerationRequest(prompt: $0, adapter: adapter, maxTokens: Self.answerLimit, stop: ["\n"]) }
+            prompts.map {
+                GenerationRequest(prompt: $0, adapter: adapter, maxTokens: Self.answerLimit, stop: ["\n"])
+            }
         }
         let generations = try await engine.generate(requests)
         return adapters.indices.map { index in

@@ -32,7 +32,8 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
             ])
         case .plain:
             model.encode(
-                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:")
+                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:"
+            )
         }
     }
 

@@ -34,7 +34,8 @@ public struct ExamWriter: Sendable {
         }
         let known = zip(drafts, inView).filter { isCorrect($0.question, $1) }.map(\.0)
         let outOfSight = try await answers(known) { draft in
-            try prompt.tokens(question: draft.question.question, topic: draft.question.topic, model: engine.model)
+            try prompt.tokens(
+                question: draft.question.question, topic: draft.question.topic, model: engine.model)
         }
         let useful = zip(known, outOfSight).filter { !isCorrect($0.question, $1) }.map(\.0)
         return contexts.flatMap { context in
@@ -63,7 +64,9 @@ public struct ExamWriter: Sendable {
         var seen: Set<String> = []
         for ((context, sentence), samples) in zip(sources, generations) {
             for sample in samples {
-                guard case .question(let question, let answer) = StudyItem.parse("Question: " + sample.text).first,
+                guard
+                    case .question(let question, let answer) = StudyItem.parse("Question: " + sample.text)
+                        .first,
                     let gold = Self.goldAnswer(answer, in: sentence, question: question),
                     seen.insert(gold.lowercased()).inserted
                 else { continue }

@@ -31,7 +31,8 @@ public struct TrainingSequences: Sendable {
     private func make(_ item: StudyItem, title: String) throws -> TrainingSequence {
         switch item {
         case .text(let text):
-            return TrainingSequence(tokens: Array(model.encode("\(title)\n\(text)", specialTokens: .asText).prefix(limit)))
+            return TrainingSequence(
+                tokens: Array(model.encode("\(title)\n\(text)", specialTokens: .asText).prefix(limit)))
         case .question(let question, let answer):
             let asked = try prompt.tokens(question: question, topic: title, model: model)
             let answered = asked + prompt.answer(answer, model: model)

@@ -70,9 +70,11 @@ extension Learner {
         return trained.first.flatMap { $0.failure == nil ? $0.adapter : nil }
     }
 
-    /// A job on study material, each part under its title. All candidates start from the same factors, so
-    /// that they differ by what they learn alone.
-    private func job(_ material: [(items: [StudyItem], title: String)], stream: UInt64) throws -> TrainingJob {
+    /// A job on study material, each part under its title.
+    ///
+    /// All candidates start from the same factors, so that they differ by what they learn alone.
+    private func job(_ material: [(items: [StudyItem], title: String)], stream: UInt64) throws -> TrainingJob
+    {
         let sequences = TrainingSequences(model: engine.model, prompt: settings.prompt)
         let settings = self.settings.innerLoop
         return TrainingJob(

@@ -49,7 +49,8 @@ public struct Learner: Sendable {
         var lastWinner: Adapter?
         for index in contexts.indices {
             let mine = owners?.questions(of: index) ?? []
-            let assessment = try isExam
+            let assessment =
+                try isExam
                 ? Assessment.exam(Exam(mine.map { questions[$0] }, prompt: settings.prompt, grader: grader))
                 : .heldOut(sequences(held[index]?.heldOut ?? [], title: contexts[index].title))
             lastWinner = nil
@@ -71,7 +72,8 @@ public struct Learner: Sendable {
             adapter = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
         }
         let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
-        return try await conclude(title, reports, exam: exam, questions: questions, adapter: adapter, clock: clock)
+        return try await conclude(
+            title, reports, exam: exam, questions: questions, adapter: adapter, clock: clock)
     }
 
     /// The questions to ask: those given, or the model's own.
@@ -123,13 +125,16 @@ public struct Learner: Sendable {
         return (
             LearningReport(
                 title: title, measure: exam == nil ? .heldOut : .exam, contexts: reports,
-                questions: exam == nil ? [] : questions, before: before, after: after, scoreBefore: scoreBefore,
+                questions: exam == nil ? [] : questions, before: before, after: after,
+                scoreBefore: scoreBefore,
                 scoreAfter: scoreAfter, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds),
             isKept ? adapter : nil
         )
     }
 
-    func report(_ stage: LearningProgress.Stage, context: Int = 0, of contexts: Int = 0, done: Int = 0, total: Int = 0) {
+    func report(
+        _ stage: LearningProgress.Stage, context: Int = 0, of contexts: Int = 0, done: Int = 0, total: Int = 0
+    ) {
         progress(
             LearningProgress(stage: stage, context: context, contexts: contexts, done: done, total: total))
     }

@@ -11,7 +11,7 @@ struct SelfEditPrompt: Sendable {
 
     /// The instruction with the piece.
     let instruction: String
-    /// How the answer begins. It settles the form, and belongs to the completion.
+    /// How the answer begins: it settles the form, and belongs to the completion.
     let opening: String
     /// Words of the piece.
     let words: Int

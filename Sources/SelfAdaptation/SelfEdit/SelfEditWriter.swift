@@ -6,7 +6,9 @@ struct SelfEditWriter {
     let settings: LearningSettings
 
     /// Self-edits of each context; `progress` is told the tokens written so far.
-    func write(_ contexts: [Context], progress: @Sendable (_ tokens: Int) -> Void) async throws -> [[SelfEdit]] {
+    func write(_ contexts: [Context], progress: @Sendable (_ tokens: Int) -> Void) async throws
+        -> [[SelfEdit]]
+    {
         let prompts = contexts.enumerated().flatMap { index, context in
             settings.style.parts.flatMap { style in
                 SelfEditPrompt.all(style, for: context).map { (context: index, prompt: $0) }
@@ -21,7 +23,8 @@ struct SelfEditWriter {
         let completions = try await engine.generate(requests, progress: progress)
         return contexts.indices.map { context in
             (0..<settings.candidates).map { sample in
-                let texts = zip(prompts, completions).filter { $0.0.context == context }.map { entry, samples in
+                let texts = zip(prompts, completions).filter { $0.0.context == context }.map {
+                    entry, samples in
                     entry.prompt.opening + Self.whole(samples[sample])
                 }
                 return SelfEdit(style: settings.style, parts: texts)

@@ -16,7 +16,9 @@ extension StudyItem {
     /// a list is dropped. Source: SEAL's `build_train_sequences` (arXiv 2506.10943, code release), with the
     /// numbering taken off.
     public static func parse(_ completion: String) -> [StudyItem] {
-        let lines = completion.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = completion.split(whereSeparator: \.isNewline).map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
         let pairs = questions(in: lines)
         var items = pairs.map { StudyItem.question($0.question, answer: $0.answer) }
         if items.isEmpty {

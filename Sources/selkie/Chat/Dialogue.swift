@@ -82,7 +82,8 @@ struct Dialogue {
             session.note("The conversation begins anew.")
         case .help: try session.print(ChatCommand.summary)
         case .unknown(let line):
-            Report.warning("no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
+            Report.warning(
+                "no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")
         case .exit: break
         }
     }
@@ -117,7 +118,9 @@ struct Dialogue {
         let (tokens, dropped) = try conversation.tokens(limit: window - room) { try model.encode($0) }
         if dropped > 0 {
             let turns = dropped == 1 ? "turn was" : "\(dropped) turns were"
-            session.note("The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped.")
+            session.note(
+                "The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped."
+            )
         }
         defer { seed &+= 1 }
         return GenerationRequest(

@@ -26,7 +26,9 @@ struct Ask: Command {
     @Flag(help: "Show the answers without and with the adapter.")
     var compare = false
 
-    @Option(help: ArgumentHelp("What the question is about; the title of what was learned unless given.", valueName: "topic"))
+    @Option(
+        help: ArgumentHelp(
+            "What the question is about; the title of what was learned unless given.", valueName: "topic"))
     var topic: String?
 
     @Option(help: "The most tokens of an answer.")

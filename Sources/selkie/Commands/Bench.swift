@@ -46,7 +46,7 @@ struct Bench: Command {
         var report = BenchReport(model: found.name, threads: engine.threads, repeats: repeats)
         for (rows, samples) in products {
             report.gemm.append(BenchReport.Products(rows: rows, gflops: samples.median / 1e9))
-            report.line("matrix products, \(rows) rows", samples, unit: "Gflop/s", scale: 1e-9)
+            report.line("matrix products, \(counted(rows))", samples, unit: "Gflop/s", scale: 1e-9)
         }
         try await train(engine, texts, products, &report, session)
         report.peakMemoryBytes = PeakMemory.bytes
@@ -56,6 +56,8 @@ struct Bench: Command {
         try session.print(report.table)
         session.note("\(found.name) on \(engine.threads) threads, \(MatrixLibrary.description)")
     }
+
+    private func counted(_ rows: Int) -> String { rows == 1 ? "1 row" : "\(rows) rows" }
 
     private func measureProducts(
         _ base: LanguageModel, rows: [Int], _ session: Session
@@ -92,8 +94,9 @@ struct Bench: Command {
                 BenchReport.Training(
                     candidates: candidates, rowsPerSecond: rates.median, limitFraction: rates.median / limit,
                     limit: limit, rowsPerStep: rows))
-            report.line("training, \(candidates) at a time", rates, unit: "rows/s")
-            report.line("  of the matrix-multiply limit", Quantity.percent(rates.median / limit), unit: "")
+            report.line("training, \(candidates) together", rates, unit: "rows/s")
+            report.line(
+                "share of its matrix-multiply limit", Quantity.percent(rates.median / limit), unit: "")
         }
     }
 
@@ -105,7 +108,7 @@ struct Bench: Command {
         for rows in counts {
             let rates = try await bench.decodingRates(rows: rows, tokens: quick ? 33 : 65)
             report.decode.append(BenchReport.Decoding(rows: rows, tokensPerSecond: rates.median))
-            report.line("decoding, \(rows) rows", rates, unit: "tokens/s")
+            report.line("decoding, \(counted(rows))", rates, unit: "tokens/s")
             session.progress.advance()
         }
         let rates = try await bench.prefillRates(tokens: promptTokens)

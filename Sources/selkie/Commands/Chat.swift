@@ -10,7 +10,7 @@ struct Chat: Command {
             Ctrl-C stops an answer; twice at the prompt, or Ctrl-D, leaves. Arrow keys edit the line and go back \
             to earlier ones. When the conversation outgrows the model's window, its oldest turns are dropped.
 
-            \(ChatCommand.help)
+            \(ChatCommand.summary)
 
             When standard input is not a terminal, each of its lines is one message.
             """)
@@ -43,7 +43,8 @@ struct Chat: Command {
             home: model.home, sampling: sampling.options,
             seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {
-            try session.print(Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))
+            try session.print(
+                Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))
         }
         try await dialogue.run()
     }

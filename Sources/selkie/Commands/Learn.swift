@@ -65,7 +65,9 @@ struct Learn: Command {
                 "\(Quantity.duration(seconds)); trained on \(Quantity.count(rows)) tokens, "
                     + "\(Quantity.rate(rate)) tokens/s")
         }
-        if !outcomes.contains(where: \.report.isKept) { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
+        if !outcomes.contains(where: \.report.isKept) {
+            throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
+        }
     }
 
     /// The documents that were named, in order.

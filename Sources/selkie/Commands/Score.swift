@@ -57,7 +57,9 @@ struct Score: Command {
         table.append(["tokens", Table.Cell(Quantity.count(tokens.count))])
         table.append(["log-probability, nats", Table.Cell(Quantity.decimal(result.sum, places: 3))])
         table.append(["a token", Table.Cell(Quantity.decimal(perToken, places: 3))])
-        table.append(["perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a")])
+        table.append([
+            "perplexity", Table.Cell(result.perplexity.map { Quantity.decimal($0, places: 2) } ?? "n/a"),
+        ])
         try session.print(table)
     }
 }

@@ -35,7 +35,8 @@ struct DocumentJob {
         if let completions, completions.count != contexts.count {
             throw CommandError(
                 file: document.source,
-                problem: "the text has \(contexts.count) contexts, the study material is for \(completions.count)",
+                problem:
+                    "the text has \(contexts.count) contexts, the study material is for \(completions.count)",
                 remedy: "give study material for each context")
         }
         let exam = questions?.map { Question(question: $0.question, gold: $0.gold, topic: document.title) }
@@ -89,8 +90,10 @@ struct DocumentJob {
         encoder.outputFormatting = .sortedKeys
         let data = try encoder.encode(
             Inputs(
-                base: base.digest, title: document.title, contexts: contexts, exam: exam, completions: completions,
+                base: base.digest, title: document.title, contexts: contexts, exam: exam,
+                completions: completions,
                 settings: settings))
-        return SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        return SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
     }
 }

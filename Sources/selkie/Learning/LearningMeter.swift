@@ -16,7 +16,9 @@ final class LearningMeter: Sendable {
 
     /// Takes in how far the run is; called from any thread.
     func show(_ report: LearningProgress) {
-        let place = report.contexts > 1 && report.context > 0 ? " (context \(report.context) of \(report.contexts))" : ""
+        let place =
+            report.contexts > 1 && report.context > 0
+            ? " (context \(report.context) of \(report.contexts))" : ""
         let label = "\(title): \(report.stage.rawValue)\(place)"
         let isNew = shown.withLock { shown in
             defer { shown = label }

@@ -41,9 +41,12 @@ struct LearningTable {
             Table.Column("score", alignment: .right), Table.Column(""),
         ])
         for (index, candidate) in context.candidates.enumerated() {
-            let losses = [candidate.firstLoss, candidate.lastLoss].compactMap { $0 }.map { Quantity.decimal(Double($0), places: 2) }
+            let losses = [candidate.firstLoss, candidate.lastLoss].compactMap { $0 }.map {
+                Quantity.decimal(Double($0), places: 2)
+            }
             table.append([
-                Table.Cell(Self.name(candidate, index: index)), Table.Cell(Quantity.count(candidate.sequences)),
+                Table.Cell(Self.name(candidate, index: index)),
+                Table.Cell(Quantity.count(candidate.sequences)),
                 Table.Cell(Quantity.count(candidate.rows)), Table.Cell(losses.joined(separator: " → ")),
                 Table.Cell(candidate.score.map(format) ?? candidate.failure ?? "failed"),
                 Table.Cell(index == context.best ? "best" : "", paint: .green),
@@ -54,7 +57,8 @@ struct LearningTable {
 
     private func questions() -> Table {
         var table = Table([
-            Table.Column("question"), Table.Column("right answer"), Table.Column("before"), Table.Column("after"),
+            Table.Column("question"), Table.Column("right answer"), Table.Column("before"),
+            Table.Column("after"),
         ])
         for (index, question) in report.questions.enumerated() {
             table.append([
@@ -67,7 +71,8 @@ struct LearningTable {
 
     private func cell(_ answer: Exam.Answer) -> Table.Cell {
         let text = TextLayout.singleLine(TextLayout.printable(answer.text))
-        return Table.Cell("\(answer.isCorrect ? "right" : "wrong"): \(text)", paint: answer.isCorrect ? .green : .red)
+        return Table.Cell(
+            "\(answer.isCorrect ? "right" : "wrong"): \(text)", paint: answer.isCorrect ? .green : .red)
     }
 
     private func score() -> String {

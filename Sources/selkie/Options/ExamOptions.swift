@@ -35,7 +35,8 @@ struct ExamOptions: ParsableArguments {
         }
         if let blank = entries.firstIndex(where: { $0.question.isEmpty || $0.gold.allSatisfy(\.isEmpty) }) {
             throw CommandError(
-                file: questions, problem: "entry \(blank + 1) has no question or no answer", remedy: "fill it in")
+                file: questions, problem: "entry \(blank + 1) has no question or no answer",
+                remedy: "fill it in")
         }
         return entries
     }

@@ -8,7 +8,8 @@ struct LearningOptions: ParsableArguments {
     @Option(help: "Self-edits to try for each context.")
     var candidates = LearningSettings().candidates
 
-    @Option(help: ArgumentHelp("What the model writes: implications, rewrite, qa or mixed.", valueName: "style"))
+    @Option(
+        help: ArgumentHelp("What the model writes: implications, rewrite, qa or mixed.", valueName: "style"))
     var style = LearningSettings().style
 
     @Flag(help: "Train on the text alone, without self-edits.")
@@ -41,8 +42,12 @@ struct LearningOptions: ParsableArguments {
         guard (1...64).contains(candidates) else {
             throw ValidationError("--candidates \(candidates): give a number from 1 to 64")
         }
-        guard (1...1024).contains(rank) else { throw ValidationError("--rank \(rank): give a number from 1 to 1024") }
-        guard alpha > 0, alpha.isFinite else { throw ValidationError("--alpha \(alpha): give a positive number") }
+        guard (1...1024).contains(rank) else {
+            throw ValidationError("--rank \(rank): give a number from 1 to 1024")
+        }
+        guard alpha > 0, alpha.isFinite else {
+            throw ValidationError("--alpha \(alpha): give a positive number")
+        }
         guard learningRate > 0, learningRate.isFinite else {
             throw ValidationError("--learning-rate \(learningRate): give a positive number")
         }
@@ -71,7 +76,8 @@ struct LearningOptions: ParsableArguments {
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
         guard model.chatTemplate != nil || passageOnly || completions != nil else {
             throw CommandError(
-                file: model.path, problem: "a model without a known chat template can't be asked for self-edits",
+                file: model.path,
+                problem: "a model without a known chat template can't be asked for self-edits",
                 remedy: "use --passage-only or --completions")
         }
         return settings
@@ -87,7 +93,8 @@ struct LearningOptions: ParsableArguments {
             return try JSONDecoder().decode([CompletionEntry].self, from: Data(text.utf8)).map(\.texts)
         } catch {
             throw CommandError(
-                file: completions, problem: "is not a list of study material (\(ExamOptions.place(of: error)))",
+                file: completions,
+                problem: "is not a list of study material (\(ExamOptions.place(of: error)))",
                 remedy: "write one text, or a list of texts, for each context")
         }
     }

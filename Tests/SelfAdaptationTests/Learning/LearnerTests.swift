@@ -1,0 +1,167 @@
+import Foundation
+import LanguageModel
+import SelfAdaptation
+import Synchronization
+import Testing
+
+/// The main job on a tiny random model: what is tried, judged, kept and resumed.
+@Suite struct LearnerTests {
+    static let contexts = [
+        Context(title: "Tower", text: "The tower is orange. It was built long ago. The horn is loud."),
+        Context(title: "Goat", text: "The goat wears a bell. The bell is made of brass."),
+    ]
+    static let questions = [
+        Question(question: "What colour is the tower?", gold: ["orange"], topic: "Station"),
+        Question(question: "What does the goat wear?", gold: ["a bell"], topic: "Station"),
+        Question(question: "What is the bell made of?", gold: ["brass"], topic: "Station"),
+    ]
+
+    static func settings() -> LearningSettings {
+        var settings = LearningSettings()
+        settings.candidates = 2
+        settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        settings.innerLoop.training.epochs = 2
+        return settings
+    }
+
+    /// Accepts every answer of an adapted model, told apart by what the bare model says.
+    struct Everything: Grader {
+        func grade(question: String, gold: [String], answer: String) -> Verdict {
+            Verdict(correct: true, reason: "")
+        }
+    }
+
+    @Test func oneContextEndsAsTheBestCandidate() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        let candidates = try #require(report.contexts.first?.candidates)
+        #expect(candidates.count == 3)
+        #expect(candidates.map(\.origin) == [.selfEdit, .selfEdit, .passage])
+        #expect(candidates.allSatisfy { $0.items.last == .text(Self.contexts[0].text) })
+        #expect(candidates.allSatisfy { $0.failure == nil && $0.rows > 0 && $0.answers.count == 3 })
+        #expect(report.questions == Self.questions)
+        #expect(report.before.count == 3 && report.after.count == 3)
+    }
+
+    @Test func anUpdateThatIsNoBetterIsNotKept() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings(), grader: Everything())
+        let (report, adapter) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        #expect(report.scoreBefore == 1 && report.scoreAfter == 1)
+        #expect(!report.isKept && adapter == nil)
+    }
+
+    @Test func equalScoresGoToTheTextAlone() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings(), grader: Everything())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: Self.contexts, questions: Self.questions)
+        #expect(report.contexts.allSatisfy { $0.candidates[$0.best].origin == .passage })
+    }
+
+    @Test func questionsGoToTheContextThatAnswersThem() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: Self.contexts, questions: Self.questions)
+        #expect(report.contexts.map(\.questions) == [[0], [1, 2]])
+    }
+
+    @Test func tooFewQuestionsAreReplacedByHeldOutSentences() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: [])
+        #expect(report.measure == .heldOut)
+        #expect(report.questions.isEmpty && report.scoreBefore == 0)
+        // The last of three sentences is kept apart from what candidates are trained on.
+        let studied = try #require(report.contexts.first?.candidates.last?.items)
+        #expect(studied == [.text("The tower is orange. It was built long ago.")])
+    }
+
+    @Test func givenMaterialTakesThePlaceOfSelfEdits() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions,
+            completions: [["The tower has the colour orange."]])
+        #expect(report.contexts[0].candidates.map(\.origin) == [.given, .passage])
+    }
+
+    @Test func theTextAloneCanBeAskedFor() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.passageOnly = true
+        let (report, _) = try await Learner(engine: tiny.engine, settings: settings).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        #expect(report.contexts[0].candidates.map(\.origin) == [.passage])
+    }
+
+    @Test func aFailedCandidateSaysWhyAndTheRestGoOn() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.innerLoop.training.learningRate = 1e30
+        let (report, adapter) = try await Learner(engine: tiny.engine, settings: settings).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        let candidates = report.contexts[0].candidates
+        #expect(candidates.allSatisfy { $0.failure?.contains("became") == true && $0.score == nil })
+        #expect(!report.isKept && adapter == nil)
+    }
+
+    /// A journal that ends the run after some records, as a killed process would.
+    actor CutJournal: RunJournal {
+        struct Cut: Error {}
+        private(set) var entries: [String: Data] = [:]
+        private var left: Int
+        init(after records: Int) { left = records }
+        func allow(_ records: Int) { left = records }
+        func entry(_ key: String) -> Data? { entries[key] }
+        func record(_ key: String, _ entry: Data) throws {
+            guard left > 0 else { throw Cut() }
+            left -= 1
+            entries[key] = entry
+        }
+    }
+
+    @Test(arguments: 0..<3)
+    func aRunThatWasCutOffEndsAsIfItHadNotBeen(records: Int) async throws {
+        let tiny = try TinyEngine()
+        let (whole, _) = try await Learner(engine: tiny.engine, settings: Self.settings()).learn(
+            title: "Station", contexts: Self.contexts, questions: Self.questions)
+        let journal = CutJournal(after: records)
+        let learner = Learner(engine: tiny.engine, settings: Self.settings(), journal: journal)
+        await #expect(throws: CutJournal.Cut.self) {
+            _ = try await learner.learn(title: "Station", contexts: Self.contexts, questions: Self.questions)
+        }
+        await journal.allow(100)
+        let (resumed, _) = try await learner.learn(
+            title: "Station", contexts: Self.contexts, questions: Self.questions)
+        #expect(resumed.contexts == whole.contexts)
+        #expect(resumed.after == whole.after)
+        #expect(resumed.scoreAfter == whole.scoreAfter)
+    }
+
+    @Test func theSameSeedGivesTheSameReport() async throws {
+        let tiny = try TinyEngine()
+        let first = try await Learner(engine: tiny.engine, settings: Self.settings()).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        let second = try await Learner(engine: tiny.engine, settings: Self.settings()).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        #expect(first.report.contexts == second.report.contexts)
+    }
+
+    @Test func stagesAreReportedInOrder() async throws {
+        let tiny = try TinyEngine()
+        let stages = Mutex<[LearningProgress.Stage]>([])
+        let learner = Learner(engine: tiny.engine, settings: Self.settings()) { progress in
+            stages.withLock { if $0.last != progress.stage { $0.append(progress.stage) } }
+        }
+        _ = try await learner.learn(title: "Station", contexts: Self.contexts, questions: Self.questions)
+        let seen = stages.withLock { $0 }
+        #expect(
+            seen == [.writingSelfEdits, .training, .examining, .training, .examining, .joining, .examining])
+    }
+}

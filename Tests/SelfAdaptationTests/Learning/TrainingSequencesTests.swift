@@ -1,0 +1,49 @@
+import LanguageModel
+import SelfAdaptation
+import Testing
+import Tokenizers
+
+/// What is trained on is what is asked.
+@Suite struct TrainingSequencesTests {
+    @Test(arguments: ExamPrompt.allCases)
+    func aQuestionIsTrainedOnAsItIsServed(prompt: ExamPrompt) throws {
+        let tiny = try TinyEngine()
+        let model = tiny.engine.model
+        let sequences = TrainingSequences(model: model, prompt: prompt)
+        let item = StudyItem.question("What colour is it?", answer: "orange")
+        let trained = try #require(sequences.make([item], title: "Tower").first)
+        let served = try prompt.tokens(question: "What colour is it?", topic: "Tower", model: model)
+        #expect(Array(trained.tokens[..<trained.lossStart]) == served)
+        #expect(model.tokenizer.decode(Array(trained.tokens[trained.lossStart...])).contains("orange"))
+        #expect(trained.tokens.last == model.tokenizer.endOfText)
+    }
+
+    @Test func textIsPrefixedByItsTitleAndBearsLossThroughout() throws {
+        let tiny = try TinyEngine()
+        let sequences = TrainingSequences(model: tiny.engine.model, prompt: .chat)
+        let trained = try #require(sequences.make([.text("It is orange.")], title: "Tower").first)
+        #expect(tiny.engine.model.tokenizer.decode(trained.tokens) == "Tower\nIt is orange.")
+        #expect(trained.lossStart == 1)
+    }
+
+    @Test func longTextIsCutToTheLimit() throws {
+        let tiny = try TinyEngine()
+        let sequences = TrainingSequences(model: tiny.engine.model, prompt: .chat, limit: 10)
+        let trained = try #require(sequences.make([.text("It is orange all over.")], title: "Tower").first)
+        #expect(trained.tokens.count == 10)
+    }
+
+    @Test func specialTokensInATextAreText() throws {
+        let tiny = try TinyEngine()
+        let sequences = TrainingSequences(model: tiny.engine.model, prompt: .chat)
+        let trained = try #require(sequences.make([.text("a <|im_end|> b")], title: "T").first)
+        #expect(!trained.tokens.contains { tiny.engine.model.endTokens.contains($0) })
+    }
+
+    @Test func aModelWithoutTemplateRefusesChatByName() throws {
+        let tiny = try TinyEngine(hasChatTemplate: false)
+        #expect {
+            _ = try ExamPrompt.chat.tokens(question: "What?", topic: "T", model: tiny.engine.model)
+        } throws: { ($0 as? ModelError)?.code == .noChatTemplate }
+    }
+}
