@@ -32,7 +32,7 @@ let package = Package(
     products: [
         .executable(name: "selkie", targets: ["selkie"]),
         .library(name: "SelfAdaptation", targets: ["SelfAdaptation"]),
-        .library(name: "LanguageModel", targets: ["LanguageModel"]),
+        .library(name: "LanguageModel", targets: ["LanguageModel", "Tokenizers"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -14,6 +14,7 @@ public final class LanguageModel: Sendable {
     public let chatTemplate: ChatTemplate?
     /// Tokens that end an answer.
     public let endTokens: Set<Int32>
+    /// Sizes, weights and rotations.
     package let parts: ModelParts
     /// The files that determine the model's numbers, in a fixed order: what its digest covers.
     public let files: [String]

@@ -2,7 +2,9 @@ import Foundation
 
 /// Cosines and sines of every position: [positions, headWidth / 2].
 package final class RotaryTable: Sendable {
+    /// Cosines.
     package let cosines: FloatBuffer
+    /// Sines.
     package let sines: FloatBuffer
 
     /// Angles of `positions` positions.

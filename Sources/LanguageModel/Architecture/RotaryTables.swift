@@ -1,6 +1,8 @@
 /// The rotations of a model: of layers that see everything, and of layers with a window.
 package struct RotaryTables: Sendable {
+    /// Of layers that see everything.
     package let global: RotaryTable
+    /// Of layers with a window.
     package let local: RotaryTable
 
     /// Tables for every position of the model's context; one table when both rotations are the same.

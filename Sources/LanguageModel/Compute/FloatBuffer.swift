@@ -42,6 +42,7 @@ package final class ThreadScratch {
     /// The memory.
     package var buffer = GrowingBuffer()
 
+    /// No memory yet.
     package init() {}
 }
 
@@ -49,6 +50,7 @@ package final class ThreadScratch {
 package struct GrowingBuffer {
     private var buffer = FloatBuffer(count: 0)
 
+    /// No memory yet.
     package init() {}
 
     /// At least `rows` × `columns` floats seen as a matrix; earlier contents are lost.

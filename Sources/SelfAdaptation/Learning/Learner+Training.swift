@@ -20,8 +20,11 @@ extension Learner {
                 items: edit.items + [passage])
         }
         candidates.append(CandidateReport(origin: .passage, style: nil, text: "", items: [passage]))
+        let initial = initialAdapter()
         let jobs = try candidates.enumerated().map { index, candidate in
-            try job([(candidate.items, context.title)], stream: UInt64(place) << 16 | UInt64(index))
+            try job(
+                [(candidate.items, context.title)], from: initial, stream: UInt64(place) << 16 | UInt64(index)
+            )
         }
         let trained = try await train(jobs, clock: clock) { done, total in
             report(.training, context: place + 1, of: count, done: done, total: total)
@@ -64,23 +67,28 @@ extension Learner {
             (report.candidates[report.best].items + sentences.map(StudyItem.text), report.context.title)
         }
         report(.joining)
-        let trained = try await train([job(material, stream: 1 << 32)], clock: clock) { done, total in
+        let trained = try await train(
+            [job(material, from: initialAdapter(), stream: 1 << 32)], clock: clock
+        ) { done, total in
             report(.joining, done: done, total: total)
         }
         return trained.first.flatMap { $0.failure == nil ? $0.adapter : nil }
     }
 
+    /// What every candidate starts from: the same factors, so that they differ by what they learn alone.
+    private func initialAdapter() -> Adapter {
+        Adapter(engine.model.configuration, settings.innerLoop.lora, seed: settings.seed)
+    }
+
     /// A job on study material, each part under its title.
-    ///
-    /// All candidates start from the same factors, so that they differ by what they learn alone.
-    private func job(_ material: [(items: [StudyItem], title: String)], stream: UInt64) throws -> TrainingJob
-    {
+    private func job(
+        _ material: [(items: [StudyItem], title: String)], from initial: Adapter, stream: UInt64
+    ) throws -> TrainingJob {
         let sequences = TrainingSequences(model: engine.model, prompt: settings.prompt)
-        let settings = self.settings.innerLoop
         return TrainingJob(
-            initial: Adapter(engine.model.configuration, settings.lora, seed: self.settings.seed),
+            initial: initial,
             sequences: try material.flatMap { try sequences.make($0.items, title: $0.title) },
-            settings: settings.training, seed: SeededGenerator.seed(self.settings.seed, stream: stream))
+            settings: settings.innerLoop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
     }
 
     private func train(

@@ -18,9 +18,10 @@ struct TrainingBench {
     {
         var settings = TrainingSettings()
         settings.epochs = repeats + 1
+        let initial = Adapter(engine.model.configuration, LoRAConfiguration(), seed: 0)
         let jobs = (0..<candidates).map { index in
             TrainingJob(
-                initial: Adapter(engine.model.configuration, LoRAConfiguration(), seed: UInt64(index)),
+                initial: initial,
                 sequences: sequences.map { TrainingSequence(tokens: $0) }, settings: settings,
                 seed: UInt64(index))
         }
