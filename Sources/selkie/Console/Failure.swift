@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Documents
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -26,6 +27,7 @@ enum Failure {
         case let error as FormatError: exitCode(for: error.code)
         case let error as ModelLibraryError: exitCode(for: error.code)
         case let error as StoreError: exitCode(for: error.code)
+        case let error as DocumentError: exitCode(for: error.code)
         case let error as ModelError:
             error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
         case is TokenizerError, is GradedRowError: Console.ExitCode.badData
@@ -41,6 +43,14 @@ enum Failure {
         case .readOnly, .notPermitted, .alreadyExists: Console.ExitCode.cannotCreate
         case .diskFull, .writeFailed: Console.ExitCode.inputOutput
         default: Console.ExitCode.badData
+        }
+    }
+
+    private static func exitCode(for code: DocumentError.Code) -> Int32 {
+        switch code {
+        case .missing, .unreadable: Console.ExitCode.noInput
+        case .toolMissing: Console.ExitCode.unavailable
+        case .empty, .binary, .invalidText, .tooLarge, .unsupported, .toolFailed: Console.ExitCode.badData
         }
     }
 
