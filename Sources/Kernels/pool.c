@@ -3,19 +3,22 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define PAUSE() _mm_pause()
+#elif defined(__aarch64__)
+#define PAUSE() __asm__ volatile("yield")
 #else
-#define PAUSE() sched_yield()
+#define PAUSE() ((void)0)
 #endif
 
-/// Long enough to bridge the single-threaded steps between two loops of a layer.
-enum { spins_before_sleep = 20000, spins_before_yield = 4000 };
+/// A worker spins long enough to bridge the single-threaded steps between two loops of a layer; the caller, long
+/// enough for the last iteration of a thread that runs. Then both block. Yielding the processor instead would be
+/// worse than it looks: Linux takes every call for a wish to be served later, and starves who wishes often.
+enum { spins_before_sleep = 20000, spins_before_wait = 4000 };
 
 struct selkie_pool {
     size_t threads;
@@ -32,6 +35,9 @@ struct selkie_pool {
     size_t count;
     pthread_mutex_t mutex;
     pthread_cond_t woken;
+    /// The caller has blocked until the last worker leaves.
+    _Atomic int waiting;
+    pthread_cond_t left;
 };
 
 typedef struct {
@@ -74,6 +80,27 @@ static int enter(selkie_pool *pool) {
     return 0;
 }
 
+static void leave(selkie_pool *pool) {
+    if (atomic_fetch_sub(&pool->gate, 2) != 2 || !atomic_load(&pool->waiting)) return;
+    pthread_mutex_lock(&pool->mutex);
+    pthread_cond_signal(&pool->left);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
+/// Closes the loop and returns when the workers inside have left.
+static void wait_for_workers(selkie_pool *pool) {
+    atomic_fetch_sub_explicit(&pool->gate, 1, memory_order_relaxed);
+    for (size_t spin = 0; spin < spins_before_wait; spin++) {
+        if (atomic_load_explicit(&pool->gate, memory_order_acquire) == 0) return;
+        PAUSE();
+    }
+    pthread_mutex_lock(&pool->mutex);
+    atomic_store(&pool->waiting, 1);
+    while (atomic_load(&pool->gate) != 0) pthread_cond_wait(&pool->left, &pool->mutex);
+    atomic_store(&pool->waiting, 0);
+    pthread_mutex_unlock(&pool->mutex);
+}
+
 static void sleep_until_woken(selkie_pool *pool, size_t seen) {
     pthread_mutex_lock(&pool->mutex);
     atomic_fetch_add(&pool->sleepers, 1);
@@ -101,7 +128,7 @@ static void *work(void *argument) {
         if (atomic_load(&pool->ending)) return NULL;
         if (!enter(pool)) continue;
         take_iterations(pool, s.worker);
-        atomic_fetch_sub_explicit(&pool->gate, 2, memory_order_release);
+        leave(pool);
     }
 }
 
@@ -124,6 +151,7 @@ selkie_pool *selkie_pool_create(size_t threads) {
     }
     pthread_mutex_init(&pool->mutex, NULL);
     pthread_cond_init(&pool->woken, NULL);
+    pthread_cond_init(&pool->left, NULL);
     pool->threads = 1;
     for (size_t i = 1; i < threads; i++) {
         start *s = malloc(sizeof *s);
@@ -145,6 +173,7 @@ void selkie_pool_destroy(selkie_pool *pool) {
     for (size_t i = 1; i < pool->threads; i++) pthread_join(pool->workers[i], NULL);
     pthread_mutex_destroy(&pool->mutex);
     pthread_cond_destroy(&pool->woken);
+    pthread_cond_destroy(&pool->left);
     free(pool->workers);
     free(pool);
 }
@@ -162,12 +191,5 @@ void selkie_pool_run(selkie_pool *pool, selkie_pool_body body, void *context, si
     atomic_store_explicit(&pool->gate, 1, memory_order_release);
     announce(pool);
     take_iterations(pool, 0);
-    atomic_fetch_sub_explicit(&pool->gate, 1, memory_order_relaxed);
-    for (size_t spin = 0; atomic_load_explicit(&pool->gate, memory_order_acquire) != 0; spin++) {
-        if (spin < spins_before_yield) {
-            PAUSE();
-        } else {
-            sched_yield();
-        }
-    }
+    wait_for_workers(pool);
 }

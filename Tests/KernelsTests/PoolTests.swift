@@ -56,6 +56,26 @@ private final class Pool {
         #expect(work > 0)
     }
 
+    /// Iterations of very unequal length: the caller runs out of work long before the workers do, and blocks.
+    @Test func theCallerWaitsForALateWorker() throws {
+        let pool = try #require(selkie_pool_create(3))
+        defer { selkie_pool_destroy(pool) }
+        for round in 0..<30 {
+            var sums = [Double](repeating: 0, count: 3)
+            sums.withUnsafeMutableBufferPointer { sums in
+                selkie_pool_run(
+                    pool,
+                    { context, index, _ in
+                        guard let sums = context?.assumingMemoryBound(to: Double.self) else { return }
+                        for step in 1...(index == 0 ? 1 : 1_000_000 * index) {
+                            sums[index] += 1 / Double(step)
+                        }
+                    }, sums.baseAddress, 3)
+            }
+            #expect(sums[0] == 1 && sums[1] > 14.3 && sums[2] > 15, "round \(round)")
+        }
+    }
+
     @Test func poolsComeAndGo() throws {
         for round in 0..<200 {
             let pool = try Pool(threads: 1 + round % 4)
