@@ -66,7 +66,7 @@ let package = Package(
         tests("KernelsTests", ["Kernels"]),
         tests("ModelFormatsTests", ["ModelFormats"]),
         tests("TokenizersTests", ["Tokenizers"]),
-        tests("LanguageModelTests", ["LanguageModel", "ModelFormats", "Tokenizers"]),
+        tests("LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "Tokenizers"]),
         tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
         tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", database]),
         tests("ModelLibraryTests", ["ModelLibrary"]),
