@@ -13,6 +13,7 @@
 #include "selkie_cross_entropy.h"
 #include "selkie_dequantize.h"
 #include "selkie_elementwise.h"
+#include "selkie_gemm.h"
 #include "selkie_pool.h"
 #include "selkie_rmsnorm.h"
 #include "selkie_rope.h"

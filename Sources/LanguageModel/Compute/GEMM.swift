@@ -56,6 +56,13 @@ package struct MatrixProduct {
         selkie_claim_thread()
         let left = aLayout == .plain ? a.start + rows.lowerBound * a.stride : a.start + rows.lowerBound
         let right = bLayout == .plain ? b.start + columns.lowerBound : b.start + columns.lowerBound * b.stride
+        if suitsFewRows(rows.count) {
+            selkie_gemm_transposed(
+                c.start + rows.lowerBound * c.stride + columns.lowerBound, c.stride, left, a.stride, right,
+                b.stride,
+                rows.count, columns.count, inner, alpha, accumulates ? 1 : 0)
+            return
+        }
         let status = dnnl_sgemm(
             aLayout == .plain ? CChar(78) : CChar(84), bLayout == .plain ? CChar(78) : CChar(84),
             dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(inner),
@@ -64,6 +71,14 @@ package struct MatrixProduct {
         precondition(
             status == dnnl_success, "matrix product refused: \(rows.count)×\(columns.count)×\(inner)")
     }
+
+    /// Whether the product is one of few rows by a large weight, where copying the weight first, as the library
+    /// does, costs more than it gains; the bounds were measured.
+    private func suitsFewRows(_ rows: Int) -> Bool {
+        Self.hasFewRowsKernel && rows <= 56 && inner >= 256 && aLayout == .plain && bLayout == .transposed
+    }
+
+    private static let hasFewRowsKernel = selkie_gemm_is_available() == 1
 }
 
 extension ThreadPool {

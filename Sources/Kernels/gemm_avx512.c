@@ -1,0 +1,127 @@
+#include "selkie_gemm.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,fma")))
+#define INLINE static inline __attribute__((always_inline))
+
+int selkie_gemm_is_available(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl"); }
+
+enum {
+    /// A tile: 6 rows of a by 4 rows of b fill 24 of the 32 registers with sums.
+    tile_rows = 6,
+    tile_columns = 4,
+    /// Rows of b that stay in the first cache while all rows of a pass by.
+    group_columns = 12,
+};
+
+/// The sums of four vectors, in order.
+AVX512 INLINE __m128 sums(__m512 a, __m512 b, __m512 c, __m512 d) {
+    __m256 a8 = _mm256_add_ps(_mm512_castps512_ps256(a), _mm512_extractf32x8_ps(a, 1));
+    __m256 b8 = _mm256_add_ps(_mm512_castps512_ps256(b), _mm512_extractf32x8_ps(b, 1));
+    __m256 c8 = _mm256_add_ps(_mm512_castps512_ps256(c), _mm512_extractf32x8_ps(c, 1));
+    __m256 d8 = _mm256_add_ps(_mm512_castps512_ps256(d), _mm512_extractf32x8_ps(d, 1));
+    __m256 all = _mm256_hadd_ps(_mm256_hadd_ps(a8, b8), _mm256_hadd_ps(c8, d8));
+    return _mm_add_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1));
+}
+
+/// One tile; rows and columns are constants where it is called. With `ahead`, the rows of b that come next are
+/// fetched on the way: they come from memory, and nothing else hides that.
+AVX512 INLINE void transposed_tile(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
+                                   size_t b_stride, size_t k, float alpha, int accumulate, int ahead, const int rows,
+                                   const int columns) {
+    __m512 sum[tile_rows][tile_columns];
+    for (int r = 0; r < rows; r++) {
+        for (int j = 0; j < tile_columns; j++) sum[r][j] = _mm512_setzero_ps();
+    }
+    size_t p = 0;
+    for (; p + 16 <= k; p += 16) {
+        __m512 y[tile_columns];
+        for (int j = 0; j < columns; j++) y[j] = _mm512_loadu_ps(b + (size_t)j * b_stride + p);
+        if (ahead) {
+            const float *next = b + group_columns * b_stride + p;
+            for (int j = 0; j < columns; j++) _mm_prefetch((const char *)(next + (size_t)j * b_stride), _MM_HINT_T1);
+        }
+        for (int r = 0; r < rows; r++) {
+            __m512 x = _mm512_loadu_ps(a + (size_t)r * a_stride + p);
+            for (int j = 0; j < columns; j++) sum[r][j] = _mm512_fmadd_ps(x, y[j], sum[r][j]);
+        }
+    }
+    if (p < k) {
+        __mmask16 rest = (__mmask16)((1u << (k - p)) - 1);
+        __m512 y[tile_columns];
+        for (int j = 0; j < columns; j++) y[j] = _mm512_maskz_loadu_ps(rest, b + (size_t)j * b_stride + p);
+        for (int r = 0; r < rows; r++) {
+            __m512 x = _mm512_maskz_loadu_ps(rest, a + (size_t)r * a_stride + p);
+            for (int j = 0; j < columns; j++) sum[r][j] = _mm512_fmadd_ps(x, y[j], sum[r][j]);
+        }
+    }
+    __mmask8 kept = (__mmask8)((1u << columns) - 1);
+    for (int r = 0; r < rows; r++) {
+        float *out = c + (size_t)r * c_stride;
+        __m128 value = _mm_mul_ps(sums(sum[r][0], sum[r][1], sum[r][2], sum[r][3]), _mm_set1_ps(alpha));
+        if (accumulate) value = _mm_add_ps(value, _mm_maskz_loadu_ps(kept, out));
+        _mm_mask_storeu_ps(out, kept, value);
+    }
+}
+
+/// A tile of any number of rows up to six.
+AVX512 INLINE void transposed_rows(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
+                                   size_t b_stride, size_t k, float alpha, int accumulate, int ahead,
+                                   size_t rows, const int columns) {
+#define CASE(count)                                                                                             \
+    case count:                                                                                                 \
+        transposed_tile(c, c_stride, a, a_stride, b, b_stride, k, alpha, accumulate, ahead, count, columns);    \
+        break;
+    switch (rows) {
+        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
+        default:
+            transposed_tile(c, c_stride, a, a_stride, b, b_stride, k, alpha, accumulate, ahead, 6, columns);
+    }
+#undef CASE
+}
+
+AVX512 void selkie_gemm_transposed(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
+                                   size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {
+    for (size_t group = 0; group < n; group += group_columns) {
+        size_t end = group + group_columns < n ? group + group_columns : n;
+        for (size_t row = 0; row < m; row += tile_rows) {
+            size_t rows = m - row < tile_rows ? m - row : tile_rows;
+            const float *x = a + row * a_stride;
+            int ahead = row == 0 && group + 2 * group_columns <= n;
+            for (size_t j = group; j < end; j += tile_columns) {
+                float *out = c + row * c_stride + j;
+                const float *y = b + j * b_stride;
+#define CASE(count)                                                                                             \
+    case count:                                                                                                 \
+        transposed_rows(out, c_stride, x, a_stride, y, b_stride, k, alpha, accumulate, ahead, rows, count);     \
+        break;
+                switch (end - j) {
+                    CASE(1) CASE(2) CASE(3)
+                    default:
+                        transposed_rows(out, c_stride, x, a_stride, y, b_stride, k, alpha, accumulate, ahead, rows, 4);
+                }
+#undef CASE
+            }
+        }
+    }
+}
+
+#else
+
+int selkie_gemm_is_available(void) { return 0; }
+
+void selkie_gemm_transposed(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
+                            size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = 0; j < n; j++) {
+            float sum = 0.0f;
+            for (size_t p = 0; p < k; p++) sum += a[i * a_stride + p] * b[j * b_stride + p];
+            c[i * c_stride + j] = alpha * sum + (accumulate ? c[i * c_stride + j] : 0.0f);
+        }
+    }
+}
+
+#endif

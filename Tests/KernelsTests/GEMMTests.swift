@@ -1,0 +1,41 @@
+import Kernels
+import Testing
+
+@Suite(.enabled(if: selkie_gemm_is_available() == 1, "needs AVX-512")) struct GEMMTests {
+    @Test(arguments: [1, 2, 5, 6, 7, 12, 13, 55], [1, 3, 4, 11, 12, 13, 25, 50])
+    func transposedProductIsTheSumOfProducts(rows: Int, columns: Int) {
+        var generator = TestGenerator(rows * 100 + columns)
+        for inner in [1, 15, 16, 17, 64, 576] {
+            let a = Grid(rows: rows, width: inner, padding: 3, using: &generator)
+            let b = Grid(rows: columns, width: inner, padding: 5, using: &generator)
+            let start = Grid(rows: rows, width: columns, padding: 2, using: &generator)
+            for accumulates in [false, true] {
+                var c = start
+                selkie_gemm_transposed(
+                    &c.data, c.stride, a.data, a.stride, b.data, b.stride, rows, columns, inner, 0.5,
+                    accumulates ? 1 : 0)
+                let expected = (0..<rows).flatMap { row in
+                    (0..<columns).map { column in
+                        (0..<inner).reduce(accumulates ? start[row, column] : 0) {
+                            $0 + 0.5 * a[row, $1] * b[column, $1]
+                        }
+                    }
+                }
+                expectClose(c.values, expected, width: columns, Tolerance(absolute: 2e-4, units: 16))
+                #expect(c.paddingIsIntact)
+            }
+        }
+    }
+
+    @Test func notANumberStaysWhereItIs() {
+        var generator = TestGenerator(7)
+        var a = Grid(rows: 7, width: 33, using: &generator)
+        let b = Grid(rows: 5, width: 33, using: &generator)
+        a.data[2 * a.stride + 32] = .nan
+        var c = Grid(rows: 7, width: 5) { _, _ in 0 }
+        selkie_gemm_transposed(&c.data, c.stride, a.data, a.stride, b.data, b.stride, 7, 5, 33, 1, 0)
+        for row in 0..<7 {
+            for column in 0..<5 { #expect(c.data[row * c.stride + column].isNaN == (row == 2)) }
+        }
+    }
+}
