@@ -49,7 +49,7 @@ final class TrainingRun {
         }
         batch += 1
         guard batch == batchesInStep else { return }
-        let norm = Float(selkie_sum_of_squares(gradients.start, gradients.count).squareRoot())
+        let norm = gradientNorm(pool)
         guard stepLoss.isFinite, norm.isFinite else {
             failure =
                 "the \(stepLoss.isFinite ? "gradient" : "loss") became \(stepLoss.isFinite ? norm : stepLoss) "
@@ -64,11 +64,8 @@ final class TrainingRun {
             let start = part.lowerBound
             selkie_adamw(
                 adapter.parameters.start + start, gradients.start + start, first.start + start,
-                second.start + start,
-                part.count, rate, settings.beta1, settings.beta2, settings.epsilon, settings.weightDecay,
-                scale,
-                step + 1)
-            (gradients.start + start).update(repeating: 0, count: part.count)
+                second.start + start, part.count, rate, settings.beta1, settings.beta2, settings.epsilon,
+                settings.weightDecay, scale, step + 1)
         }
         losses.append(stepLoss)
         gradientNorms.append(norm)
@@ -80,6 +77,19 @@ final class TrainingRun {
         {
             failure = "the adapter's factors became infinite at step \(step) of \(job.steps.count)"
         }
+    }
+
+    /// Norm of all gradients: parts of fixed size are summed in order, so that the number of threads changes nothing.
+    private func gradientNorm(_ pool: ThreadPool) -> Float {
+        let (count, size) = (gradients.count, 1 << 17)
+        var sums = [Double](repeating: 0, count: (count + size - 1) / size)
+        sums.withUnsafeMutableBufferPointer { sums in
+            pool.run(sums.count) { part, _ in
+                let start = part * size
+                sums[part] = selkie_sum_of_squares(gradients.start + start, min(size, count - start))
+            }
+        }
+        return Float(sums.reduce(0, +).squareRoot())
     }
 
     /// What has been reached.
