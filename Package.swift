@@ -66,7 +66,8 @@ let package = Package(
         tests("KernelsTests", ["Kernels"]),
         tests("ModelFormatsTests", ["ModelFormats"]),
         tests("TokenizersTests", ["Tokenizers"]),
-        tests("LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "Tokenizers"]),
+        tests(
+            "LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
         tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
         tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", database]),
         tests("ModelLibraryTests", ["ModelLibrary"]),

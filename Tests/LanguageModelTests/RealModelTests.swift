@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import ModelLibrary
 import Testing
 
 /// The default model against transformers on the same, dequantized weights.
@@ -26,11 +27,7 @@ import Testing
     /// Where `make test` puts the model, or where the environment says it is.
     private static var path: String {
         let environment = ProcessInfo.processInfo.environment
-        if let path = environment["SELKIE_TEST_MODEL"] { return path }
-        let home =
-            environment["SELKIE_HOME"]
-            ?? (environment["XDG_DATA_HOME"] ?? NSHomeDirectory() + "/.local/share") + "/selkie"
-        return home + "/models/SmolLM2-135M-Instruct.Q4_1.gguf"
+        return environment["SELKIE_TEST_MODEL"] ?? SelkieHome().models + "/" + ModelCatalog.defaultModel.file
     }
 
     @Test func greedyTextAndScoresAreThoseOfTheReference() async throws {
