@@ -31,7 +31,7 @@ struct DocumentJob {
     ///
     /// - Throws: Errors of model, store and console; what has been finished stays in the journal.
     func run(engine: Engine, store: AdapterStore, session: Session) async throws -> LearningOutcome {
-        let contexts = split(for: engine.model)
+        let contexts = split()
         if let completions, completions.count != contexts.count {
             throw CommandError(
                 file: document.source,
@@ -57,7 +57,7 @@ struct DocumentJob {
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
     }
 
-    private func split(for model: LanguageModel) -> [Context] {
+    private func split() -> [Context] {
         ContextSplitter().passages(
             title: document.title,
             sections: document.sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })
