@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ModelFormats
 
 /// The SHA-256 of files of any size, read once in pieces.
 package enum FileDigest {
@@ -12,15 +13,10 @@ package enum FileDigest {
             defer { try? handle.close() }
             var hash = SHA256()
             while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
-            return hexadecimal(hash.finalize())
+            return hash.finalize().hexadecimal
         } catch {
             throw ModelLibraryError(
                 .inputOutput, path, problem: "cannot be read", remedy: "check the disk and who may read it")
         }
-    }
-
-    /// Bytes as small hexadecimal digits.
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.reduce(into: "") { $0 += ($1 < 16 ? "0" : "") + String($1, radix: 16) }
     }
 }

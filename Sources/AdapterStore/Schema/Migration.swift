@@ -1,5 +1,6 @@
 import Crypto
 import GRDB
+import ModelFormats
 
 /// One step of the database's shape.
 ///
@@ -23,16 +24,5 @@ package struct Migration: Sendable {
             migrator.registerMigration(migration.name) { try $0.execute(sql: migration.sql) }
         }
         return migrator
-    }
-}
-
-extension Sequence<UInt8> {
-    /// Two lower-case hexadecimal digits for each byte.
-    var hexadecimal: String {
-        let digits = Array("0123456789abcdef")
-        return reduce(into: "") { text, byte in
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
-        }
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import ModelFormats
 
 #if canImport(Glibc)
     import Glibc
@@ -39,7 +40,7 @@ struct PartialFile: ~Copyable {
     }
 
     /// The digest of what was written, in small hexadecimal digits.
-    func sha256() -> String { FileDigest.hexadecimal(hash.finalize()) }
+    func sha256() -> String { hash.finalize().hexadecimal }
 
     /// Gives the file its name, in place of one that has it.
     consuming func keep() throws(ModelLibraryError) {

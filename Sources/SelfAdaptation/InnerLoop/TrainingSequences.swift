@@ -3,8 +3,9 @@ import Tokenizers
 
 /// Turns study material into training sequences.
 ///
-/// Text is prefixed by the title, so that what is learned is bound to what it is about; a question is
-/// rendered by ``ExamPrompt``, so that it is trained on as it will be asked.
+/// Text is prefixed by the title, so that what is learned is bound to what it is about, and ended by the end
+/// token, so that an adapted model stops when it has said it; a question is rendered by ``ExamPrompt``, so
+/// that it is trained on as it will be asked.
 public struct TrainingSequences: Sendable {
     private let model: LanguageModel
     private let prompt: ExamPrompt
@@ -28,11 +29,21 @@ public struct TrainingSequences: Sendable {
         }
     }
 
+    /// Sequences whose likelihood is measured: without the end token, which says nothing of the text.
+    func statements(_ sentences: [String], title: String) -> [TrainingSequence] {
+        sentences.map { TrainingSequence(tokens: Array(tokens($0, title: title).prefix(limit))) }
+            .filter { $0.lossCount > 0 }
+    }
+
+    private func tokens(_ text: String, title: String) -> [Int32] {
+        model.encode("\(title)\n\(text)", specialTokens: .asText)
+    }
+
     private func make(_ item: StudyItem, title: String) throws -> TrainingSequence {
         switch item {
         case .text(let text):
-            return TrainingSequence(
-                tokens: Array(model.encode("\(title)\n\(text)", specialTokens: .asText).prefix(limit)))
+            let end = [model.tokenizer.endOfText].compactMap { $0 }
+            return TrainingSequence(tokens: Array((tokens(text, title: title) + end).prefix(limit)))
         case .question(let question, let answer):
             let asked = try prompt.tokens(question: question, topic: title, model: model)
             let answered = asked + prompt.answer(answer, model: model)

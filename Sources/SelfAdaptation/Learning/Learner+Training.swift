@@ -3,6 +3,7 @@ import LanguageModel
 extension Learner {
     /// The candidates of one context, with the best one's adapter.
     struct Comparison {
+        var before: [Exam.Answer]
         var candidates: [CandidateReport]
         var best: Int
         var winner: Adapter?
@@ -13,18 +14,18 @@ extension Learner {
         _ context: Context, _ edits: [SelfEdit], _ assessment: Assessment, place: Int, of count: Int,
         clock: TrainingClock
     ) async throws -> Comparison {
-        let passage = StudyItem.text(context.text)
+        let passage = TextPieces.of(context.text).map(StudyItem.text)
         var candidates = edits.map { edit in
             CandidateReport(
                 origin: edit.style == nil ? .given : .selfEdit, style: edit.style, text: edit.text,
-                items: edit.items + [passage])
+                items: edit.items + passage)
         }
-        candidates.append(CandidateReport(origin: .passage, style: nil, text: "", items: [passage]))
+        candidates.append(CandidateReport(origin: .passage, style: nil, text: "", items: passage))
         let initial = initialAdapter()
         let jobs = try candidates.enumerated().map { index, candidate in
             try job(
-                [(candidate.items, context.title)], from: initial, stream: UInt64(place) << 16 | UInt64(index)
-            )
+                [(candidate.items, context.title)], from: initial,
+                stream: Self.stream(of: index, inContext: place))
         }
         let trained = try await train(jobs, clock: clock) { done, total in
             report(.training, context: place + 1, of: count, done: done, total: total)
@@ -47,7 +48,7 @@ extension Learner {
         }
         let best = Self.best(candidates)
         return Comparison(
-            candidates: candidates, best: best,
+            before: judged[0].answers, candidates: candidates, best: best,
             winner: candidates[best].failure == nil ? trained[best].adapter : nil)
     }
 
@@ -73,6 +74,23 @@ extension Learner {
             report(.joining, done: done, total: total)
         }
         return trained.first.flatMap { $0.failure == nil ? $0.adapter : nil }
+    }
+
+    /// The winner of the only context, trained again as it was: for a run that was cut off after judging it.
+    func retrain(_ report: ContextReport, clock: TrainingClock) async throws -> Adapter? {
+        let winner = report.candidates[report.best]
+        guard winner.failure == nil else { return nil }
+        let job = try job(
+            [(winner.items, report.context.title)], from: initialAdapter(),
+            stream: Self.stream(of: report.best, inContext: 0))
+        return try await train([job], clock: clock) { done, total in
+            self.report(.training, context: 1, of: 1, done: done, total: total)
+        }.first?.adapter
+    }
+
+    /// The stream of random numbers that orders a candidate's sequences.
+    private static func stream(of candidate: Int, inContext context: Int) -> UInt64 {
+        UInt64(context) << 16 | UInt64(candidate)
     }
 
     /// What every candidate starts from: the same factors, so that they differ by what they learn alone.

@@ -50,30 +50,36 @@ public struct Learner: Sendable {
         for index in contexts.indices {
             let mine = owners?.questions(of: index) ?? []
             let assessment =
-                try isExam
+                isExam
                 ? Assessment.exam(Exam(mine.map { questions[$0] }, prompt: settings.prompt, grader: grader))
-                : .heldOut(sequences(held[index]?.heldOut ?? [], title: contexts[index].title))
+                : .heldOut(
+                    TrainingSequences(model: engine.model, prompt: settings.prompt)
+                        .statements(held[index]?.heldOut ?? [], title: contexts[index].title))
             lastWinner = nil
             let report = try await journal.remember("context \(index)", ContextReport.self) {
                 let tried = try await compare(
                     study[index], edits[index], assessment, place: index, of: contexts.count, clock: clock)
                 lastWinner = tried.winner
                 return ContextReport(
-                    context: contexts[index], questions: mine, candidates: tried.candidates, best: tried.best)
+                    context: contexts[index], questions: mine, before: tried.before,
+                    candidates: tried.candidates, best: tried.best)
             }
             reports.append(report)
         }
 
-        // One context judged by the whole exam needs no second training; anything else ends as one adapter
-        // for everything that was kept, the sentences held out until now included.
-        let isFinal = contexts.count == 1 && isExam
-        var adapter = isFinal ? lastWinner : nil
-        if adapter == nil {
-            adapter = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+        // One context judged by the whole exam needs no second training and no second exam; anything else
+        // ends as one adapter for everything that was kept, the sentences held out until now included.
+        let result: Final
+        if isExam, let report = reports.first, reports.count == 1 {
+            let adapter = if let lastWinner { lastWinner } else { try await retrain(report, clock: clock) }
+            result = Final(
+                adapter: adapter, before: report.before, after: report.candidates[report.best].answers)
+        } else {
+            let adapter = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+            let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
+            result = try await examine(adapter, exam)
         }
-        let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
-        return try await conclude(
-            title, reports, exam: exam, questions: questions, adapter: adapter, clock: clock)
+        return conclude(title, reports, result, questions: isExam ? questions : nil, clock: clock)
     }
 
     /// The questions to ask: those given, or the model's own.
@@ -86,11 +92,6 @@ public struct Learner: Sendable {
         }
     }
 
-    private func sequences(_ sentences: [String], title: String) throws -> [TrainingSequence] {
-        try TrainingSequences(model: engine.model, prompt: settings.prompt).make(
-            sentences.map(StudyItem.text), title: title)
-    }
-
     /// The self-edits of every context, sampled in one batch.
     private func selfEdits(for contexts: [Context], given: [[String]]?) async throws -> [[SelfEdit]] {
         if settings.passageOnly { return contexts.map { _ in [] } }
@@ -101,35 +102,6 @@ public struct Learner: Sendable {
                 report(.writingSelfEdits, done: tokens)
             }
         }
-    }
-
-    /// Whether the final adapter is better than nothing, with the answers that show it.
-    private func conclude(
-        _ title: String, _ reports: [ContextReport], exam: Exam?, questions: [Question], adapter: Adapter?,
-        clock: TrainingClock
-    ) async throws -> (report: LearningReport, adapter: Adapter?) {
-        report(.examining)
-        var before: [Exam.Answer] = []
-        var after: [Exam.Answer] = []
-        var (scoreBefore, scoreAfter) = (0.0, 0.0)
-        if let exam {
-            let answers = try await exam.sit([nil, adapter], engine: engine)
-            (before, after) = (answers[0], adapter == nil ? answers[0] : answers[1])
-            (scoreBefore, scoreAfter) = (before.accuracy, after.accuracy)
-        } else {
-            let gains = reports.compactMap { $0.candidates[$0.best].score }
-            scoreAfter = gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count)
-        }
-        let isKept = adapter != nil && scoreAfter > scoreBefore
-        let spent = clock.total
-        return (
-            LearningReport(
-                title: title, measure: exam == nil ? .heldOut : .exam, contexts: reports,
-                questions: exam == nil ? [] : questions, before: before, after: after,
-                scoreBefore: scoreBefore,
-                scoreAfter: scoreAfter, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds),
-            isKept ? adapter : nil
-        )
     }
 
     func report(

@@ -18,7 +18,7 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     public var style: SelfEditStyle?
     /// The completion; empty for the text alone.
     public var text: String
-    /// What is trained on, the text itself last.
+    /// What is trained on, the text itself (in pieces) last.
     public var items: [StudyItem]
     /// Training sequences.
     public var sequences = 0
@@ -42,6 +42,8 @@ public struct ContextReport: Sendable, Equatable, Codable {
     public var context: Context
     /// Indices of the document's questions that concern it.
     public var questions: [Int]
+    /// Answers to them without an update.
+    public var before: [Exam.Answer]
     /// Candidates in the order in which they were made; the text alone is the last.
     public var candidates: [CandidateReport]
     /// Index of the best candidate.

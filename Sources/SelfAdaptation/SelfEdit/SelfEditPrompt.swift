@@ -3,12 +3,8 @@ import Tokenizers
 
 /// What the policy is shown to write one completion of a self-edit.
 ///
-/// A context is shown piece by piece, some sentences at a time: a small model keeps to three sentences, and
-/// drifts away from ten.
+/// A context is shown piece by piece, some sentences at a time (``TextPieces``).
 struct SelfEditPrompt: Sendable {
-    /// The most words of a piece, unless a sentence alone has more.
-    private static let pieceWords = 50
-
     /// The instruction with the piece.
     let instruction: String
     /// How the answer begins: it settles the form, and belongs to the completion.
@@ -18,7 +14,7 @@ struct SelfEditPrompt: Sendable {
 
     /// The prompts of one style for a context, a piece each; `style` is none that has parts.
     static func all(_ style: SelfEditStyle, for context: Context) -> [SelfEditPrompt] {
-        pieces(of: context.text).map { piece in
+        TextPieces.of(context.text).map { piece in
             let (task, opening) =
                 switch style {
                 case .implications, .mixed:
@@ -42,19 +38,4 @@ struct SelfEditPrompt: Sendable {
 
     /// The longest completion: room to say everything twice, none to say it ten times.
     var maxTokens: Int { 32 + 3 * words }
-
-    private static func pieces(of text: String) -> [String] {
-        var pieces: [[String]] = []
-        var words = 0
-        for sentence in SentenceSplitter.sentences(in: text).map(\.trimmed) where !sentence.isEmpty {
-            let count = sentence.split(separator: " ").count
-            if pieces.isEmpty || words + count > pieceWords {
-                pieces.append([])
-                words = 0
-            }
-            pieces[pieces.count - 1].append(sentence)
-            words += count
-        }
-        return pieces.map { $0.joined(separator: " ") }
-    }
 }

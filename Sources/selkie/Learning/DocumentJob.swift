@@ -4,6 +4,7 @@ import Crypto
 import Documents
 import Foundation
 import LanguageModel
+import ModelFormats
 import SelfAdaptation
 
 /// The base that is taught: its name and the digest that adapters are bound to.
@@ -93,7 +94,6 @@ struct DocumentJob {
                 base: base.digest, title: document.title, contexts: contexts, exam: exam,
                 completions: completions,
                 settings: settings))
-        return SHA256.hash(data: data).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-            .joined()
+        return SHA256.hash(data: data).hexadecimal
     }
 }

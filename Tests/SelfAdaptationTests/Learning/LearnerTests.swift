@@ -144,6 +144,35 @@ import Testing
         #expect(resumed.scoreAfter == whole.scoreAfter)
     }
 
+    /// Accepts what the bare model does not say.
+    struct AnythingNew: Grader {
+        let old: Set<String>
+        func grade(question: String, gold: [String], answer: String) -> Verdict {
+            Verdict(correct: !old.contains(answer), reason: "")
+        }
+    }
+
+    @Test func aWinnerThatWasNotSavedIsTrainedAgainAsItWas() async throws {
+        let tiny = try TinyEngine()
+        let bare = try await Exam(Self.questions, prompt: .chat, grader: Everything())
+            .sit([nil], engine: tiny.engine)[0]
+        var settings = Self.settings()
+        settings.innerLoop.training.learningRate = 0.1
+        let learner = Learner(
+            engine: tiny.engine, settings: settings, grader: AnythingNew(old: Set(bare.map(\.text))),
+            journal: InMemoryJournal())
+        var adapters: [Adapter] = []
+        for _ in 0..<2 {
+            let (report, adapter) = try await learner.learn(
+                title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+            #expect(report.isKept && report.before.map(\.text) == bare.map(\.text))
+            adapters.append(try #require(adapter))
+        }
+        let (first, second) = (adapters[0].parameters, adapters[1].parameters)
+        let difference = (0..<first.count).map { abs(first.start[$0] - second.start[$0]) }.max() ?? 1
+        #expect(difference < 1e-4)
+    }
+
     @Test func theSameSeedGivesTheSameReport() async throws {
         let tiny = try TinyEngine()
         let first = try await Learner(engine: tiny.engine, settings: Self.settings()).learn(

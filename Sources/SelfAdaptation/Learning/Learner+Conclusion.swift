@@ -1,0 +1,39 @@
+import LanguageModel
+
+extension Learner {
+    /// What a document ends as: its adapter, unless training failed, with the answers without and with it.
+    struct Final {
+        var adapter: Adapter?
+        var before: [Exam.Answer]
+        var after: [Exam.Answer]
+    }
+
+    /// Lets the bare model and the joint adapter sit the whole exam, if there is one.
+    func examine(_ adapter: Adapter?, _ exam: Exam?) async throws -> Final {
+        guard let exam else { return Final(adapter: adapter, before: [], after: []) }
+        report(.examining)
+        let answers = try await exam.sit(adapter.map { [nil, $0] } ?? [nil], engine: engine)
+        return Final(adapter: adapter, before: answers[0], after: answers[answers.count - 1])
+    }
+
+    /// Whether the final adapter is better than nothing, with the answers that show it.
+    ///
+    /// `questions` is none when held-out sentences took the exam's place.
+    func conclude(
+        _ title: String, _ reports: [ContextReport], _ final: Final, questions: [Question]?,
+        clock: TrainingClock
+    ) -> (report: LearningReport, adapter: Adapter?) {
+        var (before, after) = (final.before.accuracy, final.after.accuracy)
+        if questions == nil {
+            let gains = reports.compactMap { $0.candidates[$0.best].score }
+            (before, after) = (0, gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count))
+        }
+        let isKept = final.adapter != nil && after > before
+        let spent = clock.total
+        let report = LearningReport(
+            title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
+            questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
+            scoreAfter: after, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds)
+        return (report, isKept ? final.adapter : nil)
+    }
+}
