@@ -14,6 +14,7 @@
 #include "selkie_dequantize.h"
 #include "selkie_elementwise.h"
 #include "selkie_gemm.h"
+#include "selkie_packed.h"
 #include "selkie_pool.h"
 #include "selkie_rmsnorm.h"
 #include "selkie_rope.h"

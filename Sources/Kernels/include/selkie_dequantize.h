@@ -2,6 +2,7 @@
 #define SELKIE_DEQUANTIZE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -25,6 +26,10 @@ selkie_dequantize_function selkie_dequantize_q4_K;
 selkie_dequantize_function selkie_dequantize_q5_K;
 selkie_dequantize_function selkie_dequantize_q6_K;
 
+/// Takes one block apart: element i is scales[i / group_size] * codes[i] + offsets[i / group_size]. codes: [block_size];
+/// scales, offsets: [block_size / group_size].
+typedef void selkie_codes_function(int8_t *codes, float *scales, float *offsets, const void *block);
+
 /// How the elements of a stored tensor are grouped and expanded.
 typedef struct selkie_block_format {
     /// Name of the type as GGUF tools print it: "F32", "Q4_1", "Q6_K".
@@ -35,6 +40,12 @@ typedef struct selkie_block_format {
     size_t bytes_per_block;
     /// Expands blocks of this type.
     selkie_dequantize_function *dequantize;
+    /// Elements that share a scale.
+    size_t group_size;
+    /// Bits that hold a code: 4 or 8; 0 for types that are not quantized.
+    int code_bits;
+    /// Takes one block apart; NULL for types that are not quantized.
+    selkie_codes_function *codes;
 } selkie_block_format;
 
 /// The format of that name, or NULL when there is none. The result lives as long as the program.

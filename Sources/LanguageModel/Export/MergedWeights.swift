@@ -20,11 +20,7 @@ struct MergedWeights: Sendable {
 
     /// The values of one weight, [rows, columns] packed: W + scale · B · A where it is adapted.
     private func values(of name: WeightName, _ place: Matrix) -> [Float] {
-        var values: [Float] = []
-        values.reserveCapacity(place.rows * place.columns)
-        for row in 0..<place.rows {
-            values += UnsafeBufferPointer(start: place.row(row), count: place.columns)
-        }
+        var values = parts.weights.values(of: name, place, parts.configuration)
         if name.isNorm, parts.configuration.architecture == .gemma3 {
             // Hugging Face stores gemma's scales less one.
             for index in values.indices { values[index] -= 1 }

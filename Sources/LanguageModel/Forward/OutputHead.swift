@@ -31,9 +31,8 @@ package final class OutputHead {
         let normalised = hidden.matrix(rows: rows.count, columns: top.columns)
         let inverse = inverseRMS.vector(rows.count)
         transformer.normalise(input, transformer.weights.finalNorm, into: normalised, inverseRMS: inverse)
-        let output = transformer.weights.output
-        let logits = self.logits.matrix(rows: rows.count, columns: output.rows)
-        transformer.pool.multiply(.linear(normalised, output, into: logits))
+        let logits = self.logits.matrix(rows: rows.count, columns: transformer.configuration.vocabulary)
+        transformer.multiplyOutput(normalised, into: logits)
         return Result(input: input, inverseRMS: inverse, logits: logits)
     }
 }

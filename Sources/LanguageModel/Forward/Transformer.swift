@@ -20,6 +20,8 @@ package final class Transformer {
     var projected = GrowingBuffer()
     /// Output of the activation: [n, feedForward].
     var activated = GrowingBuffer()
+    /// Rows as packed weights read them.
+    var panel = GrowingBuffer()
     /// Attention scores of each thread.
     let scores: [ThreadScratch]
     private var memory = ActivationMemory()
@@ -70,6 +72,17 @@ package final class Transformer {
 
     /// Writes the embeddings of the pack's tokens to `output`: [n, hidden].
     func embed(_ pack: Pack, into output: Matrix) {
+        if let table = weights.packed.embedding {
+            pool.split(pack.rows) { part in
+                for row in part {
+                    table.copyRow(Int(pack.tokens[row]), to: output.row(row))
+                    for column in 0..<output.columns {
+                        output.row(row)[column] *= configuration.embeddingScale
+                    }
+                }
+            }
+            return
+        }
         pack.tokens.withUnsafeBufferPointer { tokens in
             guard let ids = tokens.baseAddress else { return }
             selkie_embed(
@@ -86,23 +99,22 @@ package final class Transformer {
         let normalised = self.normalised.matrix(rows: rows, columns: c.hidden)
 
         normalise(a.input, w.inputNorm, into: normalised, inverseRMS: a.inputInverseRMS)
-        pool.multiply(.linear(normalised, w.attentionInput, into: a.attentionInput))
+        multiply(normalised, .attentionInput, layer: layer, into: a.attentionInput)
         addLowRank(.attentionInput, layer, input: normalised, output: a.attentionInput, a, pack)
         positionQueriesAndKeys(layer, a, pack)
         attend(layer, a, pack)
         join(
-            .attentionOutput, layer, input: a.attention, weight: w.attentionOutput, norm: w.postAttentionNorm,
-            raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS, residual: a.input,
+            .attentionOutput, layer, input: a.attention, norm: w.postAttentionNorm, raw: a.rawAttentionOutput,
+            inverseRMS: a.attentionOutputInverseRMS, residual: a.input,
             into: a.middle,
             a, pack)
 
         normalise(a.middle, w.feedForwardNorm, into: normalised, inverseRMS: a.middleInverseRMS)
-        pool.multiply(.linear(normalised, w.feedForwardInput, into: a.gateUp))
+        multiply(normalised, .feedForwardInput, layer: layer, into: a.gateUp)
         addLowRank(.feedForwardInput, layer, input: normalised, output: a.gateUp, a, pack)
         let activated = activate(a, rows: rows)
         join(
-            .feedForwardOutput, layer, input: activated, weight: w.feedForwardOutput,
-            norm: w.postFeedForwardNorm,
+            .feedForwardOutput, layer, input: activated, norm: w.postFeedForwardNorm,
             raw: a.rawFeedForwardOutput, inverseRMS: a.feedForwardOutputInverseRMS, residual: a.middle,
             into: output, a, pack)
     }
@@ -134,18 +146,18 @@ package final class Transformer {
 
     /// output = residual + (projected input, normalised where the architecture does so).
     private func join(
-        _ group: ProjectionGroup, _ layer: Int, input: Matrix, weight: Matrix, norm: Matrix?, raw: Matrix?,
+        _ group: ProjectionGroup, _ layer: Int, input: Matrix, norm: Matrix?, raw: Matrix?,
         inverseRMS: UnsafeMutablePointer<Float>?, residual: Matrix, into output: Matrix,
         _ a: LayerActivations,
         _ pack: Pack
     ) {
         pool.split(output.rows) { output.slice(rows: $0).copy(from: residual.slice(rows: $0)) }
         guard let norm, let raw, let inverseRMS else {
-            pool.multiply(.linear(input, weight, into: output, accumulates: true))
+            multiply(input, group, layer: layer, into: output, accumulates: true)
             addLowRank(group, layer, input: input, output: output, a, pack)
             return
         }
-        pool.multiply(.linear(input, weight, into: raw))
+        multiply(input, group, layer: layer, into: raw)
         addLowRank(group, layer, input: input, output: raw, a, pack)
         let projected = self.projected.matrix(rows: raw.rows, columns: raw.columns)
         normalise(raw, norm, into: projected, inverseRMS: inverseRMS)

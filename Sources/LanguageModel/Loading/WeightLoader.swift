@@ -1,7 +1,7 @@
 import Kernels
 import ModelFormats
 
-/// Expands the stored weights of a model into float32, on all threads.
+/// Packs the quantized weights of a model and expands the others into float32, on all threads.
 struct WeightLoader {
     let source: any TensorSource
     let configuration: ModelConfiguration
@@ -20,13 +20,28 @@ struct WeightLoader {
         let heads: Int?
         let offset: Float
         let entry: TensorEntry
+
+        /// The stored rows in the order of the place's rows; nil when they are not quantized.
+        var storedRows: PackedWeight.Rows? {
+            guard format.code_bits > 0 else { return nil }
+            return PackedWeight.Rows(
+                format: format,
+                blocks: (0..<place.rows).map { bytes.baseAddress?.advanced(by: storedRow($0) * rowBytes) })
+        }
+
+        /// The stored row that holds a row of the place.
+        func storedRow(_ row: Int) -> Int {
+            guard let heads, place.rows > 1 else { return row }
+            return InterleavedRows.stored(row, of: place.rows, heads: heads)
+        }
     }
 
     /// Fills `weights`.
     ///
     /// - Throws: `FormatError` for a missing tensor, ``ModelError`` with `.wrongShape` or `.notFinite`.
     func load(into weights: ModelWeights, pool: ThreadPool) throws {
-        let tasks = try weights.places(configuration).map(task)
+        let packed = try pack(into: weights, pool: pool)
+        let tasks = try weights.places(configuration).filter { !packed.contains($0.name) }.map(task)
         // Rows of the large matrices are spread over the threads; small tensors ride along.
         let pieces = tasks.indices.flatMap { index in
             let rows = tasks[index].place.rows
@@ -40,10 +55,42 @@ struct WeightLoader {
             }
         }
         if let bad = isFinite.firstIndex(of: false) {
-            throw ModelError(
-                .notFinite, file: source.path, place: "tensor \(tasks[pieces[bad].0].entry.name)",
-                problem: "a weight is NaN or infinite", remedy: "fetch the model again")
+            throw notFinite(tasks[pieces[bad].0].entry)
         }
+    }
+
+    /// Packs the large weights that are quantized and returns the names of what they hold.
+    private func pack(into weights: ModelWeights, pool: ThreadPool) throws -> Set<WeightName> {
+        let places = Dictionary(
+            weights.places(configuration).map { ($0.name, $0.place) }, uniquingKeysWith: { first, _ in first }
+        )
+        var names: Set<WeightName> = []
+        func packed(_ members: [WeightName]) throws -> PackedWeight? {
+            let tasks = try members.compactMap { name in try places[name].map { try task(name, $0) } }
+            let rows = tasks.compactMap(\.storedRows)
+            guard rows.count == members.count, let columns = tasks.first?.place.columns else { return nil }
+            guard let weight = PackedWeight(rows, columns: columns, pool: pool) else {
+                throw notFinite(tasks[0].entry)
+            }
+            names.formUnion(members)
+            return weight
+        }
+        weights.packed.layers = try (0..<configuration.layers).map { layer in
+            try ProjectionGroup.allCases.map { group in
+                try packed(group.members.map { .projection($0, layer: layer) })
+            }
+        }
+        weights.packed.embedding = try packed([.embedding])
+        weights.packed.output =
+            configuration.tiesEmbeddings ? weights.packed.embedding : try packed([.output])
+        return names
+    }
+
+    private func notFinite(_ entry: TensorEntry) -> ModelError {
+        ModelError(
+            .notFinite, file: source.path, place: "tensor \(entry.name)",
+            problem: "a weight is NaN or infinite",
+            remedy: "fetch the model again")
     }
 
     private func task(_ weight: WeightName, _ place: Matrix) throws -> Task {
@@ -77,10 +124,7 @@ struct WeightLoader {
         var isFinite = true
         for row in rows {
             let target = place.row(row)
-            let stored =
-                task.heads.map { isBias ? row : InterleavedRows.stored(row, of: place.rows, heads: $0) }
-                ?? row
-            expand(target, base + stored * task.rowBytes, place.columns / task.format.block_size)
+            expand(target, base + task.storedRow(row) * task.rowBytes, place.columns / task.format.block_size)
             if isBias, let heads = task.heads { deinterleave(target, count: place.columns, heads: heads) }
             if task.offset != 0 {
                 for column in 0..<place.columns { target[column] += task.offset }

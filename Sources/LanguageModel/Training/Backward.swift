@@ -51,7 +51,7 @@ final class Backward {
         let dOutput = throughPostNorm(
             d, w.postFeedForwardNorm, raw: a.rawFeedForwardOutput, inverseRMS: a.feedForwardOutputInverseRMS)
         let dActivated = feedForward.matrix(rows: rows, columns: c.feedForward)
-        pool.multiply(.linearInput(dOutput, w.feedForwardOutput, into: dActivated))
+        transformer.multiplyBackward(dOutput, .feedForwardOutput, layer: layer, into: dActivated)
         // The activation is made again only for the factors that need it.
         let isDownAdapted = pack.adapters.contains {
             $0.adapter.layout.group(.feedForwardOutput, layer: layer) != nil
@@ -70,7 +70,7 @@ final class Backward {
                 a.gateUp.stride, c.activation.kernel, part.count, c.feedForward)
         }
         let dNormalised = narrow.matrix(rows: rows, columns: c.hidden)
-        pool.multiply(.linearInput(a.gateUp, w.feedForwardInput, into: dNormalised))
+        transformer.multiplyBackward(a.gateUp, .feedForwardInput, layer: layer, into: dNormalised)
         adaptNormalised(
             .feedForwardInput, layer, of: a.middle, w.feedForwardNorm, a.middleInverseRMS, dOutput: a.gateUp,
             dInput: dNormalised, a, pack, gradients)
@@ -94,7 +94,7 @@ final class Backward {
         let dOutput = throughPostNorm(
             d, w.postAttentionNorm, raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS)
         let dAttention = attention.matrix(rows: rows, columns: c.queryWidth)
-        pool.multiply(.linearInput(dOutput, w.attentionOutput, into: dAttention))
+        transformer.multiplyBackward(dOutput, .attentionOutput, layer: layer, into: dAttention)
         adapt(
             .attentionOutput, layer, input: a.attention, dOutput: dOutput, dInput: dAttention, a, pack,
             gradients)
@@ -104,7 +104,9 @@ final class Backward {
         throughPosition(dAttentionInput, layer, a, pack)
 
         let dNormalised = narrow.matrix(rows: rows, columns: c.hidden)
-        if !isLowest { pool.multiply(.linearInput(dAttentionInput, w.attentionInput, into: dNormalised)) }
+        if !isLowest {
+            transformer.multiplyBackward(dAttentionInput, .attentionInput, layer: layer, into: dNormalised)
+        }
         adaptNormalised(
             .attentionInput, layer, of: a.input, w.inputNorm, a.inputInverseRMS, dOutput: dAttentionInput,
             dInput: isLowest ? nil : dNormalised, a, pack, gradients)

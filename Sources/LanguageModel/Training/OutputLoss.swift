@@ -65,7 +65,7 @@ final class OutputLoss {
         }
         guard let gradient else { return }
         let dHidden = self.dHidden.matrix(rows: rows, columns: width)
-        pool.multiply(.linearInput(logits, transformer.weights.output, into: dHidden))
+        transformer.multiplyOutputBackward(logits, into: dHidden)
         pool.split(rows) { part in
             for index in part {
                 selkie_rmsnorm_backward(

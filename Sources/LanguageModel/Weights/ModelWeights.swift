@@ -1,4 +1,4 @@
-/// The frozen weights of a model in float32, in one block of memory.
+/// The frozen weights of a model: large quantized ones packed, all else in float32 in one block of memory.
 ///
 /// Projections that read the same input lie one below the other, so that one product computes them all:
 /// query, key, value; gate, up.
@@ -39,6 +39,10 @@ package final class ModelWeights: @unchecked Sendable {
     package let finalNorm: Matrix
     /// Blocks from the input up.
     package let layers: [Layer]
+    /// Quantized weights in their few bits; the loader sets them, once.
+    ///
+    /// The matrices in their place are not filled.
+    package internal(set) var packed = PackedWeights()
 
     private let storage: FloatBuffer
 

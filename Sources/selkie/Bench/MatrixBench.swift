@@ -9,17 +9,13 @@ struct MatrixBench {
     /// Rows of logits that training computes at once.
     private static let outputChunk = 128
 
-    private let configuration: ModelConfiguration
-    private let weights: ModelWeights
-    private let pool: ThreadPool
+    private let transformer: Transformer
     private var input = GrowingBuffer()
     private var result = GrowingBuffer()
 
     /// A measurement of a model on some threads; nil is one a core.
     init(_ model: LanguageModel, threads: Int?) {
-        configuration = model.configuration
-        weights = model.parts.weights
-        pool = ThreadPool(threads: threads)
+        transformer = Transformer(model.parts, pool: ThreadPool(threads: threads))
     }
 
     /// Operations of all the products for some rows: two forward and two backward for each weight and row.
@@ -37,28 +33,28 @@ struct MatrixBench {
             try Task.checkCancellation()
             let watch = Stopwatch()
             run(rows: rows)
-            rates.append(Self.operations(rows: rows, configuration) / watch.seconds)
+            rates.append(Self.operations(rows: rows, transformer.configuration) / watch.seconds)
         }
         return Samples(rates)
     }
 
     private mutating func run(rows: Int) {
-        for layer in weights.layers {
-            for weight in [
-                layer.attentionInput, layer.attentionOutput, layer.feedForwardInput, layer.feedForwardOutput,
-            ] {
-                multiply(weight, rows: rows)
+        let c = transformer.configuration
+        for layer in 0..<c.layers {
+            for group in ProjectionGroup.allCases {
+                let x = input.matrix(rows: rows, columns: c.shape(of: group.members[0]).in)
+                let width = group.members.reduce(0) { $0 + c.shape(of: $1).out }
+                let y = result.matrix(rows: rows, columns: width)
+                transformer.multiply(x, group, layer: layer, into: y)
+                transformer.multiplyBackward(y, group, layer: layer, into: x)
             }
         }
         for first in stride(from: 0, to: rows, by: Self.outputChunk) {
-            multiply(weights.output, rows: min(Self.outputChunk, rows - first))
+            let count = min(Self.outputChunk, rows - first)
+            let x = input.matrix(rows: count, columns: c.hidden)
+            let y = result.matrix(rows: count, columns: c.vocabulary)
+            transformer.multiplyOutput(x, into: y)
+            transformer.multiplyOutputBackward(y, into: x)
         }
-    }
-
-    private mutating func multiply(_ weight: Matrix, rows: Int) {
-        let x = input.matrix(rows: rows, columns: weight.columns)
-        let y = result.matrix(rows: rows, columns: weight.rows)
-        pool.multiply(.linear(x, weight, into: y))
-        pool.multiply(.linearInput(y, weight, into: x))
     }
 }

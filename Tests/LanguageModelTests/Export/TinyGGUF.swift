@@ -14,6 +14,8 @@ enum TinyGGUF {
         let tokenizerModel: String
         let pre: String?
         var ropeFactors: [Float]?
+        /// Matrices of random blocks of these types in turn, and widths that make room for blocks.
+        var blockTypes: [TensorType] = []
 
         var testDescription: String { "\(base) with the tokenizer of \(tokenizer)" }
     }
@@ -39,11 +41,16 @@ enum TinyGGUF {
             contentsOf: URL(filePath: Goldens.path("tokenizers/\(kind.tokenizer).tokenizer.json")))
         let definition = try TokenizerDefinition(tokenizerJSON: json)
         configuration.vocabulary = definition.tokens.count
+        if !kind.blockTypes.isEmpty {
+            // One key head of 8 rows: half a tile.
+            (configuration.hidden, configuration.heads, configuration.keyHeads) = (64, 8, 1)
+            (configuration.headWidth, configuration.feedForward) = (8, 96)
+        }
         let template = try Goldens.decode(Template.self, from: "chat-templates/\(kind.template).json")
             .template
         var metadata = self.metadata(configuration) + self.metadata(definition, kind)
         metadata.append(("tokenizer.chat_template", .string(template)))
-        var tensors = self.tensors(configuration)
+        var tensors = self.tensors(configuration, blockTypes: kind.blockTypes)
         if let factors = kind.ropeFactors {
             tensors.append(TensorContent(name: "rope_freqs.weight", shape: [factors.count], values: factors))
         }
@@ -96,9 +103,17 @@ enum TinyGGUF {
     }
 
     /// Random weights; the rows of a file are its own business, since nothing else knows this model.
-    private static func tensors(_ configuration: ModelConfiguration) -> [TensorContent] {
+    private static func tensors(
+        _ configuration: ModelConfiguration, blockTypes: [TensorType]
+    ) -> [TensorContent] {
         var generator = SeededGenerator(seed: 7)
-        return ModelWeights(configuration).places(configuration).map { name, place in
+        return ModelWeights(configuration).places(configuration).enumerated().map { index, weight in
+            let (name, place) = weight
+            if place.rows > 1, !blockTypes.isEmpty {
+                return blocks(
+                    name.ggufName, [place.rows, place.columns], blockTypes[index % blockTypes.count],
+                    &generator)
+            }
             let center: Float = name.isNorm ? 1 : 0
             let values = (0..<place.rows * place.columns).map { _ in
                 center + Float.random(in: -0.2..<0.2, using: &generator)
@@ -107,5 +122,19 @@ enum TinyGGUF {
                 name: name.ggufName, shape: place.rows == 1 ? [place.columns] : [place.rows, place.columns],
                 values: values)
         }
+    }
+
+    /// A matrix of random blocks of a type without minimum, with scales near 1/100.
+    private static func blocks(
+        _ name: String, _ shape: [Int], _ type: TensorType, _ generator: inout SeededGenerator
+    ) -> TensorContent {
+        var bytes: [UInt8] = []
+        for _ in 0..<shape[0] * shape[1] / type.blockSize {
+            var block = (0..<type.bytesPerBlock).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            // Halves near 0.006 and, for codes of eight bits, near 0.0008.
+            block[1] = type == .q8_0 ? 0x12 : 0x1E
+            bytes += block
+        }
+        return TensorContent(name: name, shape: shape, type: type) { [bytes] () throws(FormatError) in bytes }
     }
 }

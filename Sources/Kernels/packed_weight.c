@@ -1,0 +1,125 @@
+#include "packed_layout.h"
+
+#include <math.h>
+#include <string.h>
+
+// The reference rounds after each product and each sum.
+#pragma STDC FP_CONTRACT OFF
+
+selkie_packed_layout selkie_packed_forward(const selkie_block_format *format) {
+    return (selkie_packed_layout){.bits = format->code_bits, .group = format->group_size, .is_backward = 0};
+}
+
+selkie_packed_layout selkie_packed_backward(selkie_packed_layout forward) {
+    return (selkie_packed_layout){.bits = forward.bits, .group = packed_word_steps, .is_backward = 1};
+}
+
+size_t selkie_packed_tile_bytes(selkie_packed_layout layout, size_t steps) {
+    return steps / layout.group * packed_group_bytes(layout);
+}
+
+/// Writes a code where there was zero.
+static void place_code(uint8_t *codes, selkie_packed_layout layout, size_t step, size_t lane, int code) {
+    uint8_t *byte = codes + packed_code_at(layout, step, lane);
+    *byte = layout.bits == 8 ? (uint8_t)code : (uint8_t)(*byte | code << (step % 2 * 4));
+}
+
+static int code_at(const uint8_t *codes, selkie_packed_layout layout, size_t step, size_t lane) {
+    const uint8_t byte = codes[packed_code_at(layout, step, lane)];
+    return layout.bits == 8 ? (int8_t)byte : byte >> (step % 2 * 4) & 15;
+}
+
+/// What makes the codes of a group, which may be signed, nibbles without sign.
+static int zero_of(const int8_t *codes, selkie_packed_layout layout) {
+    if (layout.bits == 8) return 0;
+    int8_t least = 0;
+    for (size_t k = 0; k < layout.group; k++) least = codes[k] < least ? codes[k] : least;
+    return least < 0 ? 8 : 0;
+}
+
+int selkie_pack_tile(void *tile, const selkie_block_format *format, const void *const *rows, size_t row_count,
+                     size_t inner) {
+    const selkie_packed_layout layout = selkie_packed_forward(format);
+    const size_t groups = format->block_size / format->group_size;
+    int is_finite = 1;
+    memset(tile, 0, selkie_packed_tile_bytes(layout, inner));
+    for (size_t lane = 0; lane < row_count; lane++) {
+        const uint8_t *block = rows[lane];
+        uint8_t *group = tile;
+        for (size_t b = 0; b < inner / format->block_size; b++, block += format->bytes_per_block) {
+            int8_t codes[256];
+            float scales[16], offsets[16];
+            format->codes(codes, scales, offsets, block);
+            for (size_t g = 0; g < groups; g++, group += packed_group_bytes(layout)) {
+                const int8_t *code = codes + g * layout.group;
+                const int zero = zero_of(code, layout);
+                // A scale of a few bits times 8 is exact, and so is the sum.
+                const float offset = offsets[g] - scales[g] * (float)zero;
+                if (!isfinite(scales[g]) || !isfinite(offset)) is_finite = 0;
+                memcpy(group + lane * sizeof(float), &scales[g], sizeof(float));
+                memcpy(group + packed_offsets_at(layout) + lane * sizeof(float), &offset, sizeof(float));
+                uint8_t *place = group + packed_codes_at(layout);
+                for (size_t k = 0; k < layout.group; k++) place_code(place, layout, k, lane, code[k] + zero);
+            }
+        }
+    }
+    return is_finite;
+}
+
+void selkie_pack_backward(void *tile, selkie_packed_layout forward, const void *forward_tiles, size_t row_tiles,
+                          size_t inner, size_t column_tile) {
+    const selkie_packed_layout backward = selkie_packed_backward(forward);
+    const size_t column = column_tile * selkie_tile_width;
+    const size_t tile_bytes = selkie_packed_tile_bytes(forward, inner);
+    // A group of the forward layout is at least as long as a tile is wide.
+    const uint8_t *source = (const uint8_t *)forward_tiles + column / forward.group * packed_group_bytes(forward);
+    uint8_t *group = tile;
+    memset(tile, 0, selkie_packed_tile_bytes(backward, row_tiles * selkie_tile_width));
+    for (size_t row_tile = 0; row_tile < row_tiles; row_tile++, source += tile_bytes) {
+        for (size_t half = 0; half < selkie_tile_width; half += packed_word_steps) {
+            const size_t bytes = packed_word_steps * sizeof(float);
+            memcpy(group, source + half * sizeof(float), bytes);
+            memcpy(group + packed_offsets_at(backward), source + packed_offsets_at(forward) + half * sizeof(float),
+                   bytes);
+            for (size_t step = 0; step < packed_word_steps; step++) {
+                for (size_t lane = 0; lane < selkie_tile_width; lane++) {
+                    const int code = code_at(source + packed_codes_at(forward), forward,
+                                             column % forward.group + lane, half + step);
+                    place_code(group + packed_codes_at(backward), backward, step, lane, code);
+                }
+            }
+            group += packed_group_bytes(backward);
+        }
+    }
+}
+
+void selkie_packed_row(float *out, selkie_packed_layout forward, const void *tile, size_t row, size_t inner) {
+    const uint8_t *group = tile;
+    for (size_t k = 0; k < inner; group += packed_group_bytes(forward)) {
+        float scale, offset;
+        memcpy(&scale, group + row * sizeof(float), sizeof scale);
+        memcpy(&offset, group + packed_offsets_at(forward) + row * sizeof(float), sizeof offset);
+        for (size_t step = 0; step < forward.group; step++, k++) {
+            const int code = code_at(group + packed_codes_at(forward), forward, step, row);
+            out[k] = scale * (float)code + offset;
+        }
+    }
+}
+
+void selkie_packed_panel(float *panel, const float *x, size_t x_stride, size_t rows, size_t steps, size_t first,
+                         size_t end) {
+    enum { run = 16 };
+    const size_t blocks = packed_block_count(rows);
+    for (size_t block = 0; block < blocks; block++) {
+        const size_t row = rows * block / blocks;
+        const size_t count = rows * (block + 1) / blocks - row;
+        float *out = panel + row * steps;
+        for (size_t k = first; k < end; k += run) {
+            const size_t length = end - k < run ? end - k : run;
+            for (size_t r = 0; r < count; r++) {
+                const float *in = x + (row + r) * x_stride + k;
+                for (size_t i = 0; i < length; i++) out[(k + i) * count + r] = in[i];
+            }
+        }
+    }
+}
