@@ -109,6 +109,84 @@ AVX512 void selkie_gemm_transposed(float *c, size_t c_stride, const float *a, si
     }
 }
 
+enum {
+    /// A tile of a product with plain b: 6 rows by 4 vectors of columns.
+    plain_rows = 6,
+    plain_vectors = 4,
+    plain_columns = 16 * plain_vectors,
+};
+
+/// One tile; rows and vectors are constants where it is called. `kept` masks the last vector. Element (r, p) of op(a)
+/// lies at a[r * a_row + p * a_step].
+AVX512 INLINE void plain_tile(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
+                              size_t b_stride, size_t k, float alpha, int accumulate, __mmask16 kept, const int rows,
+                              const int vectors) {
+    __m512 sum[plain_rows][plain_vectors];
+    for (int r = 0; r < rows; r++) {
+        for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_setzero_ps();
+    }
+    for (size_t p = 0; p < k; p++, a += a_step, b += b_stride) {
+        __m512 y[plain_vectors];
+        for (int v = 0; v < vectors - 1; v++) y[v] = _mm512_loadu_ps(b + 16 * v);
+        y[vectors - 1] = _mm512_maskz_loadu_ps(kept, b + 16 * (vectors - 1));
+        for (int r = 0; r < rows; r++) {
+            const __m512 x = _mm512_set1_ps(a[(size_t)r * a_row]);
+            for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_fmadd_ps(x, y[v], sum[r][v]);
+        }
+    }
+    const __m512 factor = _mm512_set1_ps(alpha);
+    for (int r = 0; r < rows; r++) {
+        for (int v = 0; v < vectors; v++) {
+            float *out = c + (size_t)r * c_stride + 16 * v;
+            const __mmask16 mask = v == vectors - 1 ? kept : 0xFFFF;
+            __m512 value = _mm512_mul_ps(sum[r][v], factor);
+            if (accumulate) value = _mm512_add_ps(value, _mm512_maskz_loadu_ps(mask, out));
+            _mm512_mask_storeu_ps(out, mask, value);
+        }
+    }
+}
+
+/// A tile of any number of rows up to six.
+AVX512 INLINE void plain_tile_rows(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step,
+                                   const float *b, size_t b_stride, size_t k, float alpha, int accumulate,
+                                   __mmask16 kept, size_t rows, const int vectors) {
+#define CASE(count)                                                                                              \
+    case count:                                                                                                  \
+        plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, kept, count, vectors);      \
+        break;
+    switch (rows) {
+        CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
+        default:
+            plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, kept, 6, vectors);
+    }
+#undef CASE
+}
+
+AVX512 void selkie_gemm_plain(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
+                              size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {
+    for (size_t j = 0; j < n; j += plain_columns) {
+        const size_t columns = n - j < plain_columns ? n - j : plain_columns;
+        const size_t vectors = (columns + 15) / 16;
+        const __mmask16 kept = (__mmask16)(0xFFFF >> (16 * vectors - columns));
+        for (size_t row = 0; row < m; row += plain_rows) {
+            const size_t rows = m - row < plain_rows ? m - row : plain_rows;
+            float *out = c + row * c_stride + j;
+            const float *x = a + row * a_row;
+#define CASE(count)                                                                                                    \
+    case count:                                                                                                        \
+        plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, kept, rows, count);    \
+        break;
+            switch (vectors) {
+                CASE(1) CASE(2) CASE(3)
+                default:
+                    plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, kept, rows,
+                                    4);
+            }
+#undef CASE
+        }
+    }
+}
+
 #else
 
 int selkie_gemm_is_available(void) { return 0; }
@@ -119,6 +197,17 @@ void selkie_gemm_transposed(float *c, size_t c_stride, const float *a, size_t a_
         for (size_t j = 0; j < n; j++) {
             float sum = 0.0f;
             for (size_t p = 0; p < k; p++) sum += a[i * a_stride + p] * b[j * b_stride + p];
+            c[i * c_stride + j] = alpha * sum + (accumulate ? c[i * c_stride + j] : 0.0f);
+        }
+    }
+}
+
+void selkie_gemm_plain(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
+                       size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = 0; j < n; j++) {
+            float sum = 0.0f;
+            for (size_t p = 0; p < k; p++) sum += a[i * a_row + p * a_step] * b[p * b_stride + j];
             c[i * c_stride + j] = alpha * sum + (accumulate ? c[i * c_stride + j] : 0.0f);
         }
     }

@@ -27,6 +27,34 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 5, 6, 7, 13, 32, 96], [1, 15, 16, 17, 33, 48, 64, 70, 200])
+    func plainProductIsTheSumOfProducts(rows: Int, columns: Int) {
+        var generator = TestGenerator(rows * 100 + columns)
+        for inner in [1, 3, 46, 128] {
+            let a = Grid(rows: rows, width: inner, padding: 3, using: &generator)
+            let b = Grid(rows: inner, width: columns, padding: 5, using: &generator)
+            let start = Grid(rows: rows, width: columns, padding: 2, using: &generator)
+            let transposed = Grid(rows: inner, width: rows, padding: 1) { Float(a[$1, $0]) }
+            for accumulates in [false, true] {
+                let expected = (0..<rows).flatMap { row in
+                    (0..<columns).map { column in
+                        (0..<inner).reduce(accumulates ? start[row, column] : 0) {
+                            $0 + 0.5 * a[row, $1] * b[$1, column]
+                        }
+                    }
+                }
+                for (left, row, step) in [(a, a.stride, 1), (transposed, 1, transposed.stride)] {
+                    var c = start
+                    selkie_gemm_plain(
+                        &c.data, c.stride, left.data, row, step, b.data, b.stride, rows, columns, inner, 0.5,
+                        accumulates ? 1 : 0)
+                    expectClose(c.values, expected, width: columns, Tolerance(absolute: 2e-4, units: 16))
+                    #expect(c.paddingIsIntact)
+                }
+            }
+        }
+    }
+
     @Test func notANumberStaysWhereItIs() {
         var generator = TestGenerator(7)
         var a = Grid(rows: 7, width: 33, using: &generator)

@@ -56,18 +56,25 @@ package struct MatrixProduct {
         selkie_claim_thread()
         let left = aLayout == .plain ? a.start + rows.lowerBound * a.stride : a.start + rows.lowerBound
         let right = bLayout == .plain ? b.start + columns.lowerBound : b.start + columns.lowerBound * b.stride
+        let result = c.start + rows.lowerBound * c.stride + columns.lowerBound
         if suitsFewRows(rows.count) {
             selkie_gemm_transposed(
-                c.start + rows.lowerBound * c.stride + columns.lowerBound, c.stride, left, a.stride, right,
-                b.stride,
-                rows.count, columns.count, inner, alpha, accumulates ? 1 : 0)
+                result, c.stride, left, a.stride, right, b.stride, rows.count, columns.count, inner, alpha,
+                accumulates ? 1 : 0)
+            return
+        }
+        if isShortSum {
+            selkie_gemm_plain(
+                result, c.stride, left, aLayout == .plain ? a.stride : 1, aLayout == .plain ? 1 : a.stride,
+                right,
+                b.stride, rows.count, columns.count, inner, alpha, accumulates ? 1 : 0)
             return
         }
         let status = dnnl_sgemm(
             aLayout == .plain ? CChar(78) : CChar(84), bLayout == .plain ? CChar(78) : CChar(84),
             dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(inner),
-            alpha, left, dnnl_dim_t(a.stride), right, dnnl_dim_t(b.stride), accumulates ? 1 : 0,
-            c.start + rows.lowerBound * c.stride + columns.lowerBound, dnnl_dim_t(c.stride))
+            alpha, left, dnnl_dim_t(a.stride), right, dnnl_dim_t(b.stride), accumulates ? 1 : 0, result,
+            dnnl_dim_t(c.stride))
         precondition(
             status == dnnl_success, "matrix product refused: \(rows.count)×\(columns.count)×\(inner)")
     }
@@ -75,10 +82,13 @@ package struct MatrixProduct {
     /// Whether the product is one of few rows by a large weight, where copying the weight first, as the library
     /// does, costs more than it gains; the bounds were measured.
     private func suitsFewRows(_ rows: Int) -> Bool {
-        Self.hasFewRowsKernel && rows <= 56 && inner >= 256 && aLayout == .plain && bLayout == .transposed
+        Self.hasKernels && rows <= 56 && inner >= 256 && aLayout == .plain && bLayout == .transposed
     }
 
-    private static let hasFewRowsKernel = selkie_gemm_is_available() == 1
+    /// Whether the rows of b that a tile needs fit the first cache, so that copying them first gains nothing.
+    private var isShortSum: Bool { Self.hasKernels && inner <= 128 && bLayout == .plain }
+
+    private static let hasKernels = selkie_gemm_is_available() == 1
 }
 
 extension ThreadPool {

@@ -41,14 +41,14 @@ struct MergedWeights: Sendable {
                 let module = part.modules.first(where: { $0.projection == projection })
             else { continue }
             let a = part.a(in: adapter.parameters.start).slice(rows: module.rankColumns)
-            let b = module.b(in: adapter.parameters.start)
+            let b = module.transposedB(in: adapter.parameters.start)
             // The update of a row is summed before it meets the weight, which is much larger.
             var update = [Float](repeating: 0, count: weight.columns)
             update.withUnsafeMutableBufferPointer { update in
                 for row in 0..<weight.rows {
                     update.update(repeating: 0)
                     for inner in 0..<module.rank {
-                        let factor = module.scale * b.row(row)[inner]
+                        let factor = module.scale * b.row(inner)[row]
                         let source = a.row(inner)
                         for column in update.indices { update[column] += factor * source[column] }
                     }

@@ -183,8 +183,8 @@ package final class Transformer {
             thin.append(.linear(input.slice(rows: entry.rows), part.a(in: parameters), into: lowRank))
             for module in part.modules {
                 wide.append(
-                    .linear(
-                        lowRank.slice(columns: module.rankColumns), module.b(in: parameters),
+                    .linearInput(
+                        lowRank.slice(columns: module.rankColumns), module.transposedB(in: parameters),
                         into: output.slice(rows: entry.rows, columns: module.outputColumns),
                         alpha: module.scale,
                         accumulates: true))

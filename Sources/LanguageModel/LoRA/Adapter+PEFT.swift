@@ -41,11 +41,10 @@ extension Adapter {
                 let place = part.modules.first(where: { $0.projection == path.projection })
             else { continue }
             let a = part.a(in: parameters.start).slice(rows: place.rankColumns)
-            let b = place.b(in: parameters.start)
-            for (matrix, values) in [
-                (a, try folder.values(of: module.a)), (b, try folder.values(of: module.b)),
-            ] {
-                for (index, value) in values.enumerated() { matrix.start[index] = value }
+            let b = place.transposedB(in: parameters.start)
+            for (index, value) in try folder.values(of: module.a).enumerated() { a.start[index] = value }
+            for (index, value) in try folder.values(of: module.b).enumerated() {
+                b.row(index % b.rows)[index / b.rows] = value
             }
         }
     }
@@ -77,10 +76,10 @@ extension Adapter {
         layout.groups.flatMap { $0.compactMap { $0 } }.flatMap { group in
             group.modules.map { module in
                 let a = group.a(in: parameters.start).slice(rows: module.rankColumns)
-                let b = module.b(in: parameters.start)
+                let b = module.transposedB(in: parameters.start)
                 return (
                     module, Array(UnsafeBufferPointer(start: a.start, count: a.rows * a.columns)),
-                    Array(UnsafeBufferPointer(start: b.start, count: b.rows * b.columns))
+                    (0..<b.rows * b.columns).map { b.row($0 % b.rows)[$0 / b.rows] }
                 )
             }
         }

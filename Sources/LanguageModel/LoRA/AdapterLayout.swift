@@ -1,7 +1,8 @@
 /// Where the factors of an adapter lie in its one block of parameters.
 ///
 /// For each layer and group of projections that read the same input, the A factors are stacked into one
-/// matrix [sum of ranks, in], so that one thin product serves the group; each B is [out, rank].
+/// matrix [sum of ranks, in], so that one thin product serves the group. Each B is kept transposed, [rank, out]:
+/// then every product of a training step runs along memory.
 package struct AdapterLayout: Sendable, Equatable {
     /// One adapted projection of one layer.
     package struct Module: Sendable, Equatable {
@@ -164,8 +165,8 @@ extension AdapterLayout.Group {
 }
 
 extension AdapterLayout.Module {
-    /// This module's B factor in a block of parameters (or gradients): [out, rank].
-    package func b(in block: UnsafeMutablePointer<Float>) -> Matrix {
-        Matrix(start: block + bOffset, rows: outputWidth, columns: rank)
+    /// This module's B factor, transposed, in a block of parameters (or gradients): [rank, out].
+    package func transposedB(in block: UnsafeMutablePointer<Float>) -> Matrix {
+        Matrix(start: block + bOffset, rows: rank, columns: outputWidth)
     }
 }

@@ -181,12 +181,13 @@ final class Backward {
                 let dModule = dOutput.slice(rows: entry.rows, columns: module.outputColumns)
                 first.append(
                     .linearWeight(
-                        dModule, lowRank.slice(columns: module.rankColumns),
-                        into: module.b(in: gradients[index]),
+                        lowRank.slice(columns: module.rankColumns), dModule,
+                        into: module.transposedB(in: gradients[index]),
                         alpha: module.scale, accumulates: true))
                 first.append(
-                    .linearInput(
-                        dModule, module.b(in: parameters), into: d.slice(columns: module.rankColumns),
+                    .linear(
+                        dModule, module.transposedB(in: parameters),
+                        into: d.slice(columns: module.rankColumns),
                         alpha: module.scale))
             }
             second.append(
