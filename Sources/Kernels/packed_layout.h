@@ -7,8 +7,10 @@
 enum {
     /// Codes of 4 bits come in words of so many steps.
     packed_word_steps = 8,
-    /// Rows of x that are multiplied with a tile at once: as many sums as registers leave room for.
-    packed_block_rows = 24,
+    /// Up to so many rows of x are multiplied with one tile at once: as many sums as registers leave room for.
+    packed_few_rows = 24,
+    /// More rows are multiplied with two tiles at once, so many at a time.
+    packed_block_rows = 12,
 };
 
 /// Scales of a group, and as many offsets: one for each lane forward, one for each step backward.
@@ -35,6 +37,8 @@ static inline size_t packed_code_at(selkie_packed_layout layout, size_t step, si
 }
 
 /// Blocks that rows of x are cut into, as even as can be.
-static inline size_t packed_block_count(size_t rows) { return (rows + packed_block_rows - 1) / packed_block_rows; }
+static inline size_t packed_block_count(size_t rows) {
+    return rows <= packed_few_rows ? 1 : (rows + packed_block_rows - 1) / packed_block_rows;
+}
 
 #endif
