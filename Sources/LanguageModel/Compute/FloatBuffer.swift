@@ -48,6 +48,9 @@ package final class ThreadScratch {
 
 /// Scratch memory that keeps the largest size it was asked for, so that steady work allocates nothing.
 package struct GrowingBuffer {
+    /// Floats that are taken beyond what is asked for, at the most.
+    private static let largestSpare = 1 << 20
+
     private var buffer = FloatBuffer(count: 0)
 
     /// No memory yet.
@@ -67,7 +70,10 @@ package struct GrowingBuffer {
     }
 
     private mutating func reserve(_ count: Int) {
-        // A quarter more than asked: packs grow by a few rows from step to step.
-        if count > buffer.count { buffer = FloatBuffer(count: count + count / 4) }
+        guard count > buffer.count else { return }
+        // The old memory goes first: both at once would be the peak of a training run.
+        buffer = FloatBuffer(count: 0)
+        // A little more than asked: packs grow by a few rows from step to step.
+        buffer = FloatBuffer(count: count + min(count / 4, Self.largestSpare))
     }
 }
