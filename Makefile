@@ -13,12 +13,12 @@ help: ## list these targets
 deps: ## install what the build needs and the machine lacks
 	@scripts/install-deps
 
-build: ## build the program: .build/release/selkie
+build: deps ## build the program: .build/release/selkie
 	@echo 'Building selkie (release).'
 	@swift build -c release --product selkie
 	@echo 'Built .build/release/selkie.'
 
-demo: deps build ## teach the default model a small document, and show what it knew before and after
+demo: build ## teach the default model a small document, and show what it knew before and after
 	@scripts/demo
 
 test: deps ## build and run every test

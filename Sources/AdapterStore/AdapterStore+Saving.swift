@@ -26,7 +26,10 @@ extension AdapterStore {
             return try database.write { database in
                 let name = try Self.unusedName(AdapterName.made(from: description.title), database)
                 var record = AdapterRecord(adapter, description, hash: hash, name: name, date: date)
-                if !isFolder(path) {
+                if isFolder(path) {
+                    // The folder must tell what the database does: it is all that is left when that is lost.
+                    try PEFTAdapterWriter.writeProvenance(record.provenance, in: path)
+                } else {
                     try adapter.save(
                         to: path, base: description.baseName, layers: layers, notes: record.summary,
                         provenance: record.provenance)

@@ -76,7 +76,10 @@ package struct ProgressMeter: Sendable {
 
     /// The last line: what was done, how long it took and how fast it went.
     package func summary(now: Double) -> String {
-        var parts = ["\(label): \(Quantity.count(completed)) \(unit) in \(Quantity.duration(now - start))"]
+        let time = Quantity.duration(now - start)
+        // A phase that counts nothing has only its time to tell.
+        guard total != nil || completed > 0 else { return erasure + "\(label): \(time)\n" }
+        var parts = ["\(label): \(Quantity.count(completed)) \(unit) in \(time)"]
         if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
         return erasure + parts.joined(separator: ", ") + "\n"
     }
@@ -102,6 +105,8 @@ package struct ProgressMeter: Sendable {
         if let total {
             parts.append("\(label): \(Quantity.count(completed))/\(Quantity.count(total)) \(unit)")
             if let share { parts.append(Quantity.percent(share)) }
+        } else if completed == 0 {
+            parts.append("\(label): \(Quantity.duration(now - start))")
         } else {
             parts.append("\(label): \(Quantity.count(completed)) \(unit)")
         }

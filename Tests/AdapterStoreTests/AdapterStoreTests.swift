@@ -67,6 +67,12 @@ import Testing
         #expect(try store.list().count == 2)
         #expect(try store.newest(for: TemporaryHome.digest) == again)
         #expect(try store.newest(for: String(repeating: "0", count: 64)) == nil)
+        // The folder tells the same when the database is lost.
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: store.home + "/selkie.sqlite" + suffix)
+        }
+        let repaired = try #require(try home.open().newest(for: TemporaryHome.digest))
+        #expect(repaired.hash == again.hash && repaired.created == again.created)
     }
 
     @Test func adaptersAreFoundByNameHashAndPath() throws {

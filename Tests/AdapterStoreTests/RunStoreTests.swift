@@ -22,6 +22,21 @@ import Testing
         #expect(try later.begin("other key").entries.isEmpty)
     }
 
+    @Test func theSameRunIsNotComputedTwiceAtOnce() async throws {
+        let home = try TemporaryHome()
+        let store = try home.open()
+        var first: StoredJournal? = try StoredJournal(store, key: "key")
+        try await first?.record("a", Data("1".utf8))
+        for _ in 0..<2 {
+            #expect { _ = try StoredJournal(store, key: "key") } throws: {
+                ($0 as? StoreError)?.code == .busy
+            }
+        }
+        #expect(try !StoredJournal(store, key: "another").isResumed)
+        first = nil
+        #expect(try StoredJournal(store, key: "key").isResumed)
+    }
+
     @Test func aFinishedRunIsBegunAnew() throws {
         let home = try TemporaryHome()
         let runs = RunStore(try home.open())

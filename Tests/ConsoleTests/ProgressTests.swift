@@ -95,6 +95,16 @@ struct ProgressTests {
         #expect(bench.text == "One: 0 steps in 0.0 s\n")
     }
 
+    @Test func aPhaseThatCountsNothingTellsItsTime() {
+        let progress = bench.progress(.plain)
+        progress.begin("Loading")
+        bench.at(6)
+        progress.update(to: 0)
+        bench.at(7)
+        progress.finish()
+        #expect(bench.text == "Loading: 6.0 s\nLoading: 7.0 s\n")
+    }
+
     @Test func manyThreadsReportAtOnce() async {
         let progress = bench.progress(.plain)
         progress.begin("Work", total: 1000, unit: "items")

@@ -6,13 +6,16 @@ public actor StoredJournal: RunJournal {
     private let runs: RunStore
     private let run: RunStore.Run
     private var entries: [String: Data]
+    /// Held as long as the journal lives.
+    private let lock: RunLock
     /// Whether an earlier process had begun this run and not finished it.
     public nonisolated let isResumed: Bool
 
     /// Finds or begins the run of a key: the digest of everything that decides the run's results.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``, with `.busy` when the same run is going on elsewhere.
     public init(_ store: AdapterStore, key: String) throws {
+        lock = try RunLock.take("\(store.home)/.run-\(key.prefix(16)).lock")
         runs = RunStore(store)
         let (run, entries) = try runs.begin(key)
         self.run = run

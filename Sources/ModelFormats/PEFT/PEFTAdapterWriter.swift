@@ -77,10 +77,16 @@ public enum PEFTAdapterWriter {
             try AtomicFile.write(config.json().text(indented: true), to: folder + "/adapter_config.json")
             try AtomicFile.write(readme(config, description), to: folder + "/README.md")
             if !description.provenance.keys.isEmpty {
-                let text = JSONValue.object(description.provenance).text(indented: true)
-                try AtomicFile.write(text, to: folder + "/selkie.json")
+                try writeProvenance(description.provenance, in: folder)
             }
         }
+    }
+
+    /// Writes `selkie.json`, how an adapter was made, in place of what was there.
+    ///
+    /// - Throws: ``FormatError`` when it cannot be written; the old file stays.
+    public static func writeProvenance(_ provenance: JSONObject, in folder: String) throws(FormatError) {
+        try AtomicFile.write(JSONValue.object(provenance).text(indented: true), to: folder + "/selkie.json")
     }
 
     private static func check(_ module: Module, path: String) throws(FormatError) {

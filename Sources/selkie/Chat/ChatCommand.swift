@@ -10,6 +10,8 @@ enum ChatCommand: Equatable {
     case help
     /// Leave.
     case exit
+    /// Another adapter, but which?
+    case adapterWithoutName
     /// Nothing that is known.
     case unknown(String)
 
@@ -19,6 +21,7 @@ enum ChatCommand: Equatable {
         let words = line.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
         switch (words[0], words.dropFirst().first) {
         case ("/adapter", let name?) where !name.isEmpty: self = .adapter(name == "none" ? nil : name)
+        case ("/adapter", _): self = .adapterWithoutName
         case ("/reset", nil): self = .reset
         case ("/help", nil): self = .help
         case ("/exit", nil), ("/quit", nil): self = .exit

@@ -81,6 +81,8 @@ struct Dialogue {
             conversation.reset()
             session.note("The conversation begins anew.")
         case .help: try session.print(ChatCommand.summary)
+        case .adapterWithoutName:
+            Report.warning("/adapter needs a name, or none; selkie adapters list shows them")
         case .unknown(let line):
             Report.warning(
                 "no command \(line.prefix(40)); /help lists them, and a message cannot begin with a slash")

@@ -41,6 +41,9 @@ struct Ask: Command {
     func validate() throws {
         if without, compare { throw ValidationError("give --without or --compare, not both") }
         if without, adapter.adapter != nil { throw ValidationError("give --without or --adapter, not both") }
+        guard question.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("the question is empty")
+        }
         guard maxTokens >= 1 else { throw ValidationError("--max-tokens \(maxTokens): give 1 or more") }
     }
 

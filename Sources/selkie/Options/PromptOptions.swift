@@ -41,13 +41,21 @@ struct PromptOptions: ParsableArguments {
     ///
     /// - Throws: ``CommandError`` when it cannot be read or is not UTF-8.
     func text(in session: Session) throws -> String {
-        if let prompt { return prompt }
+        if let prompt { return try checked(prompt, from: "--prompt") }
         if promptFile == nil, session.inputIsTerminal {
             session.note("Reading the prompt from standard input; end it with Ctrl-D.")
         }
         let text = try InputText.read(promptFile ?? "-")
         // A file's last line break ends its line and is no part of a question; raw text is left alone.
-        return !raw && text.last?.isNewline == true ? String(text.dropLast()) : text
+        let isEnded = !raw && text.last?.isNewline == true
+        return try checked(isEnded ? String(text.dropLast()) : text, from: promptFile ?? "standard input")
+    }
+
+    private func checked(_ text: String, from source: String) throws -> String {
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw CommandError(file: source, problem: "the prompt is empty", remedy: "give it some text")
+        }
+        return text
     }
 
     /// The tokens that a model is given for a prompt.
