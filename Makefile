@@ -44,7 +44,7 @@ goldens: ## make the reference files of the tests anew, in a scratch Python envi
 	@scripts/goldens/make
 
 docs: ## build the reference documentation, warnings as errors
-	@mkdir -p .build/symbol-graphs
+	@mkdir -p .build/symbol-graphs .build/documentation
 	@swift build -c release --product selkie \
 		-Xswiftc -emit-symbol-graph -Xswiftc -emit-symbol-graph-dir -Xswiftc .build/symbol-graphs
 	@for catalog in Sources/*/*.docc; do [ -d "$$catalog" ] || continue; \

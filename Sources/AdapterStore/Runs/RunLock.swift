@@ -35,6 +35,8 @@ final class RunLock: Sendable {
 
     deinit {
         unlink(path)
+        // A child process that has just been forked holds the file open, too, until it begins its program.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }

@@ -26,6 +26,8 @@ struct FolderLock: ~Copyable {
     }
 
     deinit {
+        // A child process that has just been forked holds the file open, too, until it begins its program.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }
