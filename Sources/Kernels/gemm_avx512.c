@@ -1,13 +1,10 @@
 #include "selkie_gemm.h"
 
+#include "avx512.h"
+
+int selkie_gemm_is_available(void) { return selkie_has_avx512(); }
+
 #if defined(__x86_64__)
-
-#include <immintrin.h>
-
-#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,fma")))
-#define INLINE static inline __attribute__((always_inline))
-
-int selkie_gemm_is_available(void) { return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl"); }
 
 enum {
     /// A tile: 6 rows of a by 4 rows of b fill 24 of the 32 registers with sums.
@@ -188,8 +185,6 @@ AVX512 void selkie_gemm_plain(float *c, size_t c_stride, const float *a, size_t 
 }
 
 #else
-
-int selkie_gemm_is_available(void) { return 0; }
 
 void selkie_gemm_transposed(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
                             size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {

@@ -1,9 +1,6 @@
+#include "avx512.h"
 #include "packed_layout.h"
 #include "vectorize.h"
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 /// One tile times one block of rows; c is [rows, columns] with at most sixteen columns.
 typedef struct tile_product {
@@ -81,9 +78,6 @@ SELKIE_CLONES static void multiply_portable(const tile_product *p, size_t rows) 
 }
 
 #if defined(__x86_64__)
-
-#define AVX512 __attribute__((target("avx512f,avx512vl,avx512dq,fma")))
-#define INLINE static inline __attribute__((always_inline))
 
 /// The codes of eight steps as floats, one of the tile's lanes in each lane: step `k` of the word at `at`.
 AVX512 INLINE __m512 code_of_step(const uint8_t *at, const int k, const int bits) {
@@ -270,18 +264,11 @@ AVX512 static void multiply_many(const tile_product *p, size_t rows) {
     }
 }
 
-static int has_wide(void) {
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl");
-}
-
 #else
 
 static void multiply_wide(const tile_product *p, size_t rows) { multiply_portable(p, rows); }
 
 static void multiply_many(const tile_product *p, size_t rows) { multiply_portable(p, rows); }
-
-static int has_wide(void) { return 0; }
 
 #endif
 
@@ -306,10 +293,10 @@ static void multiply(tile_product whole, size_t rows, void (*multiply_tile)(cons
 void selkie_packed_multiply(float *c, size_t c_stride, const float *panel, const void *tiles,
                             selkie_packed_layout layout, size_t rows, size_t columns, size_t steps, int accumulate) {
     const tile_product whole = {c, c_stride, panel, tiles, layout, columns, steps, accumulate};
-    if (has_wide() && rows > packed_few_rows) {
+    if (selkie_has_avx512() && rows > packed_few_rows) {
         multiply_many(&whole, rows);
     } else {
-        multiply(whole, rows, has_wide() ? multiply_wide : multiply_portable);
+        multiply(whole, rows, selkie_has_avx512() ? multiply_wide : multiply_portable);
     }
 }
 

@@ -73,7 +73,7 @@ package struct ModelPull: Sendable {
         }
         try home.make(home.models)
         let lock = try FolderLock(folder: home.models)
-        defer { _ = lock }
+        defer { withExtendedLifetime(lock) {} }
         let wasThere = FileManager.default.fileExists(atPath: file)
         if wasThere, VerifiedStamp.present(file, sha256: "")?.bytes == entry.bytes {
             report(Progress(stage: .verifying, bytes: 0, total: entry.bytes))

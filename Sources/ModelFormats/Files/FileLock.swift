@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A lock that one process at a time can hold, by a file; given up when its owner goes, however that happens.
+package final class FileLock: Sendable {
+    /// What came of asking for a lock.
+    package enum Outcome: Sendable {
+        /// It is ours.
+        case taken(FileLock)
+        /// Somebody else holds it.
+        case held
+        /// The file cannot be made, for the reason that `errno` gives.
+        case failed(Int32)
+    }
+
+    private let descriptor: Int32
+
+    /// Asks for the lock of the file at `path`, which is made when it is not there, without waiting.
+    package static func take(_ path: String) -> Outcome {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return .failed(errno) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return .held
+        }
+        return .taken(FileLock(descriptor))
+    }
+
+    private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+    deinit {
+        // A child process that has just been forked holds the file open, too, until it begins its program.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
+}
