@@ -5,7 +5,7 @@
 #include "vectorize.h"
 
 SELKIE_CLONES
-void selkie_adamw(float *parameters, float *gradients, float *first, float *second, size_t count,
+void selkie_adamw(float *parameters, const float *gradients, float *first, float *second, size_t count,
                   float learning_rate, float beta1, float beta2, float epsilon, float weight_decay,
                   float gradient_scale, long step) {
     float correction1 = (float)(1.0 - pow(beta1, (double)step));
@@ -13,12 +13,11 @@ void selkie_adamw(float *parameters, float *gradients, float *first, float *seco
     float decay = 1.0f - learning_rate * weight_decay;
     float rate = learning_rate / correction1;
     float *restrict p = parameters;
-    float *restrict g = gradients;
+    const float *restrict g = gradients;
     float *restrict m = first;
     float *restrict v = second;
     for (size_t i = 0; i < count; i++) {
         float gradient = g[i] * gradient_scale;
-        g[i] = 0.0f;
         float m1 = beta1 * m[i] + (1.0f - beta1) * gradient;
         float v1 = beta2 * v[i] + (1.0f - beta2) * gradient * gradient;
         m[i] = m1;

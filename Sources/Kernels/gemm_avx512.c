@@ -114,16 +114,25 @@ enum {
 };
 
 /// One tile; rows and vectors are constants where it is called. `kept` masks the last vector. Element (r, p) of op(a)
-/// lies at a[r * a_row + p * a_step].
+/// lies at a[r * a_row + p * a_step]. Results are fetched while the sums are made; with `ahead`, so are the columns of b
+/// that come next: both come from memory, and the sums are too short to hide that.
 AVX512 INLINE void plain_tile(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
-                              size_t b_stride, size_t k, float alpha, int accumulate, __mmask16 kept, const int rows,
-                              const int vectors) {
+                              size_t b_stride, size_t k, float alpha, int accumulate, int ahead, __mmask16 kept,
+                              const int rows, const int vectors) {
     __m512 sum[plain_rows][plain_vectors];
     for (int r = 0; r < rows; r++) {
-        for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_setzero_ps();
+        for (int v = 0; v < vectors; v++) {
+            _mm_prefetch((const char *)(c + (size_t)r * c_stride + 16 * v), _MM_HINT_T0);
+            sum[r][v] = _mm512_setzero_ps();
+        }
     }
     for (size_t p = 0; p < k; p++, a += a_step, b += b_stride) {
         __m512 y[plain_vectors];
+        if (ahead) {
+            for (int v = 0; v < plain_vectors; v++) {
+                _mm_prefetch((const char *)(b + plain_columns + 16 * v), _MM_HINT_T0);
+            }
+        }
         for (int v = 0; v < vectors - 1; v++) y[v] = _mm512_loadu_ps(b + 16 * v);
         y[vectors - 1] = _mm512_maskz_loadu_ps(kept, b + 16 * (vectors - 1));
         for (int r = 0; r < rows; r++) {
@@ -145,16 +154,16 @@ AVX512 INLINE void plain_tile(float *c, size_t c_stride, const float *a, size_t 
 
 /// A tile of any number of rows up to six.
 AVX512 INLINE void plain_tile_rows(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step,
-                                   const float *b, size_t b_stride, size_t k, float alpha, int accumulate,
+                                   const float *b, size_t b_stride, size_t k, float alpha, int accumulate, int ahead,
                                    __mmask16 kept, size_t rows, const int vectors) {
-#define CASE(count)                                                                                              \
-    case count:                                                                                                  \
-        plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, kept, count, vectors);      \
+#define CASE(count)                                                                                                  \
+    case count:                                                                                                      \
+        plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, ahead, kept, count, vectors);   \
         break;
     switch (rows) {
         CASE(1) CASE(2) CASE(3) CASE(4) CASE(5)
         default:
-            plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, kept, 6, vectors);
+            plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, ahead, kept, 6, vectors);
     }
 #undef CASE
 }
@@ -169,15 +178,17 @@ AVX512 void selkie_gemm_plain(float *c, size_t c_stride, const float *a, size_t 
             const size_t rows = m - row < plain_rows ? m - row : plain_rows;
             float *out = c + row * c_stride + j;
             const float *x = a + row * a_row;
+            const int ahead = row == 0 && j + plain_columns < n;
 #define CASE(count)                                                                                                    \
     case count:                                                                                                        \
-        plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, kept, rows, count);    \
+        plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, ahead, kept, rows,     \
+                        count);                                                                                        \
         break;
             switch (vectors) {
                 CASE(1) CASE(2) CASE(3)
                 default:
-                    plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, kept, rows,
-                                    4);
+                    plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, ahead,
+                                    kept, rows, 4);
             }
 #undef CASE
         }

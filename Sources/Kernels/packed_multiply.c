@@ -202,7 +202,12 @@ AVX512 static void expand_any(float *weights, const uint8_t *group, size_t steps
 AVX512 INLINE void multiply_expanded(float *c, size_t c_stride, const float *x, const float *weights, size_t steps,
                                      int accumulate, uint32_t kept, const int rows) {
     __m512 sum[packed_block_rows][2];
-    _Pragma("unroll") for (int r = 0; r < rows; r++) sum[r][0] = sum[r][1] = _mm512_setzero_ps();
+    // Results are wanted at the end: until then they have time to come from the second cache or from memory.
+    _Pragma("unroll") for (int r = 0; r < rows; r++) {
+        _mm_prefetch((const char *)(c + (size_t)r * c_stride), _MM_HINT_T0);
+        _mm_prefetch((const char *)(c + (size_t)r * c_stride + selkie_tile_width), _MM_HINT_T0);
+        sum[r][0] = sum[r][1] = _mm512_setzero_ps();
+    }
     for (size_t step = 0; step < steps; step++, x += rows, weights += pair_width) {
         const __m512 left = _mm512_load_ps(weights), right = _mm512_load_ps(weights + selkie_tile_width);
         _Pragma("unroll") for (int r = 0; r < rows; r++) {
@@ -233,6 +238,14 @@ EACH_BLOCK_SIZE(EXPANDED)
 static void (*const expanded[packed_block_rows])(float *, size_t, const float *, const float *, size_t, int,
                                                  uint32_t) = {EACH_BLOCK_SIZE(E)};
 
+/// Where the chunk that begins at `start` ends: chunks as even as whole groups allow.
+static inline size_t chunk_end(const tile_product *p, size_t start) {
+    const size_t left = p->steps - start;
+    const size_t chunks = (left + chunk_steps - 1) / chunk_steps;
+    const size_t steps = (left / chunks + p->layout.group - 1) / p->layout.group * p->layout.group;
+    return start + (chunks == 1 ? left : steps);
+}
+
 /// Many rows: weights are expanded once for all of them, a piece at a time that stays in the first cache.
 AVX512 static void multiply_many(const tile_product *p, size_t rows) {
     float weights[chunk_steps * pair_width] __attribute__((aligned(64)));
@@ -242,8 +255,9 @@ AVX512 static void multiply_many(const tile_product *p, size_t rows) {
         const uint8_t *tile = p->tile + column / selkie_tile_width * tile_bytes;
         const size_t left = p->columns - column;
         const uint32_t kept = left < pair_width ? (1u << left) - 1 : ~0u;
-        for (size_t done = 0; done < p->steps; done += chunk_steps) {
-            const size_t steps = p->steps - done < chunk_steps ? p->steps - done : chunk_steps;
+        for (size_t done = 0, next; done < p->steps; done = next) {
+            next = chunk_end(p, done);
+            const size_t steps = next - done;
             const size_t offset = done / p->layout.group * packed_group_bytes(p->layout);
             expand_any(weights, tile + offset, steps, p->layout);
             if (left > selkie_tile_width) {

@@ -105,21 +105,3 @@ void selkie_packed_row(float *out, selkie_packed_layout forward, const void *til
         }
     }
 }
-
-void selkie_packed_panel(float *panel, const float *x, size_t x_stride, size_t rows, size_t steps, size_t first,
-                         size_t end) {
-    enum { run = 16 };
-    const size_t blocks = packed_block_count(rows);
-    for (size_t block = 0; block < blocks; block++) {
-        const size_t row = rows * block / blocks;
-        const size_t count = rows * (block + 1) / blocks - row;
-        float *out = panel + row * steps;
-        for (size_t k = first; k < end; k += run) {
-            const size_t length = end - k < run ? end - k : run;
-            for (size_t r = 0; r < count; r++) {
-                const float *in = x + (row + r) * x_stride + k;
-                for (size_t i = 0; i < length; i++) out[(k + i) * count + r] = in[i];
-            }
-        }
-    }
-}

@@ -15,10 +15,8 @@ import Testing
         let (rate, beta1, beta2, epsilon) = (0.01, 0.9, 0.999, 1e-8)
         for step in 1...5 {
             let gradients = Grid(rows: 1, width: count, using: &generator)
-            var consumed = gradients.data
-            defer { #expect(consumed.allSatisfy { $0 == 0 }) }
             selkie_adamw(
-                &parameters, &consumed, &first, &second, count, Float(rate), Float(beta1), Float(beta2),
+                &parameters, gradients.data, &first, &second, count, Float(rate), Float(beta1), Float(beta2),
                 Float(epsilon), decay, 0.5, step)
             for index in 0..<count {
                 let g = gradients[0, index] * 0.5
@@ -40,8 +38,8 @@ import Testing
     @Test func aGradientOfZeroMovesNothing() {
         var parameters: [Float] = [1, -2, 3]
         var (first, second) = ([0, 0, 0] as [Float], [0, 0, 0] as [Float])
-        var gradients: [Float] = [0, 0, 0]
-        selkie_adamw(&parameters, &gradients, &first, &second, 3, 0.1, 0.9, 0.999, 1e-8, 0, 1, 1)
+        let gradients: [Float] = [0, 0, 0]
+        selkie_adamw(&parameters, gradients, &first, &second, 3, 0.1, 0.9, 0.999, 1e-8, 0, 1, 1)
         #expect(parameters == [1, -2, 3])
     }
 

@@ -4,9 +4,8 @@
 
 /// One AdamW step over one contiguous buffer of `count` parameters, as torch.optim.AdamW computes it.
 /// gradient_scale multiplies every gradient first (clipping). step counts from 1. first, second: the moments.
-/// The gradients are zero afterwards, ready for the next sum: a pass of its own would move them through memory again.
-/// Source: arXiv 1711.05101, algorithm 2. Cost: reads 4 and writes 4 floats a parameter.
-void selkie_adamw(float *parameters, float *gradients, float *first, float *second, size_t count,
+/// Source: arXiv 1711.05101, algorithm 2. Cost: reads 4 and writes 3 floats a parameter.
+void selkie_adamw(float *parameters, const float *gradients, float *first, float *second, size_t count,
                   float learning_rate, float beta1, float beta2, float epsilon, float weight_decay,
                   float gradient_scale, long step);
 

@@ -6,6 +6,14 @@ import Kernels
 /// the derivations: each kernel's header; for low-rank factors y += s·(x·Aᵀ)·Bᵀ with t = x·Aᵀ gives
 /// dB = s·dyᵀ·t, dt = s·dy·B, dA = dtᵀ·x, dx += dt·A.
 final class Backward {
+    /// Where the gradients of one adapter go.
+    struct Target {
+        /// A block laid out like the adapter's parameters.
+        let start: UnsafeMutablePointer<Float>
+        /// Whether they are added to what is there; else they replace it.
+        let accumulates: Bool
+    }
+
     private let transformer: Transformer
     /// Gradient to a block's output while it passes down: [n, hidden].
     private var wide = GrowingBuffer()
@@ -27,11 +35,10 @@ final class Backward {
     /// Passes `d` (the gradient to the output of the top block, [n, hidden], overwritten) down to the lowest
     /// adapted layer.
     ///
-    /// `gradients` holds for every adapter of the pack, in order, a block laid out like its
-    /// parameters, to which its gradients are added.
+    /// `gradients` holds for every adapter of the pack, in order, where its gradients go.
     func run(
         _ d: Matrix, _ pack: Pack, activations: [LayerActivations], lowest: Int,
-        gradients: [UnsafeMutablePointer<Float>]
+        gradients: [Target]
     ) {
         for layer in (lowest..<configuration.layers).reversed() {
             let a = activations[layer - lowest]
@@ -43,7 +50,7 @@ final class Backward {
     /// d: gradient to the block's output on entry, to its middle on return.
     private func feedForward(
         _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack,
-        _ gradients: [UnsafeMutablePointer<Float>]
+        _ gradients: [Target]
     ) {
         let c = configuration
         let w = transformer.weights.layers[layer]
@@ -80,7 +87,7 @@ final class Backward {
     /// d: gradient to the block's middle on entry, to its input on return (left as it is in the lowest layer).
     private func attention(
         _ d: Matrix, _ layer: Int, _ a: LayerActivations, _ pack: Pack,
-        _ gradients: [UnsafeMutablePointer<Float>],
+        _ gradients: [Target],
         isLowest: Bool
     ) {
         let c = configuration
@@ -147,7 +154,7 @@ final class Backward {
     private func adaptNormalised(
         _ group: ProjectionGroup, _ layer: Int, of input: Matrix, _ norm: Matrix,
         _ inverseRMS: UnsafeMutablePointer<Float>, dOutput: Matrix, dInput: Matrix?, _ a: LayerActivations,
-        _ pack: Pack, _ gradients: [UnsafeMutablePointer<Float>]
+        _ pack: Pack, _ gradients: [Target]
     ) {
         guard pack.adapters.contains(where: { $0.adapter.layout.group(group, layer: layer) != nil }) else {
             return
@@ -162,10 +169,10 @@ final class Backward {
         adapt(group, layer, input: normalised, dOutput: dOutput, dInput: dInput, a, pack, gradients)
     }
 
-    /// Gradients of one group's factors, added to `gradients`, and their share of the input's gradient.
+    /// Gradients of one group's factors, and their share of the input's gradient.
     private func adapt(
         _ group: ProjectionGroup, _ layer: Int, input: Matrix, dOutput: Matrix, dInput: Matrix?,
-        _ a: LayerActivations, _ pack: Pack, _ gradients: [UnsafeMutablePointer<Float>]
+        _ a: LayerActivations, _ pack: Pack, _ gradients: [Target]
     ) {
         var first: [MatrixProduct] = []
         var second: [MatrixProduct] = []
@@ -175,6 +182,7 @@ final class Backward {
         for (index, entry) in pack.adapters.enumerated() {
             guard let part = entry.adapter.layout.group(group, layer: layer) else { continue }
             let parameters = entry.adapter.parameters.start
+            let target = gradients[index]
             let lowRank = a.lowRank[group.rawValue].slice(rows: entry.rows)
             let d = dLowRank.slice(rows: entry.rows, columns: 0..<part.rank)
             for module in part.modules {
@@ -182,8 +190,8 @@ final class Backward {
                 first.append(
                     .linearWeight(
                         lowRank.slice(columns: module.rankColumns), dModule,
-                        into: module.transposedB(in: gradients[index]),
-                        alpha: module.scale, accumulates: true))
+                        into: module.transposedB(in: target.start),
+                        alpha: module.scale, accumulates: target.accumulates))
                 first.append(
                     .linear(
                         dModule, module.transposedB(in: parameters),
@@ -192,7 +200,8 @@ final class Backward {
             }
             second.append(
                 .linearWeight(
-                    d, input.slice(rows: entry.rows), into: part.a(in: gradients[index]), accumulates: true))
+                    d, input.slice(rows: entry.rows), into: part.a(in: target.start),
+                    accumulates: target.accumulates))
             if let dInput {
                 second.append(
                     .linearInput(

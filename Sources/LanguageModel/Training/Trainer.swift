@@ -92,7 +92,9 @@ package final class Trainer {
         let losses = loss.run(activations.output, targets, gradient: d)
         backward.run(
             d, pack, activations: activations.layers, lowest: lowest,
-            gradients: runs.filter { $0.adapter.layout.count > 0 }.map(\.gradients.start))
+            gradients: runs.filter { $0.adapter.layout.count > 0 }.map {
+                Backward.Target(start: $0.gradients.start, accumulates: !$0.isFirstBatch)
+            })
         return (pack.rows, owners.map { losses[$0] })
     }
 

@@ -33,11 +33,14 @@ final class TrainingRun {
     /// Micro-batches of the current optimizer step.
     var batchesInStep: Int { job.steps[step].count }
 
+    /// Whether the next batch begins an optimizer step: its gradients replace those of the step before.
+    var isFirstBatch: Bool { batch == 0 }
+
     /// The sequences of the next forward and backward pass.
     var nextBatch: [TrainingSequence] { job.steps[step][batch].map { job.sequences[$0] } }
 
     /// Takes in the losses of the batch that was computed, one for each token that bears loss; its gradients
-    /// have been added to ``gradients``.
+    /// are in ``gradients`` by now.
     ///
     /// Ends an optimizer step when the batch was its last.
     func finishBatch(losses batchLosses: ArraySlice<Float>, pool: ThreadPool) {
