@@ -49,7 +49,7 @@ public actor Engine {
 
     /// Trains adapters together.
     ///
-    /// A job that fails says why and leaves the others alone.
+    /// A job that fails says why and leaves the others alone; one with a pause can be resumed.
     ///
     /// - Parameters:
     ///   - jobs: Adapters to train, with what they learn from.
@@ -74,6 +74,11 @@ public actor Engine {
                 throw ModelError(
                     .badRequest, problem: "a training step names no sequence, or one that is not there",
                     remedy: "give every batch at least one of the job's sequences")
+            }
+            if let resumed = job.resumed, resumed.adapter.layout != job.initial.layout {
+                throw ModelError(
+                    .badRequest, problem: "a training can't go on with an adapter of another shape",
+                    remedy: "resume the job that was paused")
             }
         }
         let trained = trainer.train(jobs, progress: progress, shouldStop: { Task.isCancelled })

@@ -174,4 +174,70 @@ import Testing
         #expect(results[0].losses.count == 5)
         #expect(try #require(results[0].failure).contains("stopped at step 5"))
     }
+
+    /// Pausing after any step and going on, alone or with others, changes nothing but the last digits.
+    @Test(arguments: [0, 1, 4, 100])
+    func aPausedTrainingGoesOnAsIfItHadNotPaused(pause: Int) throws {
+        let model = try TinyModel("llama")
+        let whole = jobs(model.parts.configuration)
+        var paused = whole
+        for index in paused.indices { paused[index].pause = pause }
+        var resumed = whole
+        for (index, half) in train(paused, model).enumerated() {
+            #expect(half.failure == nil && half.losses.count == min(pause, whole[index].steps.count))
+            resumed[index].resumed = half
+        }
+        for (job, expected) in zip(resumed, train(whole, model)) {
+            let result = try #require(train([job], model).first)
+            #expect(result.losses.count == expected.losses.count && result.rows == expected.rows)
+            #expect(
+                relativeDifference(
+                    result.adapter.parameters.array, reference: expected.adapter.parameters.array)
+                    < 1e-5)
+        }
+        for (result, expected) in zip(train(resumed, model), train(whole, model)) {
+            #expect(relativeDifference(result.losses, reference: expected.losses) < 1e-5)
+        }
+    }
+
+    @Test func aFailedTrainingStaysFailedWhenResumed() throws {
+        let model = try TinyModel("llama")
+        var job = jobs(model.parts.configuration)[0]
+        job.settings.learningRate = 1e30
+        job.pause = 3
+        job.resumed = train([job], model).first
+        job.pause = nil
+        let result = try #require(train([job], model).first)
+        #expect(result.failure == job.resumed?.failure && result.failure != nil)
+    }
+
+    /// What is kept of lower layers is what would be computed again.
+    @Test(arguments: TinyModel.architectures)
+    func keptLowerLayersChangeNothing(name: String) throws {
+        let model = try TinyModel(name)
+        let layers = model.parts.configuration.layers
+        var jobs = jobs(model.parts.configuration)
+        for index in jobs.indices {
+            let lora = LoRAConfiguration(
+                rank: 3, alpha: 6, layers: (index == 0 ? layers : layers - 1)..<layers)
+            jobs[index].initial = .random(
+                model.parts.configuration, lora, seed: UInt64(index), strength: 0.05)
+        }
+        func train(keptFloats: Int) -> [TrainedAdapter] {
+            Trainer(Transformer(model.parts, pool: model.pool), keptFloats: keptFloats)
+                .train(jobs, progress: { _, _ in }, shouldStop: { false })
+        }
+        let again = train(keptFloats: 0)
+        // All, none, or as many as fit: some are kept and the others computed again.
+        for kept in [1 << 20, 40 * model.parts.configuration.hidden] {
+            for (found, expected) in zip(train(keptFloats: kept), again) {
+                #expect(found.failure == nil && expected.failure == nil)
+                #expect(relativeDifference(found.losses, reference: expected.losses) < 1e-5)
+                #expect(
+                    relativeDifference(
+                        found.adapter.parameters.array, reference: expected.adapter.parameters.array) < 1e-5)
+            }
+        }
+        #expect(again.dropFirst().allSatisfy { $0.losses.first != $0.losses.last })
+    }
 }

@@ -9,12 +9,16 @@ package final class Trainer {
     private let transformer: Transformer
     private let backward: Backward
     private let loss: OutputLoss
+    private let frozen: FrozenLayers
     private var memory = ActivationMemory()
     private var top = GrowingBuffer()
 
     /// A trainer over a transformer.
-    package init(_ transformer: Transformer) {
+    ///
+    /// `keptFloats` bounds what is kept of the layers below the lowest adapted one.
+    package init(_ transformer: Transformer, keptFloats: Int = 1 << 26) {
         self.transformer = transformer
+        frozen = FrozenLayers(transformer, limit: keptFloats)
         backward = Backward(transformer)
         loss = OutputLoss(transformer)
     }
@@ -31,10 +35,11 @@ package final class Trainer {
         let runs = jobs.map(TrainingRun.init)
         let total = runs.map(\.totalRows).reduce(0, +)
         var done = 0
+        defer { frozen.clear() }
         while !shouldStop() {
             let active = runs.filter { !$0.isFinished }
             if active.isEmpty { break }
-            done += step(active)
+            for group in Self.groups(active) { done += step(group) }
             progress(done, total)
         }
         return runs.map { $0.result(stopped: !$0.isFinished) }
@@ -45,6 +50,7 @@ package final class Trainer {
     /// The gradient comes laid out like the adapter, before clipping and undivided by the step's other batches.
     package func firstGradients(_ jobs: [TrainingJob]) -> [(losses: [Float], gradient: Adapter)] {
         let runs = jobs.map(TrainingRun.init)
+        defer { frozen.clear() }
         let losses = pass(runs).losses
         return zip(runs, losses).map { run, losses in
             let gradient = Adapter(layout: run.adapter.layout)
@@ -53,6 +59,11 @@ package final class Trainer {
             }
             return (Array(losses), gradient)
         }
+    }
+
+    /// Runs that share the lowest layer which they adapt: together with others they would compute in vain.
+    private static func groups(_ runs: [TrainingRun]) -> [[TrainingRun]] {
+        Dictionary(grouping: runs, by: \.adapter.layout.lowestLayer).sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// One forward and backward pass over the next micro-batch of each run; returns the rows computed.
@@ -105,7 +116,12 @@ package final class Trainer {
         let layers = transformer.configuration.layers
         let kept = memory.prepare(
             transformer.configuration, layers: layers - lowest, rows: pack.rows, ranks: ranks)
-        transformer.run(pack, upTo: lowest, into: kept.layers.first?.input ?? kept.output)
+        let input = kept.layers.first?.input ?? kept.output
+        if lowest > 0 {
+            frozen.run(pack, below: lowest, into: input)
+        } else {
+            transformer.embed(pack, into: input)
+        }
         for layer in lowest..<layers {
             let a = kept.layers[layer - lowest]
             let next = layer + 1 < layers ? kept.layers[layer + 1 - lowest].input : kept.output

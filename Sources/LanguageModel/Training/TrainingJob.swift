@@ -25,6 +25,10 @@ public struct TrainingJob: Sendable {
     public var settings: TrainingSettings
     /// For each optimizer step its micro-batches, each a list of indices into `sequences`.
     public var steps: [[[Int]]]
+    /// Optimizer steps after which training pauses, so that it can be judged half-way; `nil` goes to the end.
+    public var pause: Int?
+    /// Where a paused training of the same job goes on; `nil` begins at `initial`.
+    public var resumed: TrainedAdapter?
 
     /// A job whose sequences are shuffled anew for every epoch by `seed`.
     public init(initial: Adapter, sequences: [TrainingSequence], settings: TrainingSettings, seed: UInt64) {
@@ -41,6 +45,14 @@ public struct TrainingJob: Sendable {
         self.sequences = sequences
         self.settings = settings
         self.steps = steps
+    }
+
+    /// The same job up to a share of its optimizer steps, going on where `earlier` paused.
+    public func paused(at share: Double, from earlier: TrainedAdapter?) -> TrainingJob {
+        var job = self
+        job.pause = share < 1 ? Int((share * Double(steps.count)).rounded()) : nil
+        job.resumed = earlier
+        return job
     }
 
     private static func plan(count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[[Int]]] {
@@ -70,6 +82,8 @@ public struct TrainedAdapter: Sendable {
     public let gradientNorms: [Float]
     /// Rows (tokens) trained on.
     public let rows: Int
-    /// Why training ended early; `nil` when it went to its end.
+    /// Why training ended early; `nil` when it went to its end, or to its pause.
     public let failure: String?
+    /// What a paused training needs to go on, apart from the job; `nil` at its end.
+    package let state: OptimizerState?
 }

@@ -5,30 +5,37 @@ final class TrainingRun {
     let adapter: Adapter
     /// Sums of the gradients of the current optimizer step, laid out like the adapter's parameters.
     let gradients: FloatBuffer
-    /// Rows of all steps.
+    /// Rows of the steps that are still to be made.
     let totalRows: Int
 
     private let job: TrainingJob
-    private let first: FloatBuffer
-    private let second: FloatBuffer
-    private var step = 0
+    private let moments: OptimizerState
+    /// Optimizer steps at which the run ends or pauses.
+    private let end: Int
+    private var step: Int
     private var batch = 0
     private var stepLoss: Float = 0
-    private var losses: [Float] = []
-    private var gradientNorms: [Float] = []
-    private var rows = 0
+    private var losses: [Float]
+    private var gradientNorms: [Float]
+    private var rows: Int
     private var failure: String?
 
     init(_ job: TrainingJob) {
         self.job = job
-        adapter = job.initial.copy()
+        adapter = (job.resumed?.adapter ?? job.initial).copy()
         gradients = FloatBuffer(count: adapter.layout.count)
-        first = FloatBuffer(count: adapter.layout.count)
-        second = FloatBuffer(count: adapter.layout.count)
-        totalRows = job.steps.joined().joined().map { job.sequences[$0].tokens.count }.reduce(0, +)
+        moments = job.resumed?.state?.copy() ?? OptimizerState(count: adapter.layout.count)
+        losses = job.resumed?.losses ?? []
+        gradientNorms = job.resumed?.gradientNorms ?? []
+        rows = job.resumed?.rows ?? 0
+        failure = job.resumed?.failure
+        step = min(losses.count, job.steps.count)
+        end = max(step, min(job.steps.count, job.pause ?? job.steps.count))
+        totalRows = job.steps[step..<end].joined().joined().map { job.sequences[$0].tokens.count }.reduce(
+            0, +)
     }
 
-    var isFinished: Bool { failure != nil || step == job.steps.count }
+    var isFinished: Bool { failure != nil || step == end }
 
     /// Micro-batches of the current optimizer step.
     var batchesInStep: Int { job.steps[step].count }
@@ -66,8 +73,9 @@ final class TrainingRun {
         pool.split(count) { part in
             let start = part.lowerBound
             selkie_adamw(
-                adapter.parameters.start + start, gradients.start + start, first.start + start,
-                second.start + start, part.count, rate, settings.beta1, settings.beta2, settings.epsilon,
+                adapter.parameters.start + start, gradients.start + start, moments.first.start + start,
+                moments.second.start + start, part.count, rate, settings.beta1, settings.beta2,
+                settings.epsilon,
                 settings.weightDecay, scale, step + 1)
         }
         losses.append(stepLoss)
@@ -101,6 +109,7 @@ final class TrainingRun {
     func result(stopped: Bool) -> TrainedAdapter {
         TrainedAdapter(
             adapter: adapter, losses: losses, gradientNorms: gradientNorms, rows: rows,
-            failure: failure ?? (stopped ? "stopped at step \(step) of \(job.steps.count)" : nil))
+            failure: failure ?? (stopped ? "stopped at step \(step) of \(job.steps.count)" : nil),
+            state: step < job.steps.count ? moments : nil)
     }
 }

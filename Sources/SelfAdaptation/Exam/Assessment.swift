@@ -13,6 +13,14 @@ enum Assessment: Sendable {
         let answers: [Exam.Answer]
     }
 
+    /// What counts of a result: the exam's score, or what was gained on held-out sentences.
+    func score(_ result: Result, before: Result) -> Double {
+        switch self {
+        case .exam: result.score
+        case .heldOut: result.score - before.score
+        }
+    }
+
     /// Judges adapters (`nil`: the bare model) in one batch.
     func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
         switch self {

@@ -18,38 +18,44 @@ extension Learner {
         var candidates = edits.map { edit in
             CandidateReport(
                 origin: edit.style == nil ? .given : .selfEdit, style: edit.style, text: edit.text,
-                items: edit.items + passage)
+                directives: edit.directives, items: edit.items + passage)
         }
         candidates.append(CandidateReport(origin: .passage, style: nil, text: "", items: passage))
-        let initial = initialAdapter()
         let jobs = try candidates.enumerated().map { index, candidate in
             try job(
-                [(candidate.items, context.title)], from: initial,
+                [(candidate.items, context.title)], candidate.directives,
                 stream: Self.stream(of: index, inContext: place))
         }
-        let trained = try await train(jobs, clock: clock) { done, total in
-            report(.training, context: place + 1, of: count, done: done, total: total)
-        }
-        report(.examining, context: place + 1, of: count)
-        let judged = try await assessment.judge([nil] + trained.map(\.adapter), engine: engine)
-        for index in candidates.indices {
-            let result = trained[index]
-            candidates[index].sequences = jobs[index].sequences.count
-            candidates[index].rows = result.rows
-            candidates[index].firstLoss = result.losses.first
-            candidates[index].lastLoss = result.losses.last
-            candidates[index].failure = result.failure
-            guard result.failure == nil else { continue }
-            switch assessment {
-            case .exam: candidates[index].score = judged[index + 1].score
-            case .heldOut: candidates[index].score = judged[index + 1].score - judged[0].score
+        var trained: [TrainedAdapter?] = Array(repeating: nil, count: jobs.count)
+        var running = Array(jobs.indices)
+        var bare: Assessment.Result?
+        for share in (settings.race && edits.count > 1 ? Race.checkpoints : []) + [1] {
+            let stage = running.map { jobs[$0].paused(at: share, from: trained[$0]) }
+            let results = try await train(stage, clock: clock) { done, total in
+                report(.training, context: place + 1, of: count, done: done, total: total)
             }
-            candidates[index].answers = judged[index + 1].answers
+            for (index, result) in zip(running, results) { trained[index] = result }
+            report(.examining, context: place + 1, of: count)
+            let adapters = (bare == nil ? [nil] : []) + results.map(\.adapter)
+            var judged = try await assessment.judge(adapters, engine: engine)[...]
+            let before = bare ?? judged.removeFirst()
+            bare = before
+            for (index, (result, verdict)) in zip(running, zip(results, judged)) {
+                candidates[index].take(result, sequences: jobs[index].sequences.count)
+                guard result.failure == nil else { continue }
+                candidates[index].score = assessment.score(verdict, before: before)
+                candidates[index].answers = verdict.answers
+            }
+            guard share < 1 else { break }
+            let scores = Dictionary(uniqueKeysWithValues: running.map { ($0, candidates[$0].score) })
+            let survivors = Race.survivors(scores, passage: candidates.count - 1)
+            for index in running where !survivors.contains(index) { candidates[index].drop(at: share) }
+            running = survivors
         }
         let best = Self.best(candidates)
         return Comparison(
-            before: judged[0].answers, candidates: candidates, best: best,
-            winner: candidates[best].failure == nil ? trained[best].adapter : nil)
+            before: bare?.answers ?? [], candidates: candidates, best: best,
+            winner: candidates[best].failure == nil ? trained[best]?.adapter : nil)
     }
 
     /// The highest score; among equals the text alone, which assumes least, then the first.
@@ -69,7 +75,7 @@ extension Learner {
         }
         report(.joining)
         let trained = try await train(
-            [job(material, from: initialAdapter(), stream: 1 << 32)], clock: clock
+            [job(material, sharedDirectives(of: reports), stream: 1 << 32)], clock: clock
         ) { done, total in
             report(.joining, done: done, total: total)
         }
@@ -81,7 +87,7 @@ extension Learner {
         let winner = report.candidates[report.best]
         guard winner.failure == nil else { return nil }
         let job = try job(
-            [(winner.items, report.context.title)], from: initialAdapter(),
+            [(winner.items, report.context.title)], winner.directives,
             stream: Self.stream(of: report.best, inContext: 0))
         return try await train([job], clock: clock) { done, total in
             self.report(.training, context: 1, of: 1, done: done, total: total)
@@ -93,20 +99,25 @@ extension Learner {
         UInt64(context) << 16 | UInt64(candidate)
     }
 
-    /// What every candidate starts from: the same factors, so that they differ by what they learn alone.
-    private func initialAdapter() -> Adapter {
-        Adapter(engine.model.configuration, settings.innerLoop.lora, seed: settings.seed)
+    /// The directives of the adapter for all contexts: those that every winner asked for, none when they differ.
+    private func sharedDirectives(of reports: [ContextReport]) -> TrainingDirectives? {
+        let asked = reports.map { $0.candidates[$0.best].directives }
+        return asked.allSatisfy { $0 == asked.first } ? asked.first ?? nil : nil
     }
 
-    /// A job on study material, each part under its title.
+    /// A job on study material, each part under its title, as its directives would have it.
+    ///
+    /// Candidates of one shape start from the same factors, so that they differ by what they learn alone.
     private func job(
-        _ material: [(items: [StudyItem], title: String)], from initial: Adapter, stream: UInt64
+        _ material: [(items: [StudyItem], title: String)], _ directives: TrainingDirectives?, stream: UInt64
     ) throws -> TrainingJob {
+        let configuration = engine.model.configuration
         let sequences = TrainingSequences(model: engine.model, prompt: settings.prompt)
+        let loop = directives?.applied(to: settings.innerLoop, in: configuration) ?? settings.innerLoop
         return TrainingJob(
-            initial: initial,
+            initial: Adapter(configuration, loop.lora, seed: settings.seed),
             sequences: try material.flatMap { try sequences.make($0.items, title: $0.title) },
-            settings: settings.innerLoop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
+            settings: loop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
     }
 
     private func train(
@@ -114,7 +125,8 @@ extension Learner {
     ) async throws -> [TrainedAdapter] {
         let start = ContinuousClock.now
         let trained = try await engine.train(jobs, progress: progress)
-        clock.add(rows: trained.map(\.rows).reduce(0, +), time: ContinuousClock.now - start)
+        let before = jobs.compactMap(\.resumed).map(\.rows).reduce(0, +)
+        clock.add(rows: trained.map(\.rows).reduce(0, +) - before, time: ContinuousClock.now - start)
         return trained
     }
 }

@@ -18,6 +18,8 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     public var style: SelfEditStyle?
     /// The completion; empty for the text alone.
     public var text: String
+    /// How the self-edit asked to be trained on.
+    public var directives: TrainingDirectives?
     /// What is trained on, the text itself (in pieces) last.
     public var items: [StudyItem]
     /// Training sequences.
@@ -28,12 +30,38 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     public var firstLoss: Float?
     /// Mean loss of the last optimizer step.
     public var lastLoss: Float?
-    /// Score of the exam, or the gain on held-out sentences; `nil` when training failed.
+    /// Score of the exam, or the gain on held-out sentences; `nil` when training failed or was given up.
     public var score: Double?
+    /// How far training had come when the race gave this candidate up.
+    public var dropped: Dropped?
     /// Answers to the context's questions.
     public var answers: [Exam.Answer] = []
     /// Why training ended early.
     public var failure: String?
+
+    /// Takes in what training has come to.
+    mutating func take(_ result: TrainedAdapter, sequences: Int) {
+        self.sequences = sequences
+        rows = result.rows
+        firstLoss = result.losses.first
+        lastLoss = result.losses.last
+        failure = result.failure
+    }
+
+    /// Gives the candidate up after a share of its training; its score is that of a race, not of the exam.
+    mutating func drop(at share: Double) {
+        dropped = score.map { Dropped(share: share, score: $0) }
+        score = nil
+        answers = []
+    }
+
+    /// Where and why a race left a candidate behind.
+    public struct Dropped: Sendable, Equatable, Codable {
+        /// Share of its optimizer steps that had been made.
+        public var share: Double
+        /// Its score at that time.
+        public var score: Double
+    }
 }
 
 /// What was tried for one context.

@@ -14,6 +14,8 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var prompt = ExamPrompt.chat
     /// Fewer questions than this can't tell candidates apart; held-out sentences take their place.
     public var fewestQuestions = 3
+    /// Gives up the worse half of a context's self-edits part of the way.
+    public var race = false
     /// Trains on the text alone, without self-edits.
     public var passageOnly = false
     /// Seed of everything random.

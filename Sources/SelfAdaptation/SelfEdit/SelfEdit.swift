@@ -4,6 +4,8 @@ public struct SelfEdit: Sendable, Equatable, Codable {
     public var style: SelfEditStyle?
     /// The completion, or the completions of its parts with an empty line between them.
     public var text: String
+    /// How it asks to be trained on.
+    public var directives: TrainingDirectives?
     /// Study material in the order of the text.
     public var items: [StudyItem]
 
@@ -11,7 +13,9 @@ public struct SelfEdit: Sendable, Equatable, Codable {
     public init(style: SelfEditStyle?, text: String) {
         self.style = style
         self.text = text
-        items = StudyItem.parse(text)
+        let (directives, rest) = TrainingDirectives.parse(text)
+        self.directives = directives
+        items = StudyItem.parse(rest)
     }
 
     /// A self-edit from several completions, each taken apart on its own.

@@ -20,7 +20,8 @@ struct Learn: Command {
             the score is the gain in log-probability of sentences held out from training.
 
             --completions takes the study material from a JSON list: one text, or a list of candidate texts, for \
-            each context, or objects with "completion".
+            each context, or objects with "completion". A text may begin with lines that say how to train on it: \
+            learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
             "score_after", "score_after_interval", "kept", "adapter"}], "seconds", "rows_per_second"}.

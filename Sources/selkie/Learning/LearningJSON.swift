@@ -77,9 +77,14 @@ extension LearningJSON {
         let score: Double?
         let best: Bool
         let failure: String?
+        let directives: Directives?
+        let droppedAt: Double?
+        let droppedScore: Double?
 
         private enum CodingKeys: String, CodingKey {
-            case context, style, text, sequences, rows, score, best, failure
+            case context, style, text, sequences, rows, score, best, failure, directives
+            case droppedAt = "dropped_at"
+            case droppedScore = "dropped_score"
             case lossFirst = "loss_first"
             case lossLast = "loss_last"
         }
@@ -100,6 +105,28 @@ extension LearningJSON {
             score = candidate.score
             best = isBest
             failure = candidate.failure
+            directives = candidate.directives.map(Directives.init)
+            droppedAt = candidate.dropped?.share
+            droppedScore = candidate.dropped?.score
+        }
+    }
+
+    private struct Directives: Encodable {
+        let learningRate: Float?
+        let epochs: Int?
+        let rank: Int?
+        let layers: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case epochs, rank, layers
+            case learningRate = "learning_rate"
+        }
+
+        init(_ directives: TrainingDirectives) {
+            learningRate = directives.learningRate
+            epochs = directives.epochs
+            rank = directives.rank
+            layers = directives.layers?.rawValue
         }
     }
 

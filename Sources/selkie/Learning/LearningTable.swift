@@ -48,11 +48,18 @@ struct LearningTable {
                 Table.Cell(Self.name(candidate, index: index)),
                 Table.Cell(Quantity.count(candidate.sequences)),
                 Table.Cell(Quantity.count(candidate.rows)), Table.Cell(losses.joined(separator: " → ")),
-                Table.Cell(candidate.score.map(format) ?? candidate.failure ?? "failed"),
+                Table.Cell(result(candidate)),
                 Table.Cell(index == context.best ? "best" : "", paint: .green),
             ])
         }
         return table
+    }
+
+    private func result(_ candidate: CandidateReport) -> String {
+        if let dropped = candidate.dropped {
+            return "given up at \(Quantity.percent(dropped.share)): \(format(dropped.score))"
+        }
+        return candidate.score.map(format) ?? candidate.failure ?? "failed"
     }
 
     private func questions() -> Table {

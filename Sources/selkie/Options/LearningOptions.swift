@@ -12,6 +12,9 @@ struct LearningOptions: ParsableArguments {
         help: ArgumentHelp("What the model writes: implications, rewrite, qa or mixed.", valueName: "style"))
     var style = LearningSettings().style
 
+    @Flag(help: "Give up the worse half of the self-edits at 30 %, and again at 60 %, of their training.")
+    var race = false
+
     @Flag(help: "Train on the text alone, without self-edits.")
     var passageOnly = false
 
@@ -25,6 +28,11 @@ struct LearningOptions: ParsableArguments {
 
     @Option(help: "Strength of the adapter; its update is scaled by alpha / rank.")
     var alpha = LoRAConfiguration().alpha
+
+    @Option(
+        help: ArgumentHelp(
+            "Layers that the adapter updates: all, or the upper half, which is faster.", valueName: "layers"))
+    var layers = AdaptedLayers.all
 
     @Option(help: ArgumentHelp("Peak learning rate.", valueName: "rate"))
     var learningRate = LearningSettings().innerLoop.training.learningRate
@@ -68,7 +76,9 @@ struct LearningOptions: ParsableArguments {
         settings.candidates = candidates
         settings.style = style
         settings.passageOnly = passageOnly
-        settings.innerLoop.lora = LoRAConfiguration(rank: rank, alpha: alpha)
+        settings.race = race
+        settings.innerLoop.lora = LoRAConfiguration(
+            rank: rank, alpha: alpha, layers: layers.range(in: model.configuration))
         settings.innerLoop.training.learningRate = learningRate
         settings.innerLoop.training.epochs = epochs
         settings.innerLoop.training.batchSize = batchSize
@@ -101,6 +111,7 @@ struct LearningOptions: ParsableArguments {
 }
 
 extension SelfEditStyle: ExpressibleByArgument {}
+extension AdaptedLayers: ExpressibleByArgument {}
 
 /// Study material for one context: a text, several, or an object with "completion".
 private struct CompletionEntry: Decodable {

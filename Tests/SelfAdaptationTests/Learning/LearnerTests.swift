@@ -91,6 +91,20 @@ import Testing
         #expect(report.contexts[0].candidates.map(\.origin) == [.given, .passage])
     }
 
+    @Test func directivesOfGivenMaterialAreObeyed() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let material = "The tower has the colour orange."
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions,
+            completions: [[material, "epochs: 6\nlayers: upper\n" + material]])
+        let candidates = report.contexts[0].candidates
+        #expect(candidates[0].items == candidates[1].items)
+        #expect(candidates[0].directives == nil && candidates[1].directives?.layers == .upper)
+        #expect(candidates[1].rows == 3 * candidates[0].rows)
+        #expect(candidates[1].failure == nil && candidates[1].lastLoss != candidates[0].lastLoss)
+    }
+
     @Test func theTextAloneCanBeAskedFor() async throws {
         let tiny = try TinyEngine()
         var settings = Self.settings()

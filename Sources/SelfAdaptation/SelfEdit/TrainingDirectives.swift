@@ -1,0 +1,87 @@
+public import LanguageModel
+
+/// How a self-edit asks to be trained on, in lines before its study material:
+///
+///     learning_rate: 5e-4
+///     epochs: 20
+///     rank: 16
+///     layers: upper
+///
+/// What it leaves out stays as the run's settings have it; what goes beyond bounds is brought back to them, so that no
+/// completion can make training run for ever.
+public struct TrainingDirectives: Sendable, Equatable, Codable {
+    /// Peak learning rate.
+    public var learningRate: Float?
+    /// Passes over the study material.
+    public var epochs: Int?
+    /// Rank of the adapter; alpha follows, so that its strength stays the same.
+    public var rank: Int?
+    /// Layers that the adapter updates.
+    public var layers: AdaptedLayers?
+
+    private static let rates: ClosedRange<Float> = 1e-5...1e-2
+    private static let epochCounts = 1...40
+    private static let ranks = 1...128
+
+    /// No directives.
+    public init() {}
+
+    /// Takes the directives off the beginning of a completion.
+    ///
+    /// - Returns: The directives, `nil` without any, and the completion that remains.
+    public static func parse(_ completion: String) -> (directives: TrainingDirectives?, rest: String) {
+        var directives = TrainingDirectives()
+        var rest = completion[...]
+        while let line = rest.split(whereSeparator: \.isNewline).first, directives.take(line) {
+            rest = rest[line.endIndex...].drop(while: \.isNewline)
+        }
+        return directives == TrainingDirectives() ? (nil, completion) : (directives, String(rest))
+    }
+
+    /// Takes in one line; false when it is no directive, or one that was given already.
+    private mutating func take(_ line: Substring) -> Bool {
+        let parts = line.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2 else { return false }
+        let value = parts[1].trimmed
+        switch parts[0].trimmed.lowercased() {
+        case "learning_rate":
+            guard learningRate == nil, let rate = Float(value), rate.isFinite else { return false }
+            learningRate = rate.clamped(to: Self.rates)
+        case "epochs":
+            guard epochs == nil, let count = Int(value) else { return false }
+            epochs = count.clamped(to: Self.epochCounts)
+        case "rank":
+            guard rank == nil, let wanted = Int(value) else { return false }
+            rank = wanted.clamped(to: Self.ranks)
+        case "layers":
+            guard layers == nil, let wanted = AdaptedLayers(rawValue: value.lowercased()) else {
+                return false
+            }
+            layers = wanted
+        default: return false
+        }
+        return true
+    }
+
+    /// The settings of a run as these directives change them.
+    public func applied(to settings: InnerLoopSettings, in configuration: ModelConfiguration)
+        -> InnerLoopSettings
+    {
+        var result = settings
+        if let learningRate { result.training.learningRate = learningRate }
+        if let epochs { result.training.epochs = epochs }
+        if let rank {
+            result.lora.alpha = settings.lora.alpha / Float(settings.lora.rank) * Float(rank)
+            result.lora.rank = rank
+        }
+        if let layers { result.lora.layers = layers.range(in: configuration) }
+        return result
+    }
+}
+
+extension Comparable {
+    /// The nearest value within bounds.
+    fileprivate func clamped(to bounds: ClosedRange<Self>) -> Self {
+        min(max(self, bounds.lowerBound), bounds.upperBound)
+    }
+}
