@@ -5,10 +5,12 @@ package enum Race {
     /// Shares of the optimizer steps after which the worse half is given up.
     package static let checkpoints = [0.3, 0.6]
 
-    /// The candidates that go on, in order: the better half of the self-edits, rounded up, with those that equal the last
-    /// of it, and the text alone, which is the last candidate and always goes on.
+    /// The better half of the self-edits, rounded up, with those that equal the last of it, and the text alone.
     ///
-    /// - Parameter scores: The score of each candidate that is still in the race by its index; none when it failed.
+    /// - Parameters:
+    ///   - scores: The score of each candidate that is still in the race by its index; none when it failed.
+    ///   - passage: Index of the text alone, which always goes on.
+    /// - Returns: The candidates that go on, in order.
     package static func survivors(_ scores: [Int: Double?], passage: Int) -> [Int] {
         let edits = scores.filter { $0.key != passage }.compactMapValues { $0 }
         let ranked = edits.values.sorted(by: >)

@@ -1,6 +1,8 @@
 public import LanguageModel
 
-/// How a self-edit asks to be trained on, in lines before its study material:
+/// How a self-edit asks to be trained on.
+///
+/// Directives are lines before the study material:
 ///
 ///     learning_rate: 5e-4
 ///     epochs: 20
