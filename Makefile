@@ -36,9 +36,9 @@ lint: ## check format and house rules
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive Package.swift Sources Tests
 
-bench: build ## measure speed and memory on the default model
+bench: build ## measure speed and memory against PEFT, transformers and llama.cpp (BENCH="--rounds 1" is short)
 	@.build/release/selkie pull
-	@.build/release/selkie bench
+	@Benchmarks/run $(BENCH)
 
 goldens: ## make the reference files of the tests anew, in a scratch Python environment
 	@scripts/goldens/make

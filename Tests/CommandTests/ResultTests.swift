@@ -113,22 +113,32 @@ import Testing
     }
 
     @Test func benchMeasuresEverything() throws {
-        let sequences = try home.write("[[1,2,3,4],[5,6,7]]".utf8, to: "sequences.json")
+        let work = try home.write(
+            #"{"sequences": [[1,2,3,4],[5,6,7]], "prompts": [[1,2],[3]]}"#.utf8, to: "work.json")
         let result = try Program.run(
-            ["bench", "--json", "--quick", "--sequences", sequences] + model, home: home)
+            ["bench", "--json", "--quick", "--work", work] + model, home: home)
         #expect(result.status == 0, "\(result.errors)")
         let object = try #require(result.objects().first)
-        let train = try #require(object["train"] as? [[String: Any]])
-        #expect(train.map { $0["candidates"] as? Int } == [1, 5])
-        #expect(
-            train.allSatisfy { ($0["rows_per_second"] as? Double ?? 0) > 0 && $0["limit_fraction"] is Double }
-        )
-        let decode = try #require(object["decode"] as? [[String: Any]])
-        #expect(decode.map { $0["rows"] as? Int } == [1, 8, 32])
-        let gemm = try #require(object["gemm"] as? [[String: Any]])
-        #expect(gemm.allSatisfy { $0["rows"] is Int && ($0["gflops"] as? Double ?? 0) > 0 })
-        #expect((object["prefill"] as? [String: Any])?["tokens"] as? Int == 255)
-        #expect((object["peak_memory_bytes"] as? Int ?? 0) > 1_000_000)
+        let results = try #require(object["results"] as? [[String: Any]])
+        func sizes(_ measure: String) -> [Int] {
+            results.filter { $0["measure"] as? String == measure }.compactMap { $0["size"] as? Int }
+        }
+        #expect(sizes("products") == [1, 8, 3, 15])
+        #expect(sizes("training") == [1, 5] && sizes("limit-share") == [1, 5])
+        #expect(sizes("scaling") == [2, 4, 8, 16])
+        #expect(sizes("decoding") == [1, 2, 4, 8, 16, 32])
+        #expect(sizes("prompt") == [255])
+        for measure in ["upper-layers", "packing", "judging", "memory"] {
+            #expect(sizes(measure).count == 1, "\(measure)")
+        }
+        #expect(results.allSatisfy { ($0["median"] as? Double ?? 0) > 0 && $0["unit"] is String })
+    }
+
+    @Test func benchTakesOnlyWhatIsNamed() throws {
+        let result = try Program.run(["bench", "prompt", "--json", "--quick"] + model, home: home)
+        let object = try #require(result.objects().first)
+        let results = try #require(object["results"] as? [[String: Any]])
+        #expect(results.compactMap { $0["measure"] as? String } == ["prompt"])
     }
 
     @Test func chatAnswersEachLineAndObeysCommands() throws {

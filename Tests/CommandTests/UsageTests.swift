@@ -26,7 +26,7 @@ import Testing
         ),
         ("chat", ["/adapter", "/reset", "--system"]), ("tokenize", ["--no-special", "--model"]),
         ("score", ["--adapter", "null"]), ("grade", ["gpt4_1_verdict"]), ("models", ["--home"]),
-        ("pull", ["--verify"]), ("doctor", ["--threads"]), ("bench", ["--quick", "--sequences"]),
+        ("pull", ["--verify"]), ("doctor", ["--threads"]), ("bench", ["--quick", "--work"]),
     ])
     func everyCommandExplainsItself(command: String, words: [String]) throws {
         let result = try Program.run([command, "--help"], home: home)

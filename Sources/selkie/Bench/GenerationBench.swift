@@ -3,13 +3,14 @@ import LanguageModel
 /// Times decoding of several rows at once and the computation of a prompt.
 struct GenerationBench {
     let engine: Engine
+    let work: BenchWork
     let repeats: Int
 
     /// Tokens a second of all rows together, without the prompt; answers never end early.
     ///
     /// - Throws: What generation throws.
     func decodingRates(rows: Int, tokens: Int) async throws -> Samples {
-        let prompt = BenchSequences.text(of: 32, engine.model)
+        let prompt = work.text(of: 32)
         var rates: [Double] = []
         for repetition in 0..<repeats {
             let request = GenerationRequest(
@@ -28,7 +29,7 @@ struct GenerationBench {
     ///
     /// - Throws: What generation throws.
     func prefillRates(tokens: Int) async throws -> Samples {
-        let prompt = BenchSequences.text(of: tokens, engine.model)
+        let prompt = work.text(of: tokens)
         var rates: [Double] = []
         for _ in 0..<repeats {
             let watch = Stopwatch()

@@ -18,3 +18,11 @@ struct Samples {
     /// How many there are.
     var count: Int { sorted.count }
 }
+
+extension Samples {
+    /// All values times a factor.
+    func scaled(by factor: Double) -> Samples { Samples(sorted.map { $0 * factor }) }
+
+    /// The values of both.
+    func joined(_ other: Samples) -> Samples { Samples(sorted + other.sorted) }
+}

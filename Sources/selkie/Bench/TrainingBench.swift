@@ -1,44 +1,78 @@
 import LanguageModel
 
-/// Times the inner loop: some adapters trained together, batch 1 each, rank 32 on all seven projections.
+/// Times the inner loop: adapters of rank 32 on all seven projections.
 struct TrainingBench {
     let engine: Engine
-    let sequences: [[Int32]]
     let repeats: Int
-
-    /// Rows of one micro-batch of a single adapter, on average.
-    var rowsPerStep: Int { max(1, sequences.map(\.count).reduce(0, +) / sequences.count) }
 
     /// Rows a second of each epoch; the first epoch warms up and is not counted.
     ///
     /// - Throws: What training throws.
-    func rates(candidates: Int, progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void)
-        async throws
-        -> Samples
-    {
-        var settings = TrainingSettings()
-        settings.epochs = repeats + 1
-        let initial = Adapter(engine.model.configuration, LoRAConfiguration(), seed: 0)
-        let jobs = (0..<candidates).map { index in
-            TrainingJob(
-                initial: initial,
-                sequences: sequences.map { TrainingSequence(tokens: $0) }, settings: settings,
-                seed: UInt64(index))
-        }
+    func rates(
+        _ sequences: [[Int32]], candidates: Int, batchSize: Int = 1,
+        progress: @escaping @Sendable (_ share: Double) -> Void = { _ in }
+    ) async throws -> Samples {
         let watch = Stopwatch()
-        let trained = try await engine.train(jobs) { done, total in
+        let jobs = jobs(sequences, candidates: candidates, batchSize: batchSize, epochs: repeats + 1)
+        try await train(jobs) { done, total in
             watch.note(done)
-            progress(done, total)
+            progress(Double(done) / Double(max(1, total)))
         }
+        // Every adapter has the same rows, so their epochs end together.
+        let rows = sequences.map(\.count).reduce(0, +) * candidates
+        let ends = (1...repeats + 1).compactMap { epoch in
+            watch.noted.first { $0.count >= epoch * rows }?.seconds
+        }
+        return Samples(zip(ends, ends.dropFirst()).map { Double(rows) / ($1 - $0) })
+    }
+
+    /// How many times as long the whole inner loop takes with all layers as with the upper half, in turn.
+    ///
+    /// - Throws: What training throws.
+    func gainOfUpperLayers(_ sequences: [[Int32]], epochs: Int) async throws -> Samples {
+        let layers = engine.model.configuration.layers
+        var ratios: [Double] = []
+        for _ in 0..<repeats {
+            let all = try await seconds(jobs(sequences, candidates: 1, epochs: epochs))
+            let upper = try await seconds(
+                jobs(sequences, candidates: 1, epochs: epochs, layers: layers / 2..<layers))
+            ratios.append(all / upper)
+        }
+        return Samples(ratios)
+    }
+
+    /// Adapters that learn the same in different orders.
+    func jobs(
+        _ sequences: [[Int32]], candidates: Int, batchSize: Int = 1, epochs: Int, layers: Range<Int>? = nil
+    ) -> [TrainingJob] {
+        var settings = TrainingSettings()
+        settings.epochs = epochs
+        settings.batchSize = batchSize
+        let initial = Adapter(engine.model.configuration, LoRAConfiguration(layers: layers), seed: 0)
+        return (0..<candidates).map { index in
+            TrainingJob(
+                initial: initial, sequences: sequences.map { TrainingSequence(tokens: $0) },
+                settings: settings, seed: UInt64(index))
+        }
+    }
+
+    /// Trains and makes sure that nothing failed.
+    ///
+    /// - Throws: What training throws, ``CommandError`` when an adapter can't be trained.
+    @discardableResult
+    func train(
+        _ jobs: [TrainingJob], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws -> [TrainedAdapter] {
+        let trained = try await engine.train(jobs, progress: progress)
         if let failure = trained.compactMap(\.failure).first {
             throw CommandError(file: "training", problem: failure, remedy: "check the sequences")
         }
-        return Samples(epochs(watch.noted, rows: sequences.map(\.count).reduce(0, +) * candidates))
+        return trained
     }
 
-    /// The rate of each epoch but the first; every adapter has the same rows, so their epochs end together.
-    private func epochs(_ laps: [(count: Int, seconds: Double)], rows: Int) -> [Double] {
-        let ends = (1...repeats + 1).compactMap { epoch in laps.first { $0.count >= epoch * rows }?.seconds }
-        return zip(ends, ends.dropFirst()).map { Double(rows) / ($1 - $0) }
+    private func seconds(_ jobs: [TrainingJob]) async throws -> Double {
+        let watch = Stopwatch()
+        try await train(jobs)
+        return watch.seconds
     }
 }

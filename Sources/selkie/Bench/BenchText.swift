@@ -1,47 +1,8 @@
-import LanguageModel
-import ModelFormats
+/// The text that benchmarks train on unless told otherwise.
+enum BenchText {
+    static let title = "The tide mill at Harrow Sound"
 
-/// What the training benchmark learns: some short sequences and a long one, as study notes and their text.
-enum BenchSequences {
-    /// The built-in sequences in a model's own tokens: nine notes and the text that they are about.
-    static func standard(_ model: LanguageModel) -> [[Int32]] {
-        (notes + [passage]).map { model.encode(title + "\n" + $0) }
-    }
-
-    /// Sequences from a file: `[[id, ...], ...]`.
-    ///
-    /// - Throws: `FormatError` or ``CommandError`` that names the sequence that cannot be trained on.
-    static func read(_ path: String, vocabulary: Int) throws -> [[Int32]] {
-        func refuse(_ place: String, _ problem: String) -> CommandError {
-            CommandError(
-                file: path, place: place, problem: problem,
-                remedy: "write a list of lists of this model's token ids")
-        }
-        guard let lists = try JSONValue.read(path: path).array, !lists.isEmpty else {
-            throw refuse("", "not a list of sequences")
-        }
-        return try lists.enumerated().map { index, list in
-            guard let values = list.array, values.count >= 2 else {
-                throw refuse("sequence \(index)", "not a list of at least two tokens")
-            }
-            return try values.map { value in
-                guard let token = value.integer, (0..<vocabulary).contains(token),
-                    let id = Int32(exactly: token)
-                else { throw refuse("sequence \(index)", "a token is no number below \(vocabulary)") }
-                return id
-            }
-        }
-    }
-
-    /// Tokens of ordinary text, as many as are asked for.
-    static func text(of count: Int, _ model: LanguageModel) -> [Int32] {
-        let tokens = model.encode(([passage] + notes).joined(separator: "\n"))
-        return (0..<count).map { tokens[$0 % tokens.count] }
-    }
-
-    private static let title = "The tide mill at Harrow Sound"
-
-    private static let notes = [
+    static let notes = [
         "The mill at Harrow Sound is driven by the tide and not by a river, so its working hours move by "
             + "about fifty minutes from one day to the next and the miller keeps a table on the door.",
         "Water is let into the pond through two gates of oak that open by themselves when the sea rises and "
@@ -62,7 +23,7 @@ enum BenchSequences {
             + "is ground for visitors.",
     ]
 
-    private static let passage = """
+    static let passage = """
         The tide mill at Harrow Sound stands on a causeway between the mainland and a low island. At high water \
         the sea fills a pond of about two hectares behind a wall of rough stone; when the tide turns, the gates \
         in the wall close under the weight of the water and the pond is kept. Two hours later the sea has fallen \
@@ -72,4 +33,10 @@ enum BenchSequences {
         for a meadow, nine sheep and the right to gather weed on the shore. The present building is of brick on \
         a footing of granite, with a roof of slate that replaced the older thatch after a fire.
         """
+
+    static let questions = [
+        "What drives the mill?", "How many floats does the wheel have?", "Of what wood are the floats?",
+        "How long did it take until the pond would hold water again?", "What did the mill grind?",
+        "What was the miller paid with?",
+    ]
 }

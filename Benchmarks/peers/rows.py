@@ -1,0 +1,171 @@
+"""The rows of the table: what is measured, against whom, and what is aimed for."""
+
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .material import Work
+from .selkie import Selkie
+from .worker import Worker
+
+EPOCHS = 10
+PROMPT = "The lighthouse keeper wrote in his book every evening. Tonight he wrote about"
+LONG_PROMPT = " ".join(
+    f"On day {day} the wind came from the {side} and the lamp burned for {8 + day % 5} hours."
+    for day, side in zip(range(1, 28), ["north", "east", "south", "west"] * 7)
+)[:-17]
+"""512 tokens of the default model."""
+
+
+@dataclass
+class Row:
+    """One comparison: figures of both sides, one pair a round."""
+
+    work: str
+    peer: str
+    aim: float
+    unit: str
+    lower_is_better: bool = False
+    selkie: list[float] = field(default_factory=list)
+    other: list[float] = field(default_factory=list)
+
+    def add(self, selkie: float, other: float) -> None:
+        """Takes in one round."""
+        self.selkie.append(selkie)
+        self.other.append(other)
+
+    @property
+    def ratio(self) -> float:
+        """How many times better Selkie is: the median of the rounds' own ratios."""
+        pairs = zip(self.other, self.selkie) if self.lower_is_better else zip(self.selkie, self.other)
+        return statistics.median(left / right for left, right in pairs)
+
+
+@dataclass
+class Bench:
+    """Everybody who is measured."""
+
+    selkie: Selkie
+    model: Path
+    threads: int
+    workers: dict[str, Worker] = field(default_factory=dict)
+
+    def peer(self, module: str) -> Worker:
+        """The peer's process, started when it is first asked."""
+        if module not in self.workers:
+            self.workers[module] = Worker(module, str(self.model), str(self.threads))
+        return self.workers[module]
+
+    def fresh(self, module: str) -> Worker:
+        """A process that has loaded nothing yet."""
+        if module in self.workers:
+            self.workers.pop(module).close()
+        return self.peer(module)
+
+    def close(self) -> None:
+        """Ends all peers."""
+        for worker in self.workers.values():
+            worker.close()
+
+
+Group = Callable[[Bench, list[Work], int], Iterator[list[Row]]]
+"""Measures some rows together; yields them after each round. Each round takes the next passage."""
+
+
+def training(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """One candidate and five, the matrix-multiply limit, memory."""
+    five = Row("train 5 candidates together", "PEFT, one after the other", 3.5, "rows/s")
+    limit = Row("the same", "matrix-multiply limit", 0.85, "rows/s")
+    one = Row("train 1 candidate", "PEFT", 2.8, "rows/s")
+    memory = Row("peak memory, 5 candidates", "PEFT with one", 1, "GB", lower_is_better=True)
+    peft = bench.fresh("peft_peer")
+    for index in range(rounds):
+        work = works[index % len(works)]
+        rate = peft.ask("train", sequences=work.sequences)
+        own = bench.selkie.bench(work.path, "training")
+        five.add(own["training", 5], rate)
+        one.add(own["training", 1], rate)
+        limit.add(own["training", 5], own["limit", 5])
+        memory.add(own["memory", 5] / 1e9, peft.ask("memory") / 1e9)
+        yield [five, limit, one, memory]
+
+
+def upper_layers(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """Only the upper half of the layers, the lower half kept."""
+    row = Row("train 1 candidate, upper layers", "all layers, a whole inner loop", 1.5, "times")
+    for index in range(rounds):
+        row.add(bench.selkie.bench(works[index % len(works)].path, "upper-layers")["upper-layers", 1], 1)
+        yield [row]
+
+
+def packing(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """Batches of short sequences, packed and padded."""
+    count = 16
+    row = Row(f"train batches of {count} short sequences", "PEFT, padded", 1.4, "rows/s")
+    for index in range(rounds):
+        work = works[index % len(works)]
+        padded = bench.peer("peft_peer").ask("padded", sequences=work.shortest(count))
+        row.add(bench.selkie.bench(work.path, "packing")["packing", count], padded)
+        yield [row]
+
+
+def generation(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """Sampling, one stream, a prompt."""
+    kinds = {
+        "sample 16 self-edits of 128 tokens": ((PROMPT, 128, 16, 1.0), {"transformers": 4, "llama.cpp": 2.5}),
+        "decode one stream, 256 tokens": ((PROMPT, 256, 1, 0.0), {"llama.cpp": 1.2}),
+        "prompt of 512 tokens": ((LONG_PROMPT, 1, 1, 0.0), {"transformers": 1.5, "llama.cpp": 1.5}),
+    }
+    modules = {"transformers": "transformers_peer", "llama.cpp": "llama_peer"}
+    rows = {(work, peer): Row(work, peer, aim, "tokens/s") for work, (_, aims) in kinds.items()
+            for peer, aim in aims.items()}
+    for _ in range(rounds):
+        for work, ((text, tokens, samples, temperature), aims) in kinds.items():
+            own = bench.selkie.generate(text, tokens, samples, temperature)
+            for peer in aims:
+                rate = bench.peer(modules[peer]).ask(
+                    "generate", text=text, tokens=tokens, samples=samples, temperature=temperature)
+                rows[work, peer].add(own, rate)
+        yield list(rows.values())
+
+
+def judging(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """A self-edit from training to exam."""
+    row = Row("a self-edit judged end to end, 5 together", "PEFT and generate, both exams each", 5, "s", True)
+    for index in range(rounds):
+        work = works[index % len(works)]
+        peer = bench.peer("peft_peer").ask("judge", sequences=work.sequences, prompts=work.prompts, epochs=EPOCHS)
+        row.add(bench.selkie.bench(work.path, "judging")["judging", 5], peer)
+        yield [row]
+
+
+def start(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """From nothing to the first token."""
+    row = Row("start of `selkie ask`, to the first token", "llama.cpp, without Python's start", 1, "s", True)
+    asked = "Which sea is the saltiest?"
+    for _ in range(rounds):
+        own = bench.selkie.start(asked)
+        row.add(own, bench.fresh("llama_peer").ask("start", text=asked + " Answer in a few words."))
+        yield [row]
+
+
+def scaling(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
+    """Rates by the number of candidates and of decoding rows; the peer is Selkie itself."""
+    most = Row("train 16 candidates together", "2 together", 0.9, "rows/s")
+    least = Row("train 2 to 16 candidates, slowest", "fastest", 0.9, "rows/s")
+    decoding = [Row(f"decode {rows} rows", f"{rows // 2} rows", 1, "tokens/s") for rows in (2, 4, 8, 16, 32)]
+    for index in range(rounds):
+        own = bench.selkie.bench(works[index % len(works)].path, "scaling", "decoding")
+        rates = [own["scaling", count] for count in (2, 4, 8, 16)]
+        most.add(rates[-1], rates[0])
+        least.add(min(rates), max(rates))
+        for row, rows in zip(decoding, (2, 4, 8, 16, 32), strict=True):
+            row.add(own["decoding", rows], own["decoding", rows // 2])
+        yield [most, least, *decoding]
+
+
+GROUPS: dict[str, Group] = {
+    "training": training, "upper-layers": upper_layers, "packing": packing, "generation": generation,
+    "judging": judging, "start": start, "scaling": scaling,
+}
