@@ -59,6 +59,10 @@ struct Ask: Command {
         let subject = topic ?? chosen.flatMap(Self.title)
         let prompt: ExamPrompt = engine.model.chatTemplate == nil ? .plain : .chat
         let tokens = try prompt.tokens(question: question, topic: subject, model: engine.model)
+        guard compare || session.isJSON else {
+            let request = GenerationRequest(prompt: tokens, adapter: learned?.adapter, maxTokens: maxTokens)
+            return try await stream(request, engine, session)
+        }
         let adapters = compare ? [nil, learned?.adapter] : [learned?.adapter]
         let answers = try await engine.generate(
             adapters.map { GenerationRequest(prompt: tokens, adapter: $0, maxTokens: maxTokens) }
@@ -76,13 +80,28 @@ struct Ask: Command {
         return .stored(newest)
     }
 
+    /// Prints an answer as it grows.
+    private func stream(_ request: GenerationRequest, _ engine: Engine, _ session: Session) async throws {
+        let stream = AnswerStream(session.output)
+        do {
+            _ = try await engine.generate([request], onText: { event in
+                let isFirst = stream.text.isEmpty
+                stream.write(isFirst ? String(event.text.trimmingPrefix(while: \.isWhitespace)) : event.text)
+            })
+        } catch is CancellationError {
+            // The output may have refused the text; then that is what is told.
+            try stream.finish()
+            throw CancellationError()
+        }
+        try stream.finish()
+    }
+
     private func show(_ answers: [String], name: String?, in session: Session) throws {
-        if session.isJSON {
+        guard !session.isJSON else {
             let without = compare ? answers.first : nil
             return try JSONText.emit(
                 Answer(question: question, answer: answers.last ?? "", adapter: name, without: without))
         }
-        guard compare else { return try session.print(shown(answers[0], in: session)) }
         var table = Table([Table.Column("without"), Table.Column("with \(name ?? "")")])
         table.append(answers.map { Table.Cell(shown($0, in: session)) })
         try session.print(table)
