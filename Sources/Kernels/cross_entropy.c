@@ -49,15 +49,15 @@ float selkie_log_sum_exp(const float *logits, size_t vocabulary) {
 }
 
 SELKIE_CLONES
-void selkie_softmax(float *out, const float *logits, float inverse_temperature, size_t vocabulary) {
+void selkie_softmax(float *x, float inverse_temperature, size_t vocabulary) {
     SELKIE_REASSOCIATE
-    float peak = selkie_largest(logits, vocabulary);
+    float peak = selkie_largest(x, vocabulary);
     float sum = 0.0f;
     for (size_t i = 0; i < vocabulary; i++) {
-        float e = selkie_exp((logits[i] - peak) * inverse_temperature);
-        out[i] = e;
+        float e = selkie_exp((x[i] - peak) * inverse_temperature);
+        x[i] = e;
         sum += e;
     }
     float inverse = 1.0f / sum;
-    for (size_t i = 0; i < vocabulary; i++) out[i] *= inverse;
+    for (size_t i = 0; i < vocabulary; i++) x[i] *= inverse;
 }

@@ -14,16 +14,6 @@ enum {
     group_columns = 12,
 };
 
-/// The sums of four vectors, in order.
-AVX512 INLINE __m128 sums(__m512 a, __m512 b, __m512 c, __m512 d) {
-    __m256 a8 = _mm256_add_ps(_mm512_castps512_ps256(a), _mm512_extractf32x8_ps(a, 1));
-    __m256 b8 = _mm256_add_ps(_mm512_castps512_ps256(b), _mm512_extractf32x8_ps(b, 1));
-    __m256 c8 = _mm256_add_ps(_mm512_castps512_ps256(c), _mm512_extractf32x8_ps(c, 1));
-    __m256 d8 = _mm256_add_ps(_mm512_castps512_ps256(d), _mm512_extractf32x8_ps(d, 1));
-    __m256 all = _mm256_hadd_ps(_mm256_hadd_ps(a8, b8), _mm256_hadd_ps(c8, d8));
-    return _mm_add_ps(_mm256_castps256_ps128(all), _mm256_extractf128_ps(all, 1));
-}
-
 /// One tile; rows and columns are constants where it is called. With `ahead`, the rows of b that come next are
 /// fetched on the way: they come from memory, and nothing else hides that.
 AVX512 INLINE void transposed_tile(float *c, size_t c_stride, const float *a, size_t a_stride, const float *b,
@@ -58,7 +48,7 @@ AVX512 INLINE void transposed_tile(float *c, size_t c_stride, const float *a, si
     __mmask8 kept = (__mmask8)((1u << columns) - 1);
     for (int r = 0; r < rows; r++) {
         float *out = c + (size_t)r * c_stride;
-        __m128 value = _mm_mul_ps(sums(sum[r][0], sum[r][1], sum[r][2], sum[r][3]), _mm_set1_ps(alpha));
+        __m128 value = _mm_mul_ps(sums_of_four(sum[r][0], sum[r][1], sum[r][2], sum[r][3]), _mm_set1_ps(alpha));
         if (accumulate) value = _mm_add_ps(value, _mm_maskz_loadu_ps(kept, out));
         _mm_mask_storeu_ps(out, kept, value);
     }

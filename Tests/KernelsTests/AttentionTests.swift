@@ -88,10 +88,11 @@ struct AttentionCase: Sendable, CustomTestStringConvertible {
 
     /// The cached tokens cut into runs in every way that matters: one, many, empty ones among them.
     @Test(
-        arguments: [[1], [7], [1, 1], [3, 0, 5, 1], [40, 30, 1], [0, 64]], [(0, 1), (1, 2), (4, 3), (33, 1)])
-    func decodeSeesSeveralRuns(counts: [Int], setting: (window: Int, heads: Int)) {
-        let (window, heads) = setting
-        let (width, offset, stride) = (9, 5, 20)
+        arguments: [[1], [7], [1, 1], [3, 0, 5, 1], [40, 30, 1], [0, 64]],
+        [(0, 1, 9), (1, 2, 9), (4, 3, 64), (33, 1, 64), (0, 3, 64), (0, 2, 128), (5, 2, 128)])
+    func decodeSeesSeveralRuns(counts: [Int], setting: (window: Int, heads: Int, width: Int)) {
+        let (window, heads, width) = setting
+        let (offset, stride) = (5, width + 11)
         var generator = TestGenerator(counts.count)
         let runs = counts.map { count in
             (

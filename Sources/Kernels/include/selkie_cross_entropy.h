@@ -12,8 +12,8 @@ void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int
 /// The index of the largest logit of one row, the lowest one among equals.
 size_t selkie_argmax(const float *logits, size_t vocabulary);
 
-/// Softmax of one row divided by a temperature: out = softmax(logits * inverse_temperature). May be in place.
-void selkie_softmax(float *out, const float *logits, float inverse_temperature, size_t vocabulary);
+/// Softmax of one row divided by a temperature, in place: x = softmax(x * inverse_temperature).
+void selkie_softmax(float *x, float inverse_temperature, size_t vocabulary);
 
 /// log(sum(exp(logits))) of one row.
 float selkie_log_sum_exp(const float *logits, size_t vocabulary);

@@ -29,7 +29,7 @@ package struct Sampler {
         guard options.temperature > 0, inverseTemperature.isFinite else {
             return Int32(selkie_argmax(logits, vocabulary))
         }
-        selkie_softmax(logits, logits, inverseTemperature, vocabulary)
+        selkie_softmax(logits, inverseTemperature, vocabulary)
         let kept = likely(UnsafeBufferPointer(start: logits, count: vocabulary))
         // Logits that are not numbers leave no token: an adapter gone wild must not take the program along.
         guard let last = kept.last else { return 0 }

@@ -35,7 +35,9 @@ struct BenchWork {
                 return try tokens.map { value in
                     guard let token = value.integer, (0..<vocabulary).contains(token),
                         let id = Int32(exactly: token)
-                    else { throw refuse("\(key), entry \(index)", "a token is no number below \(vocabulary)") }
+                    else {
+                        throw refuse("\(key), entry \(index)", "a token is no number below \(vocabulary)")
+                    }
                     return id
                 }
             }

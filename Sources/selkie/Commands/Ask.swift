@@ -84,10 +84,13 @@ struct Ask: Command {
     private func stream(_ request: GenerationRequest, _ engine: Engine, _ session: Session) async throws {
         let stream = AnswerStream(session.output)
         do {
-            _ = try await engine.generate([request], onText: { event in
-                let isFirst = stream.text.isEmpty
-                stream.write(isFirst ? String(event.text.trimmingPrefix(while: \.isWhitespace)) : event.text)
-            })
+            _ = try await engine.generate(
+                [request],
+                onText: { event in
+                    let isFirst = stream.text.isEmpty
+                    stream.write(
+                        isFirst ? String(event.text.trimmingPrefix(while: \.isWhitespace)) : event.text)
+                })
         } catch is CancellationError {
             // The output may have refused the text; then that is what is told.
             try stream.finish()
