@@ -9,6 +9,8 @@ enum {
     packed_word_steps = 8,
     /// Up to so many rows of x are multiplied with one tile at once: as many sums as registers leave room for.
     packed_few_rows = 24,
+    /// Up to so many rows the elements of a tile become floats once for each half of them.
+    packed_halved_rows = 48,
     /// More rows are multiplied with two tiles at once, so many at a time.
     packed_block_rows = 12,
 };
@@ -38,7 +40,8 @@ static inline size_t packed_code_at(selkie_packed_layout layout, size_t step, si
 
 /// Blocks that rows of x are cut into, as even as can be.
 static inline size_t packed_block_count(size_t rows) {
-    return rows <= packed_few_rows ? 1 : (rows + packed_block_rows - 1) / packed_block_rows;
+    const size_t block = rows <= packed_halved_rows ? packed_few_rows : packed_block_rows;
+    return (rows + block - 1) / block;
 }
 
 #endif

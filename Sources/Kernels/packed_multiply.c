@@ -307,7 +307,7 @@ static void multiply(tile_product whole, size_t rows, void (*multiply_tile)(cons
 void selkie_packed_multiply(float *c, size_t c_stride, const float *panel, const void *tiles,
                             selkie_packed_layout layout, size_t rows, size_t columns, size_t steps, int accumulate) {
     const tile_product whole = {c, c_stride, panel, tiles, layout, columns, steps, accumulate};
-    if (selkie_has_avx512() && rows > packed_few_rows) {
+    if (selkie_has_avx512() && rows > packed_halved_rows) {
         multiply_many(&whole, rows);
     } else {
         multiply(whole, rows, selkie_has_avx512() ? multiply_wide : multiply_portable);
