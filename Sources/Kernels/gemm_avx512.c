@@ -103,26 +103,43 @@ enum {
     plain_columns = 16 * plain_vectors,
 };
 
+/// What a tile fetches for those that follow: both operands come from memory, and the sums are too short to hide that.
+/// One line of each at a time, since more at once would have to queue.
+typedef struct plain_ahead {
+    /// The results of the next tile.
+    const float *c;
+    size_t c_stride;
+    /// Columns of b that come next; null when there are none.
+    const float *b;
+    size_t b_stride;
+    /// The lines of them that this tile fetches: `b_lines` a step from `b_first` on.
+    size_t b_first, b_lines;
+} plain_ahead;
+
+/// Fetches what falls to step `p`. Four lines are a row of a tile.
+AVX512 INLINE void fetch_plain(const plain_ahead *ahead, size_t p) {
+    if (p < plain_rows * plain_vectors) {
+        _mm_prefetch((const char *)(ahead->c + p / plain_vectors * ahead->c_stride + p % plain_vectors * 16), _MM_HINT_T0);
+    }
+    if (ahead->b == NULL) return;
+    for (size_t line = ahead->b_first + p * ahead->b_lines, end = line + ahead->b_lines; line < end; line++) {
+        _mm_prefetch((const char *)(ahead->b + line / plain_vectors * ahead->b_stride + line % plain_vectors * 16),
+                     _MM_HINT_T0);
+    }
+}
+
 /// One tile; rows and vectors are constants where it is called. `kept` masks the last vector. Element (r, p) of op(a)
-/// lies at a[r * a_row + p * a_step]. Results are fetched while the sums are made; with `ahead`, so are the columns of b
-/// that come next: both come from memory, and the sums are too short to hide that.
+/// lies at a[r * a_row + p * a_step].
 AVX512 INLINE void plain_tile(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
-                              size_t b_stride, size_t k, float alpha, int accumulate, int ahead, __mmask16 kept,
-                              const int rows, const int vectors) {
+                              size_t b_stride, size_t k, float alpha, int accumulate, const plain_ahead *ahead,
+                              __mmask16 kept, const int rows, const int vectors) {
     __m512 sum[plain_rows][plain_vectors];
     for (int r = 0; r < rows; r++) {
-        for (int v = 0; v < vectors; v++) {
-            _mm_prefetch((const char *)(c + (size_t)r * c_stride + 16 * v), _MM_HINT_T0);
-            sum[r][v] = _mm512_setzero_ps();
-        }
+        for (int v = 0; v < vectors; v++) sum[r][v] = _mm512_setzero_ps();
     }
     for (size_t p = 0; p < k; p++, a += a_step, b += b_stride) {
         __m512 y[plain_vectors];
-        if (ahead) {
-            for (int v = 0; v < plain_vectors; v++) {
-                _mm_prefetch((const char *)(b + plain_columns + 16 * v), _MM_HINT_T0);
-            }
-        }
+        fetch_plain(ahead, p);
         for (int v = 0; v < vectors - 1; v++) y[v] = _mm512_loadu_ps(b + 16 * v);
         y[vectors - 1] = _mm512_maskz_loadu_ps(kept, b + 16 * (vectors - 1));
         for (int r = 0; r < rows; r++) {
@@ -144,8 +161,8 @@ AVX512 INLINE void plain_tile(float *c, size_t c_stride, const float *a, size_t 
 
 /// A tile of any number of rows up to six.
 AVX512 INLINE void plain_tile_rows(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step,
-                                   const float *b, size_t b_stride, size_t k, float alpha, int accumulate, int ahead,
-                                   __mmask16 kept, size_t rows, const int vectors) {
+                                   const float *b, size_t b_stride, size_t k, float alpha, int accumulate,
+                                   const plain_ahead *ahead, __mmask16 kept, size_t rows, const int vectors) {
 #define CASE(count)                                                                                                  \
     case count:                                                                                                      \
         plain_tile(c, c_stride, a, a_row, a_step, b, b_stride, k, alpha, accumulate, ahead, kept, count, vectors);   \
@@ -160,24 +177,30 @@ AVX512 INLINE void plain_tile_rows(float *c, size_t c_stride, const float *a, si
 
 AVX512 void selkie_gemm_plain(float *c, size_t c_stride, const float *a, size_t a_row, size_t a_step, const float *b,
                               size_t b_stride, size_t m, size_t n, size_t k, float alpha, int accumulate) {
+    const size_t tiles = (m + plain_rows - 1) / plain_rows;
+    plain_ahead ahead = {.c_stride = c_stride, .b_stride = b_stride};
+    ahead.b_lines = tiles < plain_vectors ? (plain_vectors + tiles - 1) / tiles : 1;
     for (size_t j = 0; j < n; j += plain_columns) {
         const size_t columns = n - j < plain_columns ? n - j : plain_columns;
         const size_t vectors = (columns + 15) / 16;
         const __mmask16 kept = (__mmask16)(0xFFFF >> (16 * vectors - columns));
-        for (size_t row = 0; row < m; row += plain_rows) {
+        for (size_t tile = 0; tile < tiles; tile++) {
+            const size_t row = tile * plain_rows;
             const size_t rows = m - row < plain_rows ? m - row : plain_rows;
             float *out = c + row * c_stride + j;
             const float *x = a + row * a_row;
-            const int ahead = row == 0 && j + plain_columns < n;
+            ahead.c = tile + 1 < tiles ? out + plain_rows * c_stride : c + j + plain_columns;
+            ahead.b_first = tile * ahead.b_lines * k;
+            ahead.b = j + plain_columns < n && ahead.b_first < plain_vectors * k ? b + j + plain_columns : NULL;
 #define CASE(count)                                                                                                    \
     case count:                                                                                                        \
-        plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, ahead, kept, rows,     \
+        plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, &ahead, kept, rows,    \
                         count);                                                                                        \
         break;
             switch (vectors) {
                 CASE(1) CASE(2) CASE(3)
                 default:
-                    plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, ahead,
+                    plain_tile_rows(out, c_stride, x, a_row, a_step, b + j, b_stride, k, alpha, accumulate, &ahead,
                                     kept, rows, 4);
             }
 #undef CASE
