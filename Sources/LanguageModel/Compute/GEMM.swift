@@ -104,20 +104,21 @@ extension ThreadPool {
             products[0].compute()
             return
         }
-        let parts = threads
-        run(products.count * parts) { index, _ in
-            let product = products[index / parts]
-            let part = index % parts
-            if product.operations < Self.smallestSplit {
-                if part == 0 { product.compute() }
-                return
-            }
-            let (rows, columns) = (product.c.rows, product.c.columns)
-            if columns >= rows {
-                product.compute(rows: 0..<rows, columns: Self.cut(columns, part, of: parts))
-            } else {
-                product.compute(rows: Self.cut(rows, part, of: parts), columns: 0..<columns)
-            }
+        run(products.count * threads) { index, _ in compute(products[index / threads], part: index % threads)
+        }
+    }
+
+    /// Computes one of as many parts of a product as there are threads, on the calling thread.
+    func compute(_ product: MatrixProduct, part: Int) {
+        if product.operations < Self.smallestSplit {
+            if part == 0 { product.compute() }
+            return
+        }
+        let (rows, columns) = (product.c.rows, product.c.columns)
+        if columns >= rows {
+            product.compute(rows: 0..<rows, columns: Self.cut(columns, part, of: threads))
+        } else {
+            product.compute(rows: Self.cut(rows, part, of: threads), columns: 0..<columns)
         }
     }
 

@@ -99,8 +99,7 @@ package final class Transformer {
         let normalised = self.normalised.matrix(rows: rows, columns: c.hidden)
 
         normalise(a.input, w.inputNorm, into: normalised, inverseRMS: a.inputInverseRMS)
-        multiply(normalised, .attentionInput, layer: layer, into: a.attentionInput)
-        addLowRank(.attentionInput, layer, input: normalised, output: a.attentionInput, a, pack)
+        project(.attentionInput, layer, input: normalised, into: a.attentionInput, a, pack)
         positionQueriesAndKeys(layer, a, pack)
         attend(layer, a, pack)
         join(
@@ -110,8 +109,7 @@ package final class Transformer {
             a, pack)
 
         normalise(a.middle, w.feedForwardNorm, into: normalised, inverseRMS: a.middleInverseRMS)
-        multiply(normalised, .feedForwardInput, layer: layer, into: a.gateUp)
-        addLowRank(.feedForwardInput, layer, input: normalised, output: a.gateUp, a, pack)
+        project(.feedForwardInput, layer, input: normalised, into: a.gateUp, a, pack)
         let activated = activate(a, rows: rows)
         join(
             .feedForwardOutput, layer, input: activated, norm: w.postFeedForwardNorm,
@@ -153,12 +151,9 @@ package final class Transformer {
     ) {
         pool.split(output.rows) { output.slice(rows: $0).copy(from: residual.slice(rows: $0)) }
         guard let norm, let raw, let inverseRMS else {
-            multiply(input, group, layer: layer, into: output, accumulates: true)
-            addLowRank(group, layer, input: input, output: output, a, pack)
-            return
+            return project(group, layer, input: input, into: output, accumulates: true, a, pack)
         }
-        multiply(input, group, layer: layer, into: raw)
-        addLowRank(group, layer, input: input, output: raw, a, pack)
+        project(group, layer, input: input, into: raw, a, pack)
         let projected = self.projected.matrix(rows: raw.rows, columns: raw.columns)
         normalise(raw, norm, into: projected, inverseRMS: inverseRMS)
         pool.split(output.rows) { part in
@@ -168,12 +163,11 @@ package final class Transformer {
         }
     }
 
-    /// Adds every adapter's update of one projection group to its rows of `output`.
-    private func addLowRank(
-        _ group: ProjectionGroup, _ layer: Int, input: Matrix, output: Matrix, _ a: LayerActivations,
-        _ pack: Pack
+    /// output = input · Wᵀ, or output += …, for one projection group, with every adapter's update of its rows.
+    private func project(
+        _ group: ProjectionGroup, _ layer: Int, input: Matrix, into output: Matrix, accumulates: Bool = false,
+        _ a: LayerActivations, _ pack: Pack
     ) {
-        guard !pack.adapters.isEmpty else { return }
         var thin: [MatrixProduct] = []
         var wide: [MatrixProduct] = []
         for entry in pack.adapters {
@@ -190,7 +184,7 @@ package final class Transformer {
                         accumulates: true))
             }
         }
-        pool.multiply(thin)
+        multiply(input, group, layer: layer, into: output, accumulates: accumulates, alongside: thin)
         pool.multiply(wide)
     }
 }

@@ -58,16 +58,12 @@ final class Backward {
         let dOutput = throughPostNorm(
             d, w.postFeedForwardNorm, raw: a.rawFeedForwardOutput, inverseRMS: a.feedForwardOutputInverseRMS)
         let dActivated = feedForward.matrix(rows: rows, columns: c.feedForward)
-        transformer.multiplyBackward(dOutput, .feedForwardOutput, layer: layer, into: dActivated)
+        let factors = beginFactors(.feedForwardOutput, layer, dOutput: dOutput, a, pack, gradients)
+        transformer.multiplyBackward(
+            dOutput, .feedForwardOutput, layer: layer, into: dActivated, alongside: factors?.products ?? [])
         // The activation is made again only for the factors that need it.
-        let isDownAdapted = pack.adapters.contains {
-            $0.adapter.layout.group(.feedForwardOutput, layer: layer) != nil
-        }
-        if isDownAdapted {
-            let activated = transformer.activate(a, rows: rows)
-            adapt(
-                .feedForwardOutput, layer, input: activated, dOutput: dOutput, dInput: dActivated, a, pack,
-                gradients)
+        if let factors {
+            finish(factors, input: transformer.activate(a, rows: rows), dInput: dActivated, pack, gradients)
         }
         pool.split(rows) { part in
             let first = part.lowerBound
@@ -77,10 +73,13 @@ final class Backward {
                 a.gateUp.stride, c.activation.kernel, part.count, c.feedForward)
         }
         let dNormalised = narrow.matrix(rows: rows, columns: c.hidden)
-        transformer.multiplyBackward(a.gateUp, .feedForwardInput, layer: layer, into: dNormalised)
-        adaptNormalised(
-            .feedForwardInput, layer, of: a.middle, w.feedForwardNorm, a.middleInverseRMS, dOutput: a.gateUp,
-            dInput: dNormalised, a, pack, gradients)
+        let inputFactors = beginFactors(.feedForwardInput, layer, dOutput: a.gateUp, a, pack, gradients)
+        transformer.multiplyBackward(
+            a.gateUp, .feedForwardInput, layer: layer, into: dNormalised,
+            alongside: inputFactors?.products ?? [])
+        finishNormalised(
+            inputFactors, of: a.middle, w.feedForwardNorm, a.middleInverseRMS, dInput: dNormalised, pack,
+            gradients)
         throughNorm(dNormalised, a.middle, w.feedForwardNorm, a.middleInverseRMS, addedTo: d)
     }
 
@@ -101,22 +100,27 @@ final class Backward {
         let dOutput = throughPostNorm(
             d, w.postAttentionNorm, raw: a.rawAttentionOutput, inverseRMS: a.attentionOutputInverseRMS)
         let dAttention = attention.matrix(rows: rows, columns: c.queryWidth)
-        transformer.multiplyBackward(dOutput, .attentionOutput, layer: layer, into: dAttention)
-        adapt(
-            .attentionOutput, layer, input: a.attention, dOutput: dOutput, dInput: dAttention, a, pack,
-            gradients)
+        let factors = beginFactors(.attentionOutput, layer, dOutput: dOutput, a, pack, gradients)
+        transformer.multiplyBackward(
+            dOutput, .attentionOutput, layer: layer, into: dAttention, alongside: factors?.products ?? [])
+        if let factors { finish(factors, input: a.attention, dInput: dAttention, pack, gradients) }
 
         let dAttentionInput = attentionInput.matrix(rows: rows, columns: c.attentionInputWidth)
         attend(dAttention, dAttentionInput, layer, a, pack)
         throughPosition(dAttentionInput, layer, a, pack)
 
         let dNormalised = narrow.matrix(rows: rows, columns: c.hidden)
-        if !isLowest {
-            transformer.multiplyBackward(dAttentionInput, .attentionInput, layer: layer, into: dNormalised)
+        let inputFactors = beginFactors(.attentionInput, layer, dOutput: dAttentionInput, a, pack, gradients)
+        let products = inputFactors?.products ?? []
+        if isLowest {
+            pool.multiply(products)
+        } else {
+            transformer.multiplyBackward(
+                dAttentionInput, .attentionInput, layer: layer, into: dNormalised, alongside: products)
         }
-        adaptNormalised(
-            .attentionInput, layer, of: a.input, w.inputNorm, a.inputInverseRMS, dOutput: dAttentionInput,
-            dInput: isLowest ? nil : dNormalised, a, pack, gradients)
+        finishNormalised(
+            inputFactors, of: a.input, w.inputNorm, a.inputInverseRMS, dInput: isLowest ? nil : dNormalised,
+            pack, gradients)
         if !isLowest { throughNorm(dNormalised, a.input, w.inputNorm, a.inputInverseRMS, addedTo: d) }
     }
 
@@ -150,15 +154,12 @@ final class Backward {
         }
     }
 
-    /// ``adapt`` for a group whose input is a normalised row, which is made again when an adapter needs it.
-    private func adaptNormalised(
-        _ group: ProjectionGroup, _ layer: Int, of input: Matrix, _ norm: Matrix,
-        _ inverseRMS: UnsafeMutablePointer<Float>, dOutput: Matrix, dInput: Matrix?, _ a: LayerActivations,
-        _ pack: Pack, _ gradients: [Target]
+    /// ``finish`` for a group whose input is a normalised row, which is made again when an adapter needs it.
+    private func finishNormalised(
+        _ factors: Factors?, of input: Matrix, _ norm: Matrix, _ inverseRMS: UnsafeMutablePointer<Float>,
+        dInput: Matrix?, _ pack: Pack, _ gradients: [Target]
     ) {
-        guard pack.adapters.contains(where: { $0.adapter.layout.group(group, layer: layer) != nil }) else {
-            return
-        }
+        guard let factors else { return }
         let normalised = transformer.normalised.matrix(rows: input.rows, columns: input.columns)
         pool.split(input.rows) { part in
             let first = part.lowerBound
@@ -166,50 +167,70 @@ final class Backward {
                 normalised.row(first), normalised.stride, inverseRMS + first, input.row(first), input.stride,
                 norm.start, part.count, input.columns)
         }
-        adapt(group, layer, input: normalised, dOutput: dOutput, dInput: dInput, a, pack, gradients)
+        finish(factors, input: normalised, dInput: dInput, pack, gradients)
     }
 
-    /// Gradients of one group's factors, and their share of the input's gradient.
-    private func adapt(
-        _ group: ProjectionGroup, _ layer: Int, input: Matrix, dOutput: Matrix, dInput: Matrix?,
-        _ a: LayerActivations, _ pack: Pack, _ gradients: [Target]
-    ) {
-        var first: [MatrixProduct] = []
-        var second: [MatrixProduct] = []
+    /// The gradients of one group's factors, half-way.
+    private struct Factors {
+        let group: ProjectionGroup
+        let layer: Int
+        /// Gradient to the low-rank activations: [n, largest rank].
+        let dLowRank: Matrix
+        /// What is to be computed before the other half: dB and dt. It reads the gradient to the output alone.
+        let products: [MatrixProduct]
+    }
+
+    /// The first half of a group's gradients, to be computed beside the base's product; nil when nothing is adapted.
+    private func beginFactors(
+        _ group: ProjectionGroup, _ layer: Int, dOutput: Matrix, _ a: LayerActivations, _ pack: Pack,
+        _ gradients: [Target]
+    ) -> Factors? {
         let rank = pack.adapters.map { $0.adapter.layout.group(group, layer: layer)?.rank ?? 0 }.max() ?? 0
-        guard rank > 0 else { return }
+        guard rank > 0 else { return nil }
+        var products: [MatrixProduct] = []
         let dLowRank = lowRank.matrix(rows: pack.rows, columns: rank)
-        for (index, entry) in pack.adapters.enumerated() {
+        for (entry, target) in zip(pack.adapters, gradients) {
             guard let part = entry.adapter.layout.group(group, layer: layer) else { continue }
             let parameters = entry.adapter.parameters.start
-            let target = gradients[index]
             let lowRank = a.lowRank[group.rawValue].slice(rows: entry.rows)
-            let d = dLowRank.slice(rows: entry.rows, columns: 0..<part.rank)
+            let d = dLowRank.slice(rows: entry.rows)
             for module in part.modules {
                 let dModule = dOutput.slice(rows: entry.rows, columns: module.outputColumns)
-                first.append(
+                products.append(
                     .linearWeight(
                         lowRank.slice(columns: module.rankColumns), dModule,
                         into: module.transposedB(in: target.start),
                         alpha: module.scale, accumulates: target.accumulates))
-                first.append(
+                products.append(
                     .linear(
                         dModule, module.transposedB(in: parameters),
                         into: d.slice(columns: module.rankColumns),
                         alpha: module.scale))
             }
-            second.append(
+        }
+        return Factors(group: group, layer: layer, dLowRank: dLowRank, products: products)
+    }
+
+    /// The second half: dA, and the factors' share of the input's gradient.
+    private func finish(
+        _ factors: Factors, input: Matrix, dInput: Matrix?, _ pack: Pack, _ gradients: [Target]
+    ) {
+        var products: [MatrixProduct] = []
+        for (entry, target) in zip(pack.adapters, gradients) {
+            guard let part = entry.adapter.layout.group(factors.group, layer: factors.layer) else { continue }
+            let d = factors.dLowRank.slice(rows: entry.rows, columns: 0..<part.rank)
+            products.append(
                 .linearWeight(
                     d, input.slice(rows: entry.rows), into: part.a(in: target.start),
                     accumulates: target.accumulates))
             if let dInput {
-                second.append(
+                products.append(
                     .linearInput(
-                        d, part.a(in: parameters), into: dInput.slice(rows: entry.rows), accumulates: true))
+                        d, part.a(in: entry.adapter.parameters.start), into: dInput.slice(rows: entry.rows),
+                        accumulates: true))
             }
         }
-        pool.multiply(first)
-        pool.multiply(second)
+        pool.multiply(products)
     }
 
     /// Undoes rotation and query–key norm: the gradient before both, in place.

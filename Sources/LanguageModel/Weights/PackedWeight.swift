@@ -70,21 +70,27 @@ package final class PackedWeight: @unchecked Sendable {
     }
 
     /// c = x · Wᵀ, or c += …; x is [n, columns], c is [n, rows], `panel` scratch memory.
+    ///
+    /// Products `alongside`, which have nothing to do with c, are computed in the same loop.
     func multiply(
-        _ x: Matrix, into c: Matrix, accumulates: Bool, panel: inout GrowingBuffer, pool: ThreadPool
+        _ x: Matrix, into c: Matrix, accumulates: Bool, alongside: [MatrixProduct],
+        panel: inout GrowingBuffer, pool: ThreadPool
     ) {
         let laidOut = Self.layOut(x, steps: columns, in: panel.vector(x.rows * columns), pool: pool)
         let pieces = Self.pieces(parts.map(\.tiles), threads: pool.threads)
-        pool.run(pieces.count) { index, _ in
-            let part = parts[pieces[index].part]
+        Self.run(pieces, alongside, pool) { piece in
+            let part = parts[piece.part]
             part.tiles.multiply(
-                laidOut, tiles: pieces[index].tiles, into: c.slice(columns: part.rows),
-                accumulates: accumulates)
+                laidOut, tiles: piece.tiles, into: c.slice(columns: part.rows), accumulates: accumulates)
         }
     }
 
     /// c = y · W; y is [n, rows], c is [n, columns].
-    func multiplyBackward(_ y: Matrix, into c: Matrix, panel: inout GrowingBuffer, pool: ThreadPool) {
+    ///
+    /// Products `alongside`, which have nothing to do with c, are computed in the same loop.
+    func multiplyBackward(
+        _ y: Matrix, into c: Matrix, alongside: [MatrixProduct], panel: inout GrowingBuffer, pool: ThreadPool
+    ) {
         let tiles = backwardTiles(pool: pool)
         var memory = panel.vector(y.rows * tiles.reduce(0) { $0 + $1.steps })
         let panels = zip(parts, tiles).map { part, tiles in
@@ -93,9 +99,9 @@ package final class PackedWeight: @unchecked Sendable {
         }
         // The parts of a tile are summed by one thread, in order.
         let pieces = Self.pieces([tiles[0]], threads: pool.threads)
-        pool.run(pieces.count) { index, _ in
+        Self.run(pieces, alongside, pool) { piece in
             for part in parts.indices {
-                tiles[part].multiply(panels[part], tiles: pieces[index].tiles, into: c, accumulates: part > 0)
+                tiles[part].multiply(panels[part], tiles: piece.tiles, into: c, accumulates: part > 0)
             }
         }
     }
@@ -131,8 +137,25 @@ package final class PackedWeight: @unchecked Sendable {
         return UnsafePointer(panel)
     }
 
+    /// Some tiles of one part.
+    private typealias Piece = (part: Int, tiles: Range<Int>)
+
+    /// Computes products and pieces in one loop; the pieces, which are small, come last and even out the threads' work.
+    private static func run(
+        _ pieces: [Piece], _ alongside: [MatrixProduct], _ pool: ThreadPool, _ compute: (Piece) -> Void
+    ) {
+        let others = alongside.count * pool.threads
+        pool.run(others + pieces.count) { index, _ in
+            if index < others {
+                pool.compute(alongside[index / pool.threads], part: index % pool.threads)
+            } else {
+                compute(pieces[index - others])
+            }
+        }
+    }
+
     /// Runs of tiles, a few for each thread, so that none waits long for another.
-    private static func pieces(_ tiles: [PackedTiles], threads: Int) -> [(part: Int, tiles: Range<Int>)] {
+    private static func pieces(_ tiles: [PackedTiles], threads: Int) -> [Piece] {
         let length = max(1, tiles.reduce(0) { $0 + $1.count } / (threads * 4))
         return tiles.indices.flatMap { part in
             stride(from: 0, to: tiles[part].count, by: length).map {
