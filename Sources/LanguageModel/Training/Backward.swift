@@ -176,7 +176,7 @@ final class Backward {
         let layer: Int
         /// Gradient to the low-rank activations: [n, largest rank].
         let dLowRank: Matrix
-        /// What is to be computed before the other half: dB and dt. It reads the gradient to the output alone.
+        /// What is to be computed before the other half, from the gradient to the output alone: dB and dt.
         let products: [MatrixProduct]
     }
 

@@ -25,16 +25,16 @@ struct GenerationBench {
         return Samples(rates)
     }
 
-    /// Tokens a second of a prompt, its first answer token included.
+    /// Tokens a second of a prompt, its first answer token included; a first time that is not counted warms up.
     ///
     /// - Throws: What generation throws.
     func prefillRates(tokens: Int) async throws -> Samples {
         let prompt = work.text(of: tokens)
         var rates: [Double] = []
-        for _ in 0..<repeats {
+        for repetition in 0...repeats {
             let watch = Stopwatch()
             _ = try await engine.generate([GenerationRequest(prompt: prompt, maxTokens: 1, stopTokens: [])])
-            rates.append(Double(tokens) / watch.seconds)
+            if repetition > 0 { rates.append(Double(tokens) / watch.seconds) }
         }
         return Samples(rates)
     }
