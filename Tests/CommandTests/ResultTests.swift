@@ -128,7 +128,7 @@ import Testing
         #expect(sizes("scaling") == [2, 4, 8, 16])
         #expect(sizes("decoding") == [1, 2, 4, 8, 16, 32])
         #expect(sizes("prompt") == [255])
-        for measure in ["upper-layers", "packing", "judging", "memory"] {
+        for measure in ["multiply-adds", "memory-reads", "upper-layers", "packing", "judging", "memory"] {
             #expect(sizes(measure).count == 1, "\(measure)")
         }
         #expect(results.allSatisfy { ($0["median"] as? Double ?? 0) > 0 && $0["unit"] is String })

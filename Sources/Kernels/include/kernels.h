@@ -16,6 +16,7 @@
 #include "selkie_gemm.h"
 #include "selkie_packed.h"
 #include "selkie_pool.h"
+#include "selkie_probe.h"
 #include "selkie_rmsnorm.h"
 #include "selkie_rope.h"
 #include "selkie_swiglu.h"

@@ -2,6 +2,8 @@ import ArgumentParser
 
 /// What `selkie bench` can measure, in the order in which it does.
 enum BenchMeasure: String, CaseIterable, ExpressibleByArgument {
+    /// What processor and memory allow at most.
+    case machine
     /// Matrix products of the model's forward and backward pass.
     case products
     /// One adapter, and five together, with the share of their matrix-multiply limit and the peak memory.

@@ -26,6 +26,7 @@ struct BenchRun {
     /// - Throws: What training and generation throw, `CancellationError`.
     mutating func take(_ measure: BenchMeasure) async throws {
         switch measure {
+        case .machine: measureMachine()
         case .products: try measureProducts()
         case .training: try await measureTraining()
         case .scaling: try await measureScaling()
@@ -36,6 +37,19 @@ struct BenchRun {
         case .prompt: try await measurePrompt()
         }
         session.progress.finish()
+    }
+
+    private mutating func measureMachine() {
+        session.progress.begin("Measuring the machine")
+        let bench = MachineBench(threads: engine.threads, repeats: repeats)
+        results.append(
+            BenchResult(
+                "multiply-adds", size: engine.threads, "multiply-adds in registers",
+                bench.multiplyAdds().scaled(by: 1e-9), unit: "Gflop/s"))
+        results.append(
+            BenchResult(
+                "memory-reads", size: engine.threads, "reading memory",
+                bench.memoryReads().scaled(by: 1e-9), unit: "GB/s"))
     }
 
     private mutating func measureProducts() throws {

@@ -8,7 +8,8 @@ struct Bench: Command {
     static let configuration = CommandConfiguration(
         abstract: "Measure how fast this machine trains and generates.",
         discussion: """
-            Measures, all of them unless some are named: products (the matrix products of the model's forward and \
+            Measures, all of them unless some are named: machine (what processor and memory allow at most), products \
+            (the matrix products of the model's forward and \
             backward pass), training (one adapter, and five together, batch 1 each, rank 32 on all seven projections; \
             the share of what training would reach if it did nothing but products; peak memory), scaling (2 to 16 \
             adapters), upper-layers (how many times faster training is when only the upper half of the layers \
