@@ -55,8 +55,8 @@ let package = Package(
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "AdapterStore", "Console", "Documents", "LanguageModel", "ModelFormats", "ModelLibrary",
-                "SelfAdaptation", "Tokenizers", argumentParser, crypto,
+                "AdapterStore", "Console", "Documents", "Kernels", "LanguageModel", "ModelFormats",
+                "ModelLibrary", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
             ],
             swiftSettings: settings),
 
