@@ -87,29 +87,19 @@ AVX512 INLINE void value_vectors(float *out, const float *weights, const float *
     }
 }
 
-AVX512 static void score_64(float *scores, const float *query, const float *keys, size_t stride, size_t count,
-                            size_t head_width) {
-    (void)head_width;
-    score_vectors(scores, query, keys, stride, count, 4);
-}
-
-AVX512 static void value_64(float *out, const float *weights, const float *values, size_t stride, size_t count,
-                            size_t head_width) {
-    (void)head_width;
-    value_vectors(out, weights, values, stride, count, 4);
-}
-
-AVX512 static void score_128(float *scores, const float *query, const float *keys, size_t stride, size_t count,
-                             size_t head_width) {
-    (void)head_width;
-    score_vectors(scores, query, keys, stride, count, 8);
-}
-
-AVX512 static void value_128(float *out, const float *weights, const float *values, size_t stride, size_t count,
-                             size_t head_width) {
-    (void)head_width;
-    value_vectors(out, weights, values, stride, count, 8);
-}
+#define SIZED(width)                                                                                                  \
+    AVX512 static void score_##width(float *scores, const float *query, const float *keys, size_t stride,              \
+                                     size_t count, size_t head_width) {                                                \
+        (void)head_width;                                                                                              \
+        score_vectors(scores, query, keys, stride, count, (width) / 16);                                               \
+    }                                                                                                                  \
+    AVX512 static void value_##width(float *out, const float *weights, const float *values, size_t stride,             \
+                                     size_t count, size_t head_width) {                                                \
+        (void)head_width;                                                                                              \
+        value_vectors(out, weights, values, stride, count, (width) / 16);                                              \
+    }
+SIZED(64)
+SIZED(128)
 
 static score_function *score_of(size_t head_width) {
     if (!selkie_has_avx512()) return score_portable;

@@ -61,7 +61,8 @@ struct Ask: Command {
         let tokens = try prompt.tokens(question: question, topic: subject, model: engine.model)
         guard compare || session.isJSON else {
             let request = GenerationRequest(prompt: tokens, adapter: learned?.adapter, maxTokens: maxTokens)
-            return try await stream(request, engine, session)
+            _ = try await AnswerStream(session.output, trimsStart: true).follow(request, by: engine)
+            return
         }
         let adapters = compare ? [nil, learned?.adapter] : [learned?.adapter]
         let answers = try await engine.generate(
@@ -78,25 +79,6 @@ struct Ask: Command {
                 remedy: "teach it with 'selkie learn FILE', or ask the bare model with --without")
         }
         return .stored(newest)
-    }
-
-    /// Prints an answer as it grows.
-    private func stream(_ request: GenerationRequest, _ engine: Engine, _ session: Session) async throws {
-        let stream = AnswerStream(session.output)
-        do {
-            _ = try await engine.generate(
-                [request],
-                onText: { event in
-                    let isFirst = stream.text.isEmpty
-                    stream.write(
-                        isFirst ? String(event.text.trimmingPrefix(while: \.isWhitespace)) : event.text)
-                })
-        } catch is CancellationError {
-            // The output may have refused the text; then that is what is told.
-            try stream.finish()
-            throw CancellationError()
-        }
-        try stream.finish()
     }
 
     private func show(_ answers: [String], name: String?, in session: Session) throws {

@@ -9,11 +9,10 @@ struct Bench: Command {
         abstract: "Measure how fast this machine trains and generates.",
         discussion: """
             Measures, all of them unless some are named: machine (what processor and memory allow at most), products \
-            (the matrix products of the model's forward and \
-            backward pass), training (one adapter, and five together, batch 1 each, rank 32 on all seven projections; \
+            (the matrix products of the model's forward and backward pass), training (one adapter, and five together, batch 1 each, rank 32 on all seven projections; \
             the share of what training would reach if it did nothing but products; peak memory), scaling (2 to 16 \
             adapters), upper-layers (how many times faster training is when only the upper half of the layers \
-            adapts), packing (batches of 16 short sequences), judging (a self-edit from training to graded exam, \
+            adapts), packing (batches of 16 short sequences), judging (a self-edit from training to exam, \
             five together), decoding (1 to 32 rows), prompt (512 tokens). Each figure is the median of several repeats.
 
             JSON: {"model", "threads", "repeats", "results": [{"measure", "size", "unit", "median", "least", \

@@ -35,7 +35,7 @@ struct Generate: Command {
             let answers = try await together(request, engine, session)
             try show(answers, request, seconds: (ContinuousClock.now - start) / .seconds(1), in: session)
         } else {
-            let answer = try await streamed(request, engine, session)
+            let answer = try await AnswerStream(session.output).follow(request, by: engine)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             guard session.errors.isInteractive else { return }
             let rate = Quantity.rate(Double(answer.tokens.count) / seconds)
@@ -50,20 +50,6 @@ struct Generate: Command {
         let results = try await engine.generate([request], progress: { session.progress.update(to: $0) })
         session.progress.finish()
         return results[0]
-    }
-
-    private func streamed(
-        _ request: GenerationRequest, _ engine: Engine, _ session: Session
-    ) async throws -> Generation {
-        let stream = AnswerStream(session.output)
-        do {
-            let results = try await engine.generate([request], onText: { stream.write($0.text) })
-            try stream.finish()
-            return results[0][0]
-        } catch is CancellationError {
-            try stream.finish()
-            throw CancellationError()
-        }
     }
 
     private func show(
