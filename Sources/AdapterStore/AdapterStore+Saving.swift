@@ -83,7 +83,8 @@ extension AdapterRecord {
             projections: Projection.allCases.filter { projection in
                 modules.contains { $0.projection == projection }
             }, sources: description.sources, style: description.style, scoreBefore: description.scoreBefore,
-            scoreAfter: description.scoreAfter, questions: description.questions, bytes: 0)
+            scoreAfter: description.scoreAfter, questions: description.questions, bytes: 0,
+            role: description.role)
     }
 
     /// Sentences for the README of the adapter's folder.
@@ -94,6 +95,11 @@ extension AdapterRecord {
         }
         return sentences.joined(separator: "\n\n")
     }
+}
+
+extension AdapterStore {
+    /// The digest that tells adapters apart, whatever their base: 16 hexadecimal digits.
+    public static func hash(of adapter: Adapter) -> String { AdapterHash.of(adapter, baseDigest: "") }
 }
 
 /// The identity of an adapter by its content.

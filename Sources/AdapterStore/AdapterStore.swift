@@ -38,11 +38,13 @@ public final class AdapterStore: Sendable {
         try database.read { try AdapterRecord.all($0) }
     }
 
-    /// The newest adapter of a base, or nil when it has none.
+    /// The newest adapter of a base that knows something, or nil when it has none.
     ///
     /// - Throws: ``StoreError``.
     public func newest(for baseDigest: String) throws -> AdapterRecord? {
-        try database.read { try AdapterRecord.all($0, where: "base_digest = ?", [baseDigest]).first }
+        try database.read {
+            try AdapterRecord.all($0, where: "base_digest = ? AND role = 'knowledge'", [baseDigest]).first
+        }
     }
 
     /// The folder of an adapter.

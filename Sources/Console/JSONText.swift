@@ -8,8 +8,11 @@ package enum JSONText {
     /// `"-Infinity"` and `"NaN"`.
     ///
     /// - Throws: `EncodingError` when the value's own `encode(to:)` does.
-    package static func line(_ value: some Encodable) throws -> String {
+    ///
+    /// With `snakeCase` keys become `snake_case`, as other programs expect them.
+    package static func line(_ value: some Encodable, snakeCase: Bool = false) throws -> String {
         let encoder = JSONEncoder()
+        if snakeCase { encoder.keyEncodingStrategy = .convertToSnakeCase }
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
@@ -19,7 +22,7 @@ package enum JSONText {
     /// Writes the value to standard output, on a line of its own.
     ///
     /// - Throws: ``StreamError`` when standard output refuses it, or what ``line(_:)`` throws.
-    package static func emit(_ value: some Encodable) throws {
-        try StandardStream.output.write(line(value) + "\n")
+    package static func emit(_ value: some Encodable, snakeCase: Bool = false) throws {
+        try StandardStream.output.write(line(value, snakeCase: snakeCase) + "\n")
     }
 }

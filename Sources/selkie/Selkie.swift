@@ -31,6 +31,8 @@ struct Selkie: AsyncParsableCommand {
         version: Version.current,
         groupedSubcommands: [
             CommandGroup(name: "Learning", subcommands: [Learn.self, Ask.self]),
+            CommandGroup(
+                name: "Self-adaptation", subcommands: [Train.self, Eval.self, Runs.self, Corpus.self]),
             CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self]),
             CommandGroup(name: "Text", subcommands: [Tokenize.self, Score.self, Grade.self]),
             CommandGroup(name: "Adapter", subcommands: [Adapters.self]),

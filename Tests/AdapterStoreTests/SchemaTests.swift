@@ -9,19 +9,22 @@ import Testing
         let pinned = [
             "1-adapters": "dfeb213e29ac1a8addb1e31869b0c0e76f6cd8d323af85460819803a4a294b48",
             "2-runs": "2f42bff0ed3ba600ca28895e656e06e8e78914e63da211c3bba973d664f31735",
+            "3-experiments": "e6298844b191f53bbb141f6371edcc84a782dcfda90b7190c7ba0e407abbb08f",
         ]
         #expect(Migration.all.map(\.name) == pinned.keys.sorted())
         for migration in Migration.all { #expect(migration.digest == pinned[migration.name]) }
     }
 
     @Test(arguments: [
-        "INSERT INTO adapter SELECT 'XYZ', 'n', 0, base_digest, '', 1, 1, '[]', '[]', NULL, NULL, NULL, 0, 1 FROM adapter",
+        "INSERT INTO adapter SELECT 'XYZ', 'n', 0, base_digest, '', 1, 1, '[]', '[]', NULL, NULL, NULL, 0, 1, 'policy' FROM adapter",
         "UPDATE adapter SET rank = 0", "UPDATE adapter SET name = ''",
         "UPDATE adapter SET sources = 'no list'",
         "UPDATE adapter SET base_digest = 'short'", "UPDATE adapter SET questions = -1",
         "UPDATE adapter SET bytes = NULL", "UPDATE adapter SET created = 'yesterday'",
         "INSERT INTO run (key, created, state) VALUES ('k', 0, 'sleeping')",
         "INSERT INTO run_entry (run, key, payload) VALUES (99, 'k', '{}')",
+        "UPDATE adapter SET role = 'unknown'",
+        "INSERT INTO run (key, created, state, kind) VALUES ('k', 0, 'active', 'unknown')",
     ])
     func nonsenseIsRefused(sql: String) throws {
         let home = try TemporaryHome()

@@ -23,6 +23,24 @@ import Testing
         ]
     }
 
+    @Test func aSequencesWeightScalesItsGradient() throws {
+        let model = try TinyModel(try #require(TinyModel.architectures.first))
+        let trainer = Trainer(Transformer(model.parts, pool: model.pool))
+        let adapter = Adapter.random(model.parts.configuration, Self.adapted[0], seed: 5)
+        func gradient(_ weight: Float) throws -> [Float] {
+            var sequence = Self.sequences()[0]
+            sequence.weight = weight
+            let job = TrainingJob(
+                initial: adapter, sequences: [sequence], settings: TrainingSettings(), steps: [[[0]]])
+            let gradient = try #require(trainer.firstGradients([job]).first).gradient
+            return (0..<gradient.parameters.count).map { gradient.parameters.start[$0] }
+        }
+        let (plain, turned) = (try gradient(1), try gradient(-2))
+        let largest = plain.map(abs).max() ?? 0
+        #expect(largest > 0)
+        #expect(zip(plain, turned).allSatisfy { abs($1 + 2 * $0) <= 1e-5 * largest })
+    }
+
     @Test(arguments: TinyModel.architectures, adapted.indices)
     func gradientsMatchFiniteDifferences(name: String, which: Int) throws {
         let model = try TinyModel(name)

@@ -15,6 +15,7 @@ extension AdapterRecord {
             "projections": .array(projections.map { .string($0.rawValue) }),
             "sources": .array(sources.map { .string($0) }),
             "questions": .integer(questions),
+            "role": .string(role.rawValue),
         ]
         members["style"] = style.map { .string($0) }
         members["score_before"] = scoreBefore.map { .number($0) }
@@ -36,7 +37,8 @@ extension AdapterRecord {
             baseName: members["base_name"]?.string ?? "", rank: rank, alpha: alpha, projections: projections,
             sources: members["sources"]?.array?.compactMap(\.string) ?? [], style: members["style"]?.string,
             scoreBefore: members["score_before"]?.double, scoreAfter: members["score_after"]?.double,
-            questions: max(0, members["questions"]?.integer ?? 0), bytes: bytes)
+            questions: max(0, members["questions"]?.integer ?? 0), bytes: bytes,
+            role: members["role"]?.string.flatMap(AdapterRole.init) ?? .knowledge)
     }
 
     private static let dates = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

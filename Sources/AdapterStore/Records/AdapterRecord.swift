@@ -31,6 +31,8 @@ public struct AdapterRecord: Sendable, Equatable, Codable {
     public var questions: Int
     /// Bytes of its folder.
     public var bytes: Int
+    /// What it is for.
+    public var role = AdapterRole.knowledge
 }
 
 /// What is told of an adapter when it is saved.
@@ -51,6 +53,8 @@ public struct AdapterDescription: Sendable, Equatable {
     public var scoreAfter: Double?
     /// Questions of the exam.
     public var questions: Int
+    /// What it is for.
+    public var role = AdapterRole.knowledge
 
     /// A description; set the optional parts where they are known.
     public init(

@@ -6,7 +6,7 @@ import GRDB
 /// A run has a key made from all its inputs and settings: the same job finds its run again, another one does not.
 /// Every entry is committed before ``record(_:_:_:attachment:)`` returns.
 public struct RunStore: Sendable {
-    private let database: StoreDatabase
+    let database: StoreDatabase
 
     /// A run that is under way.
     public struct Run: Sendable, Equatable {
@@ -40,7 +40,8 @@ public struct RunStore: Sendable {
     public func begin(_ key: String, date: Date = Date()) throws -> (run: Run, entries: [Entry]) {
         try database.write { database in
             try database.execute(
-                sql: "DELETE FROM run WHERE key = ? AND state = 'finished'", arguments: [key])
+                sql: "DELETE FROM run WHERE key = ? AND kind = 'learn' AND state = 'finished'",
+                arguments: [key])
             try database.execute(
                 sql:
                     "INSERT INTO run (key, created, state) VALUES (?, ?, 'active') ON CONFLICT (key) DO NOTHING",
@@ -53,12 +54,15 @@ public struct RunStore: Sendable {
                     .failed, place: "run \(key)", problem: "it was not stored", remedy: "try again")
             }
             let run = Run(id: row["id"], key: key, created: Date(milliseconds: row["created"]))
-            let entries = try Row.fetchAll(
-                database, sql: "SELECT key, payload, attachment FROM run_entry WHERE run = ? ORDER BY id",
-                arguments: [run.id]
-            ).map { Entry(key: $0["key"], payload: $0["payload"], attachment: $0["attachment"]) }
-            return (run, entries)
+            return (run, try Self.entries(of: run.id, database))
         }
+    }
+
+    static func entries(of run: Int64, _ database: Database) throws -> [Entry] {
+        try Row.fetchAll(
+            database, sql: "SELECT key, payload, attachment FROM run_entry WHERE run = ? ORDER BY id",
+            arguments: [run]
+        ).map { Entry(key: $0["key"], payload: $0["payload"], attachment: $0["attachment"]) }
     }
 
     /// Records an entry, in place of one with the same key.
@@ -90,7 +94,8 @@ public struct RunStore: Sendable {
     public func prune(abandonedBefore date: Date) throws {
         try database.write { database in
             try database.execute(
-                sql: "DELETE FROM run WHERE state = 'finished' OR created < ?", arguments: [date.milliseconds]
+                sql: "DELETE FROM run WHERE kind = 'learn' AND (state = 'finished' OR created < ?)",
+                arguments: [date.milliseconds]
             )
         }
     }

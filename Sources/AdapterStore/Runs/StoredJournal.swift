@@ -11,6 +11,18 @@ public actor StoredJournal: RunJournal {
     /// Whether an earlier process had begun this run and not finished it.
     public nonisolated let isResumed: Bool
 
+    /// Takes up a run that is kept under a name.
+    ///
+    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
+    public init(_ store: AdapterStore, experiment: ExperimentRecord) throws {
+        lock = try RunLock.take("\(store.home)/.run-\(experiment.key.prefix(16)).lock")
+        runs = RunStore(store)
+        run = RunStore.Run(id: experiment.id, key: experiment.key, created: experiment.created)
+        entries = Dictionary(
+            uniqueKeysWithValues: try runs.entries(of: experiment).map { ($0.key, Data($0.payload.utf8)) })
+        isResumed = !entries.isEmpty
+    }
+
     /// Finds or begins the run of a key: the digest of everything that decides the run's results.
     ///
     /// - Throws: ``StoreError``, with `.busy` when the same run is going on elsewhere.

@@ -91,7 +91,7 @@ package final class Trainer {
                     targets.append(
                         OutputLoss.Target(
                             row: start + index - 1, token: sequence.tokens[index],
-                            weight: 1 / Float(count * run.batchesInStep)))
+                            weight: sequence.weight / Float(count * run.batchesInStep)))
                 }
             }
             owners.append(first..<targets.count)

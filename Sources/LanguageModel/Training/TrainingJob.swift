@@ -5,10 +5,14 @@ public struct TrainingSequence: Sendable, Equatable {
     /// The first token that bears loss: 1 for all tokens (nothing predicts the first), more for a completion.
     public var lossStart: Int { didSet { lossStart = max(1, lossStart) } }
 
-    /// All tokens bear loss unless told otherwise.
-    public init(tokens: [Int32], lossStart: Int = 1) {
+    /// What its gradient is multiplied by; a negative one makes the sequence less likely.
+    public var weight: Float
+
+    /// All tokens bear loss, with weight 1, unless told otherwise.
+    public init(tokens: [Int32], lossStart: Int = 1, weight: Float = 1) {
         self.tokens = tokens
         self.lossStart = max(1, lossStart)
+        self.weight = weight
     }
 
     /// Number of tokens that bear loss.
@@ -46,6 +50,9 @@ public struct TrainingJob: Sendable {
         self.settings = settings
         self.steps = steps
     }
+
+    /// Rows (tokens) of all its steps.
+    public var rows: Int { steps.joined().joined().reduce(0) { $0 + sequences[$1].tokens.count } }
 
     /// The same job up to a share of its optimizer steps, going on where `earlier` paused.
     public func paused(at share: Double, from earlier: TrainedAdapter?) -> TrainingJob {

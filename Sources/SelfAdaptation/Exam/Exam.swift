@@ -40,19 +40,34 @@ public struct Exam: Sendable {
         let prompts = try questions.map {
             try prompt.tokens(question: $0.question, topic: $0.topic, model: engine.model)
         }
+        return try await sit(adapters, prompts: prompts, engine: engine)
+    }
+
+    /// Lets the bare model answer all questions with the passage in view.
+    ///
+    /// - Throws: `ModelError` for a passage longer than the window, `CancellationError`.
+    func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
+        let prompts = try questions.map {
+            try prompt.tokens(question: $0.question, inView: context, model: engine.model)
+        }
+        return try await sit([nil], prompts: prompts, engine: engine)[0]
+    }
+
+    private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {
         let requests = adapters.flatMap { adapter in
             prompts.map {
                 GenerationRequest(prompt: $0, adapter: adapter, maxTokens: Self.answerLimit, stop: ["\n"])
             }
         }
-        let generations = try await engine.generate(requests)
+        let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
+        let verdicts = try await grader.grade(
+            texts.enumerated().map { index, text in
+                let question = questions[index % questions.count]
+                return GradingTask(question: question.question, gold: question.gold, answer: text)
+            })
+        let answers = zip(texts, verdicts).map { Answer(text: $0, isCorrect: $1.correct) }
         return adapters.indices.map { index in
-            questions.indices.map { place in
-                let text = generations[index * questions.count + place].first?.text ?? ""
-                let question = questions[place]
-                let verdict = grader.grade(question: question.question, gold: question.gold, answer: text)
-                return Answer(text: text, isCorrect: verdict.correct)
-            }
+            Array(answers[index * questions.count..<(index + 1) * questions.count])
         }
     }
 }

@@ -32,12 +32,12 @@ public struct ExamWriter: Sendable {
         let inView = try await answers(drafts) { draft in
             try prompt.tokens(question: draft.question.question, inView: draft.context, model: engine.model)
         }
-        let known = zip(drafts, inView).filter { isCorrect($0.question, $1) }.map(\.0)
+        let known = zip(drafts, try await verdicts(drafts, inView)).filter(\.1.correct).map(\.0)
         let outOfSight = try await answers(known) { draft in
             try prompt.tokens(
                 question: draft.question.question, topic: draft.question.topic, model: engine.model)
         }
-        let useful = zip(known, outOfSight).filter { !isCorrect($0.question, $1) }.map(\.0)
+        let useful = zip(known, try await verdicts(known, outOfSight)).filter { !$1.correct }.map(\.0)
         return contexts.flatMap { context in
             useful.filter { $0.context == context }.map(\.question).prefix(Self.perContext)
         }
@@ -118,7 +118,10 @@ public struct ExamWriter: Sendable {
         return try await engine.generate(requests).map { $0.first?.text ?? "" }
     }
 
-    private func isCorrect(_ question: Question, _ answer: String) -> Bool {
-        grader.grade(question: question.question, gold: question.gold, answer: answer).correct
+    private func verdicts(_ drafts: [Draft], _ answers: [String]) async throws -> [Verdict] {
+        try await grader.grade(
+            zip(drafts, answers).map {
+                GradingTask(question: $0.question.question, gold: $0.question.gold, answer: $1)
+            })
     }
 }

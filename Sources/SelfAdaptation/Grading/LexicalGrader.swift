@@ -10,6 +10,11 @@ public struct LexicalGrader: Grader {
     /// Makes a grader; it has no settings.
     public init() {}
 
+    /// Grades answers by their words.
+    public func grade(_ answers: [GradingTask]) -> [Verdict] {
+        answers.map { grade(question: $0.question, gold: $0.gold, answer: $0.answer) }
+    }
+
     /// Grades one answer by contradictions first and by its evidence then.
     ///
     /// - Parameters:

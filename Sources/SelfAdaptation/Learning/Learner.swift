@@ -7,18 +7,21 @@ public import LanguageModel
 public struct Learner: Sendable {
     let engine: Engine
     let settings: LearningSettings
+    let author: any SelfEditAuthor
     let grader: any Grader
     let journal: any RunJournal
     let progress: @Sendable (LearningProgress) -> Void
 
-    /// A learner for one model.
+    /// A learner for one model; without an `author` the bare model writes its own self-edits.
     public init(
-        engine: Engine, settings: LearningSettings, grader: any Grader = LexicalGrader(),
+        engine: Engine, settings: LearningSettings, author: (any SelfEditAuthor)? = nil,
+        grader: any Grader = LexicalGrader(),
         journal: any RunJournal = InMemoryJournal(),
         progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
     ) {
         self.engine = engine
         self.settings = settings
+        self.author = author ?? PolicyAuthor(engine: engine, adapter: nil, sampling: settings.sampling)
         self.grader = grader
         self.journal = journal
         self.progress = progress
@@ -98,9 +101,12 @@ public struct Learner: Sendable {
         if let given { return given.map { $0.map { SelfEdit(style: nil, text: $0) } } }
         report(.writingSelfEdits)
         return try await journal.remember("self-edits", [[SelfEdit]].self) {
-            try await SelfEditWriter(engine: engine, settings: settings).write(contexts) { tokens in
+            let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
+            return try await SelfEditWriter(author: author, prompts: prompts).write(
+                contexts, count: settings.candidates, seed: settings.seed
+            ) { tokens in
                 report(.writingSelfEdits, done: tokens)
-            }
+            }.map { $0.map { SelfEdit(style: settings.style, parts: $0.map(\.text)) } }
         }
     }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import LanguageModel
 
 /// Where a run writes down what it has finished, so that it can go on after it was cut off.
 public protocol RunJournal: Sendable {
@@ -12,6 +13,7 @@ public protocol RunJournal: Sendable {
 /// A journal that forgets with the process: for tests and dry runs.
 public actor InMemoryJournal: RunJournal {
     private var entries: [String: Data] = [:]
+    var adapters: [String: Adapter] = [:]
 
     /// An empty journal.
     public init() {}
@@ -24,16 +26,24 @@ public actor InMemoryJournal: RunJournal {
 }
 
 extension RunJournal {
+    /// What was recorded, or nil when there is nothing that can be read.
+    public func recall<Value: Decodable>(_ key: String, _ type: Value.Type) async throws -> Value? {
+        try await entry(key).flatMap { try? JSONDecoder().decode(Value.self, from: $0) }
+    }
+
+    /// Records a value as JSON.
+    public func write(_ value: some Encodable, as key: String) async throws {
+        try await record(key, JSONEncoder().encode(value))
+    }
+
     /// The recorded result of a step, or the one that `make` computes and that is then recorded.
-    func remember<Value: Codable & Sendable>(
+    public func remember<Value: Codable & Sendable>(
         _ key: String, _ type: Value.Type, isolation: isolated (any Actor)? = #isolation,
         _ make: () async throws -> Value
     ) async throws -> Value {
-        if let data = try await entry(key), let value = try? JSONDecoder().decode(Value.self, from: data) {
-            return value
-        }
+        if let value = try await recall(key, type) { return value }
         let value = try await make()
-        try await record(key, JSONEncoder().encode(value))
+        try await write(value, as: key)
         return value
     }
 }

@@ -18,10 +18,19 @@ public struct SelfEdit: Sendable, Equatable, Codable {
         items = StudyItem.parse(rest)
     }
 
-    /// A self-edit from several completions, each taken apart on its own.
+    /// A self-edit from several completions, each taken apart on its own; the first of a directed one are its directives.
     public init(style: SelfEditStyle, parts: [String]) {
         self.style = style
         text = parts.joined(separator: "\n\n")
-        items = StudyItem.distinct(parts.flatMap(StudyItem.parse))
+        guard style == .directed, let first = parts.first else {
+            directives = nil
+            items = StudyItem.distinct(parts.flatMap(StudyItem.parse))
+            return
+        }
+        let (directives, rest) = TrainingDirectives.parse(first)
+        self.directives = directives
+        // What a policy says after its directives is no study material; of a completion by somebody else it is all.
+        let material = parts.count > 1 ? Array(parts.dropFirst()) : [rest]
+        items = StudyItem.distinct(material.flatMap(StudyItem.parse))
     }
 }

@@ -1,41 +1,69 @@
-import LanguageModel
-import Tokenizers
-
-/// What the policy is shown to write one completion of a self-edit.
-///
-/// A context is shown piece by piece, some sentences at a time (``TextPieces``).
-struct SelfEditPrompt: Sendable {
-    /// The instruction with the piece.
+/// What an author is shown to write one completion of a self-edit.
+struct SelfEditPrompt: Sendable, Equatable {
+    /// The instruction with the text that it is about.
     let instruction: String
     /// How the answer begins: it settles the form, and belongs to the completion.
     let opening: String
-    /// Words of the piece.
-    let words: Int
+    /// The longest completion, in tokens.
+    let maxTokens: Int
 
-    /// The prompts of one style for a context, a piece each; `style` is none that has parts.
-    static func all(_ style: SelfEditStyle, for context: Context) -> [SelfEditPrompt] {
-        TextPieces.of(context.text).map { piece in
-            let (task, opening) =
-                switch style {
-                case .implications, .mixed:
-                    ("Write every fact of this passage as a sentence of its own, one a line.", "1.")
-                case .rewrite:
-                    ("Write this passage again in other words. Keep every name, number and fact.", "")
-                case .qa:
-                    ("Write questions about this passage, each with its short answer.", "Question:")
-                }
-            return SelfEditPrompt(
-                instruction: "\(context.title)\n\(piece)\n\n\(task)", opening: opening,
-                words: piece.split(separator: " ").count)
+    /// The prompts of one style for a context.
+    ///
+    /// Piecewise, the context is shown some sentences at a time (``TextPieces``); else whole.
+    static func all(_ style: SelfEditStyle, for context: Context, isPiecewise: Bool) -> [SelfEditPrompt] {
+        let pieces = isPiecewise ? TextPieces.of(context.text) : [context.text]
+        return style.parts.flatMap { part in
+            pieces.map { SelfEditPrompt(part, piece: $0, title: context.title) }
         }
     }
 
-    /// The tokens of the prompt, the opening included.
-    func tokens(for model: LanguageModel) throws -> [Int32] {
-        try model.encode([ChatMessage(role: "user", content: instruction)])
-            + model.tokenizer.encode(opening, specialTokens: .asText)
+    /// The prompt for the directives of a context: its size is shown, its text is not, so that it costs little.
+    static func directives(for context: Context) -> SelfEditPrompt {
+        let words = context.text.split(separator: " ").count
+        return SelfEditPrompt(
+            instruction: """
+                \(context.title), \(words) words
+
+                Choose how to study this text. Write five lines:
+                style: rewrite, implications, self-qa or mixed
+                learning_rate: 3e-4, 5e-4, 1e-3 or 2e-3
+                epochs: 5, 10, 15 or 20
+                rank: 8, 16, 32 or 64
+                layers: all or upper
+                """,
+            opening: "style:", maxTokens: 48)
     }
 
-    /// The longest completion: room to say everything twice, none to say it ten times.
-    var maxTokens: Int { 32 + 3 * words }
+    private init(_ style: SelfEditStyle, piece: String, title: String) {
+        let (task, opening) =
+            switch style {
+            case .implications, .mixed, .directed:
+                ("Write every fact of this passage as a sentence of its own, one a line.", "1.")
+            case .implicationsLong:
+                (
+                    "Write a long list of what this passage says and of what follows from it, one sentence a line.",
+                    "1."
+                )
+            case .rewrite:
+                ("Write this passage again in other words. Keep every name, number and fact.", "")
+            case .selfQA:
+                ("Write questions about this passage, each with its short answer.", "Question:")
+            }
+        let words = piece.split(separator: " ").count
+        let room = style == .implicationsLong ? 6 : 3
+        // Room to say everything twice, none to say it ten times.
+        self.init(
+            instruction: "\(title)\n\(piece)\n\n\(task)", opening: opening, maxTokens: 32 + room * words)
+    }
+
+    private init(instruction: String, opening: String, maxTokens: Int) {
+        self.instruction = instruction
+        self.opening = opening
+        self.maxTokens = maxTokens
+    }
+
+    func request(samples: Int, seed: UInt64) -> WritingRequest {
+        WritingRequest(
+            instruction: instruction, opening: opening, samples: samples, maxTokens: maxTokens, seed: seed)
+    }
 }

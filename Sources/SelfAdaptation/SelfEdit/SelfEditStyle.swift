@@ -2,15 +2,26 @@
 public enum SelfEditStyle: String, Sendable, Codable, CaseIterable {
     /// What the passage says and what follows from it, one statement a line.
     case implications
+    /// The same, as a long list.
+    case implicationsLong = "implications-long"
     /// The passage told again in other words.
     case rewrite
     /// Questions about the passage with their answers.
-    case qa
-    /// One self-edit of each of the other styles in one.
+    case selfQA = "self-qa"
+    /// One self-edit of implications, rewrite and self-qa in one.
     case mixed
+    /// Directives first, which name the style of what follows and how to train on it.
+    case directed
 
-    /// The styles whose completions make up one self-edit.
+    /// The styles whose completions make up the study material; none for ``directed``, which chooses.
     public var parts: [SelfEditStyle] {
-        self == .mixed ? [.implications, .rewrite, .qa] : [self]
+        switch self {
+        case .mixed: [.implications, .rewrite, .selfQA]
+        case .directed: []
+        case .implications, .implicationsLong, .rewrite, .selfQA: [self]
+        }
     }
+
+    /// Styles that a directive may name.
+    static let choices: [SelfEditStyle] = [.rewrite, .implications, .selfQA, .mixed]
 }

@@ -1,42 +1,60 @@
 import LanguageModel
 
-/// Lets the policy write self-edits: all candidates of all contexts in one batch, each prompt computed once.
+/// Lets an author write self-edits: all candidates of all contexts in one batch, each prompt computed once.
 struct SelfEditWriter {
-    let engine: Engine
-    let settings: LearningSettings
+    let author: any SelfEditAuthor
+    let prompts: SelfEditPrompts
 
-    /// Self-edits of each context; `progress` is told the tokens written so far.
-    func write(_ contexts: [Context], progress: @Sendable (_ tokens: Int) -> Void) async throws
-        -> [[SelfEdit]]
-    {
-        let prompts = contexts.enumerated().flatMap { index, context in
-            settings.style.parts.flatMap { style in
-                SelfEditPrompt.all(style, for: context).map { (context: index, prompt: $0) }
-            }
+    /// The completions of each self-edit: [context][candidate][completion].
+    ///
+    /// `progress` is told the tokens written so far.
+    func write(
+        _ contexts: [Context], count: Int, seed: UInt64,
+        progress: @Sendable (_ tokens: Int) -> Void = { _ in }
+    ) async throws -> [[[Writing]]] {
+        prompts.style == .directed
+            ? try await writeDirected(contexts, count: count, seed: seed, progress: progress)
+            : try await writePlain(contexts, count: count, seed: seed, progress: progress)
+    }
+
+    private func writePlain(
+        _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
+    ) async throws -> [[[Writing]]] {
+        let entries = contexts.enumerated().flatMap { index, context in
+            prompts.material(for: context).map { (context: index, prompt: $0) }
         }
-        let requests = try prompts.enumerated().map { index, entry in
-            GenerationRequest(
-                prompt: try entry.prompt.tokens(for: engine.model), samples: settings.candidates,
-                sampling: settings.sampling, maxTokens: entry.prompt.maxTokens,
-                seed: SeededGenerator.seed(settings.seed, stream: UInt64(index)))
+        let requests = entries.enumerated().map { index, entry in
+            entry.prompt.request(samples: count, seed: SeededGenerator.seed(seed, stream: UInt64(index)))
         }
-        let completions = try await engine.generate(requests, progress: progress)
+        let written = try await author.write(requests, progress: progress)
         return contexts.indices.map { context in
-            (0..<settings.candidates).map { sample in
-                let texts = zip(prompts, completions).filter { $0.0.context == context }.map {
-                    entry, samples in
-                    entry.prompt.opening + Self.whole(samples[sample])
-                }
-                return SelfEdit(style: settings.style, parts: texts)
+            (0..<count).map { sample in
+                zip(entries, written).filter { $0.0.context == context }.map { $0.1[sample] }
             }
         }
     }
 
-    /// The completion without a last line that the token limit cut off.
-    private static func whole(_ generation: Generation) -> String {
-        guard generation.finishReason == .length,
-            let end = generation.text.lastIndex(where: { $0.isNewline || ".!?".contains($0) })
-        else { return generation.text }
-        return String(generation.text[...end])
+    /// Directives first; candidates differ in style from there on, so that each is asked on its own.
+    private func writeDirected(
+        _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
+    ) async throws -> [[[Writing]]] {
+        let blocks = try await author.write(
+            contexts.enumerated().map { index, context in
+                SelfEditPrompt.directives(for: context).request(
+                    samples: count, seed: SeededGenerator.seed(seed, stream: 1 << 32 | UInt64(index)))
+            }, progress: progress)
+        let asked = zip(contexts, blocks).map { context, samples in
+            samples.map { prompts.material(for: context, directives: $0.text) }
+        }
+        let requests = asked.joined().joined().enumerated().map { index, prompt in
+            prompt.request(samples: 1, seed: SeededGenerator.seed(seed, stream: UInt64(index)))
+        }
+        var written = try await author.write(requests, progress: progress)[...]
+        return zip(blocks, asked).map { samples, asked in
+            zip(samples, asked).map { block, prompts in
+                defer { written = written.dropFirst(prompts.count) }
+                return [block] + written.prefix(prompts.count).compactMap(\.first)
+            }
+        }
     }
 }

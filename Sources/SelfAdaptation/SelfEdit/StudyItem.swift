@@ -37,7 +37,7 @@ extension StudyItem {
     }
 
     /// The characters by which two pieces count as the same.
-    private var key: String {
+    var key: String {
         let text =
             switch self {
             case .text(let text): text

@@ -4,6 +4,7 @@ public import LanguageModel
 ///
 /// Directives are lines before the study material:
 ///
+///     style: rewrite
 ///     learning_rate: 5e-4
 ///     epochs: 20
 ///     rank: 16
@@ -12,6 +13,8 @@ public import LanguageModel
 /// What it leaves out stays as the run's settings have it; what goes beyond bounds is brought back to them, so that no
 /// completion can make training run for ever.
 public struct TrainingDirectives: Sendable, Equatable, Codable {
+    /// What the study material that follows is; only a policy that chooses is asked for it.
+    public var style: SelfEditStyle?
     /// Peak learning rate.
     public var learningRate: Float?
     /// Passes over the study material.
@@ -46,6 +49,11 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
         guard parts.count == 2 else { return false }
         let value = parts[1].trimmed
         switch parts[0].trimmed.lowercased() {
+        case "style":
+            guard style == nil, let wanted = SelfEditStyle(rawValue: value.lowercased()),
+                SelfEditStyle.choices.contains(wanted)
+            else { return false }
+            style = wanted
         case "learning_rate":
             guard learningRate == nil, let rate = Float(value), rate.isFinite else { return false }
             learningRate = rate.clamped(to: Self.rates)

@@ -41,16 +41,18 @@ struct Learn: Command {
         let start = ContinuousClock.now
         let questions = try exam.read()
         let completions = try learning.readCompletions()
-        let documents = try await read(session)
+        let documents = try await DocumentReader(environment: session.environment).readAll(
+            files, session: session)
         let engine = try model.engine(in: session)
         let store = try model.home.adapters(in: session)
         let base = LearnedBase(
             name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
+        let policy = try learning.policy.map { try model.home.policy($0, for: engine.model, in: session) }
         var outcomes: [LearningOutcome] = []
         for document in documents {
             let job = DocumentJob(
                 document: document, questions: questions, completions: completions,
-                settings: try learning.settings(exam: exam, model: engine.model), base: base)
+                policy: policy, settings: try learning.settings(exam: exam, model: engine.model), base: base)
             let outcome = try await job.run(engine: engine, store: store, session: session)
             outcomes.append(outcome)
             if !session.isJSON { try LearningTable(outcome).print(in: session) }
@@ -69,17 +71,5 @@ struct Learn: Command {
         if !outcomes.contains(where: \.report.isKept) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
         }
-    }
-
-    /// The documents that were named, in order.
-    private func read(_ session: Session) async throws -> [Document] {
-        let reader = DocumentReader(environment: session.environment)
-        var documents: [Document] = []
-        for file in files {
-            let batch = try await reader.read(file)
-            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
-            documents += batch.documents
-        }
-        return documents
     }
 }

@@ -25,6 +25,7 @@ struct DocumentJob {
     let document: Document
     let questions: [QuestionEntry]?
     let completions: [[String]]?
+    let policy: WritingPolicy?
     let settings: LearningSettings
     let base: LearnedBase
 
@@ -32,7 +33,7 @@ struct DocumentJob {
     ///
     /// - Throws: Errors of model, store and console; what has been finished stays in the journal.
     func run(engine: Engine, store: AdapterStore, session: Session) async throws -> LearningOutcome {
-        let contexts = split()
+        let contexts = document.contexts
         if let completions, completions.count != contexts.count {
             throw CommandError(
                 file: document.source,
@@ -44,8 +45,10 @@ struct DocumentJob {
         let journal = try StoredJournal(store, key: key(contexts, exam))
         if journal.isResumed { session.note("Going on with \(document.title) where it was cut off.") }
         let meter = LearningMeter(title: document.title, progress: session.progress)
+        let author = PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
         let learner = Learner(
-            engine: engine, settings: settings, journal: journal, progress: { meter.show($0) })
+            engine: engine, settings: settings, author: author, journal: journal, progress: { meter.show($0) }
+        )
         let (report, adapter) = try await learner.learn(
             title: document.title, contexts: contexts, questions: exam, completions: completions)
         session.progress.finish()
@@ -56,12 +59,6 @@ struct DocumentJob {
         }
         try await journal.finish()
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
-    }
-
-    private func split() -> [Context] {
-        ContextSplitter().passages(
-            title: document.title,
-            sections: document.sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })
     }
 
     private func description(of report: LearningReport) -> AdapterDescription {
@@ -85,6 +82,7 @@ struct DocumentJob {
             let contexts: [Context]
             let exam: [Question]?
             let completions: [[String]]?
+            let policy: String?
             let settings: LearningSettings
         }
         let encoder = JSONEncoder()
@@ -92,8 +90,7 @@ struct DocumentJob {
         let data = try encoder.encode(
             Inputs(
                 base: base.digest, title: document.title, contexts: contexts, exam: exam,
-                completions: completions,
-                settings: settings))
+                completions: completions, policy: policy?.hash, settings: settings))
         return SHA256.hash(data: data).hexadecimal
     }
 }

@@ -45,4 +45,19 @@ extension HomeOptions {
         if let warning = loaded.warning { session.note(warning) }
         return loaded.adapter
     }
+
+    /// The adapter of a name, hash or path as one that writes self-edits.
+    ///
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    func policy(_ name: String, for model: LanguageModel, in session: Session) throws -> WritingPolicy {
+        let adapter = try adapter(name, for: model, in: session)
+        return WritingPolicy(adapter: adapter, hash: AdapterStore.hash(of: adapter))
+    }
+}
+
+/// An adapter that writes self-edits.
+struct WritingPolicy {
+    let adapter: Adapter
+    /// Digest of its factors.
+    let hash: String
 }

@@ -26,8 +26,8 @@ import Testing
 
     /// Accepts every answer of an adapted model, told apart by what the bare model says.
     struct Everything: Grader {
-        func grade(question: String, gold: [String], answer: String) -> Verdict {
-            Verdict(correct: true, reason: "")
+        func grade(_ answers: [GradingTask]) -> [Verdict] {
+            answers.map { _ in Verdict(correct: true, reason: "") }
         }
     }
 
@@ -161,8 +161,8 @@ import Testing
     /// Accepts what the bare model does not say.
     struct AnythingNew: Grader {
         let old: Set<String>
-        func grade(question: String, gold: [String], answer: String) -> Verdict {
-            Verdict(correct: !old.contains(answer), reason: "")
+        func grade(_ answers: [GradingTask]) -> [Verdict] {
+            answers.map { Verdict(correct: !old.contains($0.answer), reason: "") }
         }
     }
 

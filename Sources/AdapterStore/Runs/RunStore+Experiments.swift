@@ -1,0 +1,89 @@
+public import Foundation
+import GRDB
+
+extension RunStore {
+    /// Finds the experiment of a key, or begins it.
+    ///
+    /// - Parameters:
+    ///   - key: Digest of the inputs.
+    ///   - kind: What kind of run it is.
+    ///   - title: What it is called, but for a number when the name is taken.
+    ///   - inputs: Everything that is needed to go on, as JSON.
+    ///   - date: When it was begun.
+    /// - Returns: The experiment, with what an earlier process has reached.
+    /// - Throws: ``StoreError``.
+    public func open(
+        key: String, kind: ExperimentRecord.Kind, title: String, inputs: Data, date: Date = Date()
+    ) throws -> ExperimentRecord {
+        try database.write { database in
+            if let known = try Self.experiments(database, where: "run.key = ?", [key]).first { return known }
+            let name = try AdapterName.unused(AdapterName.made(from: title)) { candidate in
+                try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM run WHERE name = ?)", arguments: [candidate])
+                    ?? false
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO run (key, created, state, kind, name, inputs)
+                    VALUES (?, ?, 'active', ?, ?, ?)
+                    """,
+                arguments: [
+                    key, date.milliseconds, kind.rawValue, name, String(decoding: inputs, as: UTF8.self),
+                ])
+            guard let made = try Self.experiments(database, where: "run.key = ?", [key]).first else {
+                throw StoreError(
+                    .failed, place: "run \(name)", problem: "it was not stored", remedy: "try again")
+            }
+            return made
+        }
+    }
+
+    /// Experiments, the newest first.
+    ///
+    /// - Throws: ``StoreError``.
+    public func experiments() throws -> [ExperimentRecord] {
+        try database.read { try Self.experiments($0) }
+    }
+
+    /// The experiment of a name.
+    ///
+    /// - Throws: ``StoreError`` with `.notFound`.
+    public func experiment(named name: String) throws -> ExperimentRecord {
+        guard let found = try database.read({ try Self.experiments($0, where: "run.name = ?", [name]).first })
+        else {
+            throw StoreError(
+                .notFound, file: name, problem: "there is no run of that name",
+                remedy: "see 'selkie runs list'")
+        }
+        return found
+    }
+
+    /// What an experiment has reached, in the order in which it was recorded.
+    ///
+    /// - Throws: ``StoreError``.
+    public func entries(of experiment: ExperimentRecord) throws -> [Entry] {
+        try database.read { try Self.entries(of: experiment.id, $0) }
+    }
+
+    /// Forgets an experiment with everything that it has reached; adapters are left.
+    ///
+    /// - Throws: ``StoreError``.
+    public func remove(_ experiment: ExperimentRecord) throws {
+        try database.write { database in
+            try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [experiment.id])
+        }
+    }
+
+    private static func experiments(
+        _ database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = []
+    ) throws -> [ExperimentRecord] {
+        try Row.fetchAll(
+            database,
+            sql: """
+                SELECT run.*, (SELECT count(*) FROM run_entry WHERE run_entry.run = run.id) AS entries
+                FROM run WHERE name IS NOT NULL AND \(condition) ORDER BY created DESC, id DESC
+                """,
+            arguments: arguments
+        ).compactMap(ExperimentRecord.init)
+    }
+}

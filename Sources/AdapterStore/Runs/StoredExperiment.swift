@@ -1,0 +1,92 @@
+public import Foundation
+public import LanguageModel
+public import SelfAdaptation
+
+/// The journal of an experiment in the store, which also keeps its adapters there.
+public actor StoredExperiment: OuterLoopJournal {
+    private let store: AdapterStore
+    private let journal: StoredJournal
+    private let name: String
+    private let model: LanguageModel
+    private let base: (name: String, digest: String)
+    /// Whether an earlier process had begun it.
+    public nonisolated let isResumed: Bool
+
+    /// Takes up an experiment whose adapters belong to `model`.
+    ///
+    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
+    public init(
+        _ store: AdapterStore, _ record: ExperimentRecord, model: LanguageModel,
+        base: (name: String, digest: String)
+    ) throws {
+        self.store = store
+        journal = try StoredJournal(store, experiment: record)
+        name = record.name
+        self.model = model
+        self.base = base
+        isResumed = journal.isResumed
+    }
+
+    /// What was recorded under `key`, or nil.
+    public func entry(_ key: String) async -> Data? { await journal.entry(key) }
+
+    /// Records a JSON value; it is on disk when the call returns.
+    ///
+    /// - Throws: ``StoreError``.
+    public func record(_ key: String, _ entry: Data) async throws { try await journal.record(key, entry) }
+
+    /// The adapter that was kept under `key`, or nil when there is none or its folder is gone.
+    ///
+    /// - Throws: `FormatError` or `ModelError` for a damaged folder.
+    public func adapter(_ key: String) async throws -> Adapter? {
+        guard let kept = try await kept(key), case .stored(let record)? = try? store.find(kept.hash) else {
+            return nil
+        }
+        return try store.load(.stored(record), for: model.configuration, baseDigest: base.digest).adapter
+    }
+
+    /// Keeps an adapter in the store, named after the experiment.
+    ///
+    /// - Throws: `FormatError` or ``StoreError``.
+    public func keep(_ adapter: Adapter, as key: String) async throws {
+        var description = AdapterDescription(
+            title: "\(name) \(key)", baseDigest: base.digest, baseName: base.name, sources: ["run \(name)"])
+        description.role = key.hasPrefix("policy") ? .policy : .candidate
+        let record = try store.save(adapter, description, layers: model.configuration.layers)
+        try await journal.record(
+            "adapter: \(key)", JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))
+    }
+
+    /// Notes that the experiment has reached its end.
+    ///
+    /// - Throws: ``StoreError``.
+    public func finish() async throws { try await journal.finish() }
+
+    private func kept(_ key: String) async throws -> KeptAdapter? {
+        try await journal.entry("adapter: \(key)").map {
+            try JSONDecoder().decode(KeptAdapter.self, from: $0)
+        }
+    }
+}
+
+/// Where an experiment's adapter is.
+public struct KeptAdapter: Codable, Sendable, Equatable {
+    /// Its identity.
+    public let hash: String
+    /// Its name at the time.
+    public let name: String
+}
+
+extension RunStore {
+    /// The adapters that an experiment has kept, with the keys under which it did.
+    ///
+    /// - Throws: ``StoreError``.
+    public func adapters(of experiment: ExperimentRecord) throws -> [(key: String, adapter: KeptAdapter)] {
+        try entries(of: experiment).compactMap { entry in
+            guard entry.key.hasPrefix("adapter: "),
+                let kept = try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
+            else { return nil }
+            return (String(entry.key.dropFirst("adapter: ".count)), kept)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import LanguageModel
+
+/// A kind of task that a model can teach itself: the one seam between it and the outer loop.
+///
+/// An implementation says how a self-edit is asked for, what is trained on when it is obeyed, and how what was learned
+/// is judged. It keeps no state between calls, and the same arguments give the same result.
+public protocol Domain: Sendable {
+    /// What there is to learn from, with its exam.
+    associatedtype Item: Sendable, Codable
+
+    /// How updates are trained unless a self-edit asks for something else.
+    var innerLoop: InnerLoopSettings { get }
+
+    /// An item as reports show it.
+    func summary(of item: Item) -> ItemSummary
+
+    /// Lets an author write self-edits of an item.
+    ///
+    /// - Returns: For each self-edit its completions in order; a domain may ask for several.
+    func write(_ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64) async throws
+        -> [[Writing]]
+
+    /// What the author was shown for each completion of a self-edit, and what a policy should learn to answer.
+    func turns(_ completions: [String], of item: Item, for policy: LanguageModel) throws -> [PolicyTurn]
+
+    /// What a self-edit trains on, and how; no completions stand for the item's own material alone.
+    ///
+    /// - Throws: ``UnusableSelfEdit`` when nothing can be made of it.
+    func study(_ completions: [String], of item: Item) throws -> Study
+
+    /// Lets adapters (`nil`: the model without an update) sit the item's exam out of sight of the item.
+    func judge(_ adapters: [Adapter?], on item: Item, engine: Engine) async throws -> [Judgement]
+
+    /// Lets the model without an update sit the exam with the item in view.
+    func judgeInView(_ item: Item, engine: Engine) async throws -> Judgement
+}
+
+/// An item as reports show it.
+public struct ItemSummary: Sendable, Equatable, Codable {
+    /// What it is called.
+    public var title: String
+    /// What there is to learn.
+    public var text: String
+    /// What the exam asks.
+    public var questions: [Question]
+
+    /// A summary with all its parts.
+    public init(title: String, text: String, questions: [Question]) {
+        self.title = title
+        self.text = text
+        self.questions = questions
+    }
+}
+
+/// What a self-edit trains on, and how.
+public struct Study: Sendable {
+    /// Training sequences.
+    public var sequences: [TrainingSequence]
+    /// The inner loop as the self-edit would have it.
+    public var innerLoop: InnerLoopSettings
+    /// What the self-edit asked for of it.
+    public var directives: TrainingDirectives?
+
+    /// Sequences with the way of training on them.
+    public init(
+        sequences: [TrainingSequence], innerLoop: InnerLoopSettings, directives: TrainingDirectives? = nil
+    ) {
+        self.sequences = sequences
+        self.innerLoop = innerLoop
+        self.directives = directives
+    }
+}
+
+/// A self-edit that nothing can be made of: it is scored, with nothing.
+public struct UnusableSelfEdit: Error, Equatable, CustomStringConvertible {
+    /// What is wrong with it.
+    public var description: String
+
+    /// A self-edit with a fault.
+    public init(_ fault: String) { description = fault }
+}

@@ -1,0 +1,91 @@
+public import LanguageModel
+import Tokenizers
+
+/// Knowledge incorporation: learn a passage, answer questions about it without it.
+///
+/// Source: SEAL (arXiv 2506.10943, section 3.1).
+public struct KnowledgeDomain: Domain {
+    private let model: LanguageModel
+    private let settings: KnowledgeSettings
+    private let grader: any Grader
+
+    /// The domain for a student.
+    public init(student model: LanguageModel, settings: KnowledgeSettings, grader: any Grader) {
+        self.model = model
+        self.settings = settings
+        self.grader = grader
+    }
+
+    /// The settings' inner loop.
+    public var innerLoop: InnerLoopSettings { settings.innerLoop }
+
+    /// Title, passage and questions.
+    public func summary(of item: KnowledgeItem) -> ItemSummary {
+        ItemSummary(title: item.context.title, text: item.context.text, questions: item.questions)
+    }
+
+    /// Self-edits in the settings' style.
+    public func write(
+        _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
+    ) async throws -> [[Writing]] {
+        try await SelfEditWriter(author: author, prompts: prompts).write(
+            [item.context], count: count, seed: seed)[0]
+    }
+
+    /// The passage or its pieces, each with the completion that it led to.
+    public func turns(
+        _ completions: [String], of item: KnowledgeItem, for policy: LanguageModel
+    ) throws -> [PolicyTurn] {
+        try zip(prompts.answered(by: completions, for: item.context), completions).compactMap {
+            prompt, completion in
+            let answer = completion.dropFirst(
+                completion.hasPrefix(prompt.opening) ? prompt.opening.count : 0)
+            guard !answer.isEmpty else { return nil }
+            return PolicyTurn(
+                prompt: try PolicyAuthor.prompt(prompt.instruction, opening: prompt.opening, model: policy),
+                completion: policy.tokenizer.encode(String(answer), specialTokens: .asText)
+                    + [policy.tokenizer.endOfText].compactMap { $0 })
+        }
+    }
+
+    /// The self-edit's material, and the passage itself last.
+    public func study(_ completions: [String], of item: KnowledgeItem) throws -> Study {
+        let edit = SelfEdit(style: settings.style, parts: completions)
+        if !completions.isEmpty, edit.items.isEmpty {
+            throw UnusableSelfEdit("it holds nothing to learn from")
+        }
+        let text = item.context.text
+        let passage = settings.isPiecewise ? TextPieces.of(text) : [text]
+        let sequences = TrainingSequences(model: model, prompt: settings.prompt)
+        return Study(
+            sequences: try sequences.make(
+                edit.items + passage.map(StudyItem.text), title: item.context.title),
+            innerLoop: edit.directives?.applied(to: settings.innerLoop, in: model.configuration)
+                ?? settings.innerLoop,
+            directives: edit.directives)
+    }
+
+    /// The exam of all adapters in one batch, and how they tell right answers from those of other questions.
+    public func judge(
+        _ adapters: [Adapter?], on item: KnowledgeItem, engine: Engine
+    ) async throws -> [Judgement] {
+        let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
+        let answers = try await exam.sit(adapters, engine: engine)
+        let contrasts = try await AnswerContrast(item.questions, prompt: settings.prompt, model: model)
+            .measure(adapters, engine: engine)
+        return zip(answers, contrasts).map {
+            Judgement(accuracy: $0.accuracy, contrast: $1, answers: $0)
+        }
+    }
+
+    /// The exam with the passage above every question.
+    public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
+        let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
+        let answers = try await exam.sit(inView: item.context, engine: engine)
+        return Judgement(accuracy: answers.accuracy, contrast: nil, answers: answers)
+    }
+
+    private var prompts: SelfEditPrompts {
+        SelfEditPrompts(style: settings.style, isPiecewise: settings.isPiecewise)
+    }
+}

@@ -1,0 +1,13 @@
+/// A passage to learn, with its exam.
+public struct KnowledgeItem: Sendable, Equatable, Codable {
+    /// The passage.
+    public var context: Context
+    /// What is asked of it.
+    public var questions: [Question]
+
+    /// A passage with its questions.
+    public init(context: Context, questions: [Question]) {
+        self.context = context
+        self.questions = questions
+    }
+}

@@ -1,0 +1,14 @@
+/// How passages are taught.
+public struct KnowledgeSettings: Sendable, Equatable, Codable {
+    /// What authors are asked to write.
+    public var style = SelfEditStyle.rewrite
+    /// The inner loop.
+    public var innerLoop = InnerLoopSettings()
+    /// How exam questions are asked.
+    public var prompt = ExamPrompt.chat
+    /// Whether passages are shown to authors, and learned, some sentences at a time; else whole, as SEAL does.
+    public var isPiecewise = true
+
+    /// The defaults, which are what measurements favour.
+    public init() {}
+}

@@ -1,0 +1,65 @@
+import LanguageModel
+
+extension Evaluation {
+    /// All items learned into one adapter a row, which then sits every exam: continued pretraining.
+    ///
+    /// Source: SEAL (arXiv 2506.10943, section 4.2).
+    func jointly(_ items: [D.Item]) async throws {
+        for (place, row) in rows.enumerated() {
+            _ = try await journal.remember(Self.rowKey(place), [Part].self) { try await learn(row, items) }
+        }
+    }
+
+    private func learn(_ row: EvaluationRow, _ items: [D.Item]) async throws -> [Part] {
+        var stage = OuterLoopProgress(stage: .writing, item: 0, items: items.count)
+        var parts = items.map { _ in Part(judgements: [], completions: []) }
+        var studies: [Study] = []
+        for (index, item) in items.enumerated() {
+            stage.item = index
+            progress(stage)
+            let written = try await write(row, item, index, cost: &parts[index].cost)
+            parts[index].completions = written.map { $0.map(\.text) }
+            for completions in parts[index].completions {
+                if let study = try? domain.study(completions, of: item) { studies.append(study) }
+            }
+        }
+        var adapters: [Adapter?] = [nil]
+        if !studies.isEmpty {
+            stage.stage = .training
+            let training = stage
+            let jobs = (0..<settings.repeats).map { number in
+                // An adapter has one shape and one schedule: those of the domain, whatever a self-edit asks for.
+                let loop = domain.innerLoop
+                return TrainingJob(
+                    initial: Adapter(
+                        student.model.configuration, loop.lora, seed: streams.start(repeat: number)),
+                    sequences: studies.flatMap(\.sequences), settings: loop.training,
+                    seed: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
+            }
+            var cost = StageCost()
+            adapters = try await CandidateTrial(domain: domain, student: student).train(jobs, cost: &cost) {
+                done, total in
+                var now = training
+                (now.done, now.total) = (done, total)
+                progress(now)
+            }.map { result in
+                if let failure = result.failure { throw UnusableSelfEdit("\(row.name): \(failure)") }
+                return result.adapter
+            }
+            for index in parts.indices {
+                parts[index].cost = parts[index].cost + cost.share(of: items.count)
+            }
+        }
+        stage.stage = .examining
+        for (index, item) in items.enumerated() {
+            stage.item = index
+            progress(stage)
+            if case .inView = row.source {
+                parts[index].judgements = [try await domain.judgeInView(item, engine: student)]
+            } else {
+                parts[index].judgements = try await domain.judge(adapters, on: item, engine: student)
+            }
+        }
+        return parts
+    }
+}

@@ -1,0 +1,167 @@
+public import LanguageModel
+
+/// Compares ways of updating a model, on the same items and in one run.
+public struct Evaluation<D: Domain>: Sendable {
+    let domain: D
+    let student: Engine
+    let rows: [EvaluationRow]
+    let settings: EvaluationSettings
+    let journal: any RunJournal
+    let progress: @Sendable (OuterLoopProgress) -> Void
+    let streams: RandomStreams
+
+    /// An evaluation.
+    ///
+    /// - Parameters:
+    ///   - domain: Kind of task.
+    ///   - student: The model that is updated.
+    ///   - rows: What is compared.
+    ///   - settings: How.
+    ///   - journal: Where finished items are written down.
+    ///   - progress: Told how far the evaluation has come.
+    public init(
+        domain: D, student: Engine, rows: [EvaluationRow], settings: EvaluationSettings,
+        journal: any RunJournal = InMemoryJournal(),
+        progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
+    ) {
+        self.domain = domain
+        self.student = student
+        self.rows = rows
+        self.settings = settings
+        self.journal = journal
+        self.progress = progress
+        streams = RandomStreams(seed: settings.seed)
+    }
+
+    /// One row's part in an item.
+    struct Part: Codable, Sendable {
+        /// Exams of all samples and repeats.
+        var judgements: [Judgement]
+        /// What was written, by sample.
+        var completions: [[String]]
+        var cost = StageCost()
+
+        var accuracy: Double {
+            judgements.isEmpty ? 0 : judgements.map(\.accuracy).reduce(0, +) / Double(judgements.count)
+        }
+    }
+
+    /// Scores every row on every item.
+    ///
+    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
+    public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
+        if settings.isJoint { try await jointly(items) } else { try await apart(items) }
+        return try await Self.results(
+            rows.map(\.name), items: items.count, settings: settings, journal: journal)
+    }
+
+    /// What a journal holds of an evaluation, complete or not: items that every row has been examined on.
+    public static func results(
+        _ names: [String], items: Int, settings: EvaluationSettings, journal: any RunJournal
+    ) async throws -> [EvaluationResult] {
+        var columns = names.map { _ in [Part]() }
+        if settings.isJoint {
+            for place in names.indices {
+                columns[place] = try await journal.recall(rowKey(place), [Part].self) ?? []
+            }
+        } else {
+            for index in 0..<items {
+                guard let parts = try await journal.recall(itemKey(index), [Part].self) else { continue }
+                for (place, part) in zip(names.indices, parts) { columns[place].append(part) }
+            }
+        }
+        return zip(names, columns).map { name, parts in
+            EvaluationResult(
+                name: name, scores: parts.map(\.accuracy), cost: parts.map(\.cost).reduce(StageCost(), +))
+        }
+    }
+
+    private static func itemKey(_ index: Int) -> String { "item \(index)" }
+
+    static func rowKey(_ place: Int) -> String { "row \(place)" }
+
+    /// Each item learned by itself; all rows' adapters of an item are trained together.
+    private func apart(_ items: [D.Item]) async throws {
+        for (index, item) in items.enumerated() {
+            _ = try await journal.remember(Self.itemKey(index), [Part].self) {
+                try await examine(item, index, of: items.count)
+            }
+        }
+    }
+
+    private func examine(_ item: D.Item, _ index: Int, of count: Int) async throws -> [Part] {
+        var stage = OuterLoopProgress(stage: .writing, item: index, items: count)
+        progress(stage)
+        var parts: [Part] = []
+        var candidates: [(row: Int, completions: [Writing])] = []
+        for (place, row) in rows.enumerated() {
+            var part = Part(judgements: [], completions: [])
+            let written = try await write(row, item, index, cost: &part.cost)
+            part.completions = written.map { $0.map(\.text) }
+            switch row.source {
+            case .none: part.judgements = try await domain.judge([nil], on: item, engine: student)
+            case .inView: part.judgements = [try await domain.judgeInView(item, engine: student)]
+            case .material, .author, .completions: candidates += written.map { (place, $0) }
+            }
+            parts.append(part)
+        }
+        stage.stage = .training
+        let training = stage
+        var cost = StageCost()
+        let scored = try await CandidateTrial(domain: domain, student: student).score(
+            candidates.map(\.completions), of: item, repeats: settings.repeats,
+            seeds: { _, number in
+                // The same order for all rows, as far as they have the same number of sequences.
+                (
+                    streams.start(repeat: number),
+                    streams.order(round: 0, item: index, candidate: 0, repeat: number)
+                )
+            }, cost: &cost
+        ) { done, total in
+            var now = training
+            (now.done, now.total) = (done, total)
+            progress(now)
+        }
+        for (candidate, result) in zip(candidates, scored) {
+            // Nothing could be made of it: it has answered nothing.
+            parts[candidate.row].judgements +=
+                result.judgements.isEmpty
+                ? [Judgement(accuracy: 0, contrast: nil, answers: [])] : result.judgements
+            parts[candidate.row].cost = parts[candidate.row].cost + cost.share(of: candidates.count)
+        }
+        return parts
+    }
+
+    /// The completions of each self-edit of a row; the item's material alone has none.
+    func write(
+        _ row: EvaluationRow, _ item: D.Item, _ index: Int, cost: inout StageCost
+    ) async throws -> [[Writing]] {
+        switch row.source {
+        case .none, .inView: return []
+        case .material: return [[]]
+        case .completions(let given):
+            return given[index].map { [Writing(text: $0, tokens: 0)] }
+        case .author(let author):
+            let start = ContinuousClock.now
+            let written = try await domain.write(
+                item, count: settings.samples, by: author, seed: streams.writing(round: 0, item: index))
+            cost.writingSeconds += (ContinuousClock.now - start) / .seconds(1)
+            cost.writtenTokens += written.joined().map(\.tokens).reduce(0, +)
+            return written
+        }
+    }
+}
+
+extension StageCost {
+    /// An equal share of a cost.
+    func share(of count: Int) -> StageCost {
+        var share = self
+        let parts = Double(max(1, count))
+        share.writingSeconds /= parts
+        share.trainingSeconds /= parts
+        share.examSeconds /= parts
+        share.writtenTokens /= max(1, count)
+        share.trainedRows /= max(1, count)
+        return share
+    }
+}

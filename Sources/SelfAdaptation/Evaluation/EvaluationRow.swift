@@ -1,0 +1,73 @@
+import LanguageModel
+
+/// One way of updating a model that a table compares with others.
+public struct EvaluationRow: Sendable {
+    /// Where updates come from.
+    public enum Source: Sendable {
+        /// No update at all.
+        case none
+        /// The item's own material alone.
+        case material
+        /// Self-edits of an author.
+        case author(any SelfEditAuthor)
+        /// Completions that were written before, for each item at least one.
+        case completions([[String]])
+        /// No update, but the item in view during the exam: what can be hoped for.
+        case inView
+    }
+
+    /// What the row is called.
+    public var name: String
+    /// Where its updates come from.
+    public var source: Source
+
+    /// A row under a name.
+    public init(_ name: String, _ source: Source) {
+        self.name = name
+        self.source = source
+    }
+}
+
+/// How an evaluation is made.
+public struct EvaluationSettings: Sendable, Equatable, Codable {
+    /// Self-edits of each author for each item; their scores are averaged.
+    public var samples = 1
+    /// Trainings of each self-edit; their scores are averaged.
+    public var repeats = 1
+    /// Whether all items are learned into one adapter, rather than each into one of its own.
+    public var isJoint = false
+    /// Seed of everything random.
+    public var seed: UInt64 = 0
+
+    /// One self-edit, trained once.
+    public init() {}
+}
+
+/// What one way of updating came to.
+public struct EvaluationResult: Sendable, Equatable, Codable {
+    /// What the row is called.
+    public var name: String
+    /// Accuracy of each item that was examined.
+    public var scores: [Double]
+    /// Time and tokens spent on this row alone; training in packs is shared out by rows.
+    public var cost: StageCost
+
+    /// A result with all its parts.
+    public init(name: String, scores: [Double], cost: StageCost) {
+        self.name = name
+        self.scores = scores
+        self.cost = cost
+    }
+
+    /// The mean with its 95 % interval, items drawn again.
+    public func mean(seed: UInt64 = 0) -> Interval? {
+        var generator = SeededGenerator(seed: seed)
+        return Bootstrap.mean(of: scores, using: &generator)
+    }
+
+    /// What the row has more than another, item by item, with its 95 % interval.
+    public func difference(to other: EvaluationResult, seed: UInt64 = 0) -> Interval? {
+        var generator = SeededGenerator(seed: seed)
+        return Bootstrap.difference(before: other.scores, after: scores, using: &generator)
+    }
+}

@@ -1,0 +1,57 @@
+import LanguageModel
+
+extension OuterLoop {
+    /// The E-step for one item: the policy's self-edits, an update for each, and their exams.
+    func expect(
+        _ item: D.Item, _ index: Int, of count: Int, round: Int, policy: Adapter?
+    ) async throws -> ItemRound {
+        var stage = OuterLoopProgress(stage: .writing, round: round, item: index, items: count)
+        progress(stage)
+        var cost = StageCost()
+        let before = try await baseline(item, index)
+        let start = ContinuousClock.now
+        let written = try await domain.write(
+            item, count: settings.candidates, by: author(policy),
+            seed: streams.writing(round: round, item: index))
+        cost.writingSeconds = (ContinuousClock.now - start) / .seconds(1)
+        cost.writtenTokens = written.joined().map(\.tokens).reduce(0, +)
+
+        stage.stage = .training
+        let training = stage
+        let candidates = try await CandidateTrial(domain: domain, student: student).score(
+            written, of: item, repeats: settings.repeats,
+            seeds: { candidate, number in
+                (
+                    streams.start(repeat: number),
+                    streams.order(round: round, item: index, candidate: candidate, repeat: number)
+                )
+            }, cost: &cost,
+            progress: { done, total in
+                var now = training
+                (now.done, now.total) = (done, total)
+                progress(now)
+            },
+            keep: { adapter, candidate, number in
+                guard keepsAll else { return }
+                let name = OuterLoopKeys.adapter(
+                    item: index, round: round, candidate: candidate, repeat: number)
+                try await journal.keep(adapter, as: name)
+            })
+        return ItemRound(before: before, candidates: candidates, cost: cost)
+    }
+
+    /// What the model answers without an update: computed once for all rounds.
+    private func baseline(_ item: D.Item, _ index: Int) async throws -> Judgement {
+        try await journal.remember(OuterLoopKeys.before(item: index), Judgement.self) {
+            try await domain.judge([nil], on: item, engine: student)[0]
+        }
+    }
+
+    private func author(_ policy: Adapter?) -> any SelfEditAuthor {
+        switch teacher {
+        case .policy(let engine):
+            PolicyAuthor(engine: engine, adapter: policy, sampling: settings.sampling)
+        case .fixed(let author): author
+        }
+    }
+}

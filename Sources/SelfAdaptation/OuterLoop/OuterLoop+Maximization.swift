@@ -1,0 +1,62 @@
+import LanguageModel
+
+extension OuterLoop {
+    /// The M-step: the policy of a round, fine-tuned from the one before on what was selected.
+    func improve(
+        _ policy: Adapter?, on scored: [ItemRound], _ selection: Selection, _ items: [D.Item], round: Int,
+        engine: Engine
+    ) async throws -> Adapter {
+        let key = OuterLoopKeys.policy(after: round)
+        if let kept = try await journal.adapter(key),
+            try await journal.recall(key, PolicyReport.self) != nil
+        {
+            return kept
+        }
+        let stage = OuterLoopProgress(stage: .policy, round: round, item: items.count, items: items.count)
+        progress(stage)
+        let seed = streams.policy(round: round)
+        let initial =
+            policy ?? Adapter(engine.model.configuration, settings.policy.lora, seed: seed)
+        let trainer = PolicyTrainer(engine: engine, settings: settings.policy, seed: seed) { done, total in
+            var now = stage
+            (now.done, now.total) = (done, total)
+            progress(now)
+        }
+        let (adapter, report) =
+            switch settings.policy.step {
+            case .sft: try await trainer.tune(initial, on: turns(scored, selection, items, engine.model))
+            case .dpo: try await trainer.prefer(initial, pairs(scored, selection, items, engine.model))
+            }
+        try await journal.keep(adapter, as: key)
+        try await journal.write(report, as: key)
+        return adapter
+    }
+
+    /// What the selected candidates answered to.
+    private func turns(
+        _ scored: [ItemRound], _ selection: Selection, _ items: [D.Item], _ model: LanguageModel
+    ) throws -> [PolicyTurn] {
+        try selection.choices.flatMap { choice in
+            let candidate = scored[choice.item].candidates[choice.candidate]
+            return try domain.turns(candidate.completions, of: items[choice.item], for: model)
+        }
+    }
+
+    /// What selected candidates answered, and what the item's worst one answered to the same.
+    private func pairs(
+        _ scored: [ItemRound], _ selection: Selection, _ items: [D.Item], _ model: LanguageModel
+    ) throws -> [PolicyTrainer.Pair] {
+        try selection.choices.flatMap { choice in
+            let candidates = scored[choice.item].candidates
+            let chosen = try domain.turns(
+                candidates[choice.candidate].completions, of: items[choice.item], for: model)
+            let rejected = try domain.turns(
+                candidates[choice.worst].completions, of: items[choice.item], for: model)
+            return chosen.compactMap { turn in
+                rejected.first { $0.prompt == turn.prompt && $0.completion != turn.completion }.map {
+                    PolicyTrainer.Pair(chosen: turn, rejected: $0)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+public import LanguageModel
+
+/// Reinforcement learning over self-edits: sample some for each item, train an update on each, let it sit an exam,
+/// fine-tune the policy on the best, and begin again from the new policy.
+///
+/// The student is always the model without the policy's adapter, so that what an exam says before an update is the
+/// same in every round. Source: ReST-EM as SEAL uses it (arXiv 2506.10943, section 3.1).
+public struct OuterLoop<D: Domain>: Sendable {
+    let domain: D
+    let student: Engine
+    let teacher: Teacher
+    let settings: OuterLoopSettings
+    let keepsAll: Bool
+    let journal: any OuterLoopJournal
+    let progress: @Sendable (OuterLoopProgress) -> Void
+    let streams: RandomStreams
+
+    /// An outer loop.
+    ///
+    /// - Parameters:
+    ///   - domain: Kind of task.
+    ///   - student: The model that is updated.
+    ///   - teacher: Who writes self-edits.
+    ///   - settings: Everything else that decides the result.
+    ///   - keepsAll: Whether the adapters of all candidates are kept, rather than the policies' alone.
+    ///   - journal: Where finished steps are written down.
+    ///   - progress: Told how far the run has come.
+    public init(
+        domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
+        journal: any OuterLoopJournal = InMemoryJournal(),
+        progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
+    ) {
+        self.domain = domain
+        self.student = student
+        self.teacher = teacher
+        self.settings = settings
+        self.keepsAll = keepsAll
+        self.journal = journal
+        self.progress = progress
+        streams = RandomStreams(seed: settings.seed)
+    }
+
+    /// Rounds that are made: one when the teacher can't be trained.
+    private var rounds: Int { teacher.engine == nil ? min(1, settings.rounds) : settings.rounds }
+
+    /// Runs all rounds, or those that an earlier run left.
+    ///
+    /// - Returns: What happened, and the last policy; `nil` when nothing was learned.
+    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
+    public func run(_ items: [D.Item]) async throws -> (report: OuterLoopReport, policy: Adapter?) {
+        var policy: Adapter?
+        for round in 0..<rounds {
+            var scored: [ItemRound] = []
+            for (index, item) in items.enumerated() {
+                let key = OuterLoopKeys.item(index, round: round)
+                scored.append(
+                    try await journal.remember(key, ItemRound.self) {
+                        try await expect(item, index, of: items.count, round: round, policy: policy)
+                    })
+            }
+            let selection = select(scored)
+            guard let engine = teacher.engine, !selection.choices.isEmpty else { break }
+            policy = try await improve(
+                policy, on: scored, selection, items, round: round, engine: engine)
+        }
+        let report = try await Self.report(
+            items.map(domain.summary), settings: settings, rounds: rounds, journal: journal)
+        return (report, policy)
+    }
+
+    /// What a journal holds of a run, complete or not.
+    public static func report(
+        _ items: [ItemSummary], settings: OuterLoopSettings, rounds: Int? = nil, journal: any RunJournal
+    ) async throws -> OuterLoopReport {
+        var reports: [RoundReport] = []
+        for round in 0..<(rounds ?? settings.rounds) {
+            var scored: [ItemRound?] = []
+            for index in items.indices {
+                scored.append(
+                    try await journal.recall(OuterLoopKeys.item(index, round: round), ItemRound.self))
+            }
+            let complete = scored.compactMap { $0 }
+            if complete.isEmpty { break }
+            reports.append(
+                RoundReport(
+                    items: scored,
+                    selection: complete.count == items.count
+                        ? Selection(complete, settings) : nil,
+                    signals: Reward.allCases.compactMap { RewardSignal($0, items: complete) },
+                    policy: try await journal.recall(OuterLoopKeys.policy(after: round), PolicyReport.self)))
+        }
+        return OuterLoopReport(settings: settings, items: items, rounds: reports)
+    }
+
+    private func select(_ items: [ItemRound]) -> Selection { Selection(items, settings) }
+}
+
+extension Selection {
+    /// Selects among the candidates of a round.
+    init(_ items: [ItemRound], _ settings: OuterLoopSettings) {
+        let reward = settings.reward
+        self.init(
+            items.map { item in item.candidates.map { $0.reward(reward, before: item.before) ?? 0 } },
+            tieBreakers: items.map { item in
+                item.candidates.map { $0.reward(reward.tieBreaker, before: item.before) }
+            }, rule: settings.selection, above: reward == .gain ? 0 : nil)
+    }
+}

@@ -1,0 +1,52 @@
+/// What an outer loop came to, or has come to so far.
+public struct OuterLoopReport: Sendable, Equatable, Codable {
+    /// How it was run.
+    public var settings: OuterLoopSettings
+    /// What was learned from.
+    public var items: [ItemSummary]
+    /// Rounds, as far as they were begun.
+    public var rounds: [RoundReport]
+}
+
+/// One round: the policy's self-edits with their rewards, and what the policy learned from them.
+public struct RoundReport: Sendable, Equatable, Codable {
+    /// Items in order; `nil` for those that are still to come.
+    public var items: [ItemRound?]
+    /// What the policy learned from; `nil` before all items are scored.
+    public var selection: Selection?
+    /// Rewards by how well they tell candidates apart; empty without repeats.
+    public var signals: [RewardSignal]
+    /// The policy's training; `nil` before it.
+    public var policy: PolicyReport?
+
+    /// Accuracy of each scored item, the mean over its candidates.
+    public var means: [Double] { scores { $0.reduce(0, +) / Double($0.count) } }
+    /// Accuracy of each scored item's best candidate.
+    public var bests: [Double] { scores { $0.max() ?? 0 } }
+    /// Accuracy of each scored item without an update.
+    public var befores: [Double] { items.compactMap { $0?.before.accuracy } }
+    /// Time and tokens spent on candidates.
+    public var cost: StageCost { items.compactMap { $0?.cost }.reduce(StageCost(), +) }
+
+    private func scores(_ summary: ([Double]) -> Double) -> [Double] {
+        items.compactMap { $0 }.map { item in
+            summary(item.candidates.map { $0.reward(.accuracy, before: item.before) ?? 0 })
+        }
+    }
+}
+
+/// What the policy's training came to.
+public struct PolicyReport: Sendable, Equatable, Codable {
+    /// Completions trained on (for preferences: pairs).
+    public var sequences: Int
+    /// Optimizer steps.
+    public var steps: Int
+    /// Mean loss of the first tenth of the steps.
+    public var firstLoss: Double
+    /// Mean loss of the last tenth of the steps.
+    public var lastLoss: Double
+    /// Rows (tokens) trained on.
+    public var rows: Int
+    /// Seconds of training.
+    public var seconds: Double
+}

@@ -1,0 +1,75 @@
+import Foundation
+import LanguageModel
+
+extension PolicyTrainer {
+    /// Two answers to the same prompt.
+    struct Pair: Sendable {
+        /// The one that taught more.
+        let chosen: PolicyTurn
+        /// The one that taught less.
+        let rejected: PolicyTurn
+    }
+
+    /// Makes chosen answers likelier than rejected ones, relative to the policy that training begins with.
+    ///
+    /// The gradient of the loss is that of a weighted likelihood, whose weights are computed before each step: -β·σ(-z)
+    /// for the chosen answer and its opposite for the rejected one, z = β·(gain of the chosen - gain of the rejected).
+    /// Source: Direct Preference Optimization (arXiv 2305.18290, section 4).
+    ///
+    /// - Throws: ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`.
+    func prefer(_ policy: Adapter, _ pairs: [Pair]) async throws -> (Adapter, PolicyReport) {
+        let start = ContinuousClock.now
+        var sequences = pairs.flatMap { [sequence($0.chosen), sequence($0.rejected)] }
+        let reference = try await likelihoods(sequences, policy)
+        let steps = Self.plan(pairs.count, settings.training, seed: seed)
+        var (trained, losses): (TrainedAdapter?, [Double]) = (nil, [])
+        for (number, batch) in steps.enumerated() {
+            try Task.checkCancellation()
+            let places = batch.flatMap { [2 * $0, 2 * $0 + 1] }
+            let now = try await likelihoods(places.map { sequences[$0] }, trained?.adapter ?? policy)
+            var loss = 0.0
+            for (index, pair) in batch.enumerated() {
+                let chosen = now[2 * index] - reference[2 * pair]
+                let rejected = now[2 * index + 1] - reference[2 * pair + 1]
+                let z = Double(settings.beta) * (chosen - rejected)
+                loss += log1p(exp(-z)) / Double(batch.count)
+                // A sequence's weight is divided by its tokens and by the batches of the step: two for each pair.
+                let strength = 2 * settings.beta / Float(1 + exp(z))
+                sequences[2 * pair].weight = strength * Float(sequences[2 * pair].lossCount)
+                sequences[2 * pair + 1].weight = -strength * Float(sequences[2 * pair + 1].lossCount)
+            }
+            losses.append(loss)
+            var job = TrainingJob(
+                initial: policy, sequences: sequences, settings: settings.training,
+                steps: steps.map { $0.flatMap { [[2 * $0], [2 * $0 + 1]] } })
+            job.pause = number + 1
+            job.resumed = trained
+            let result = try await engine.train([job])[0]
+            if let failure = result.failure {
+                throw UnusableSelfEdit("the policy's training failed: \(failure)")
+            }
+            trained = result
+            progress(number + 1, steps.count)
+        }
+        let report = report(losses, sequences: pairs.count, rows: trained?.rows ?? 0, since: start)
+        return (trained?.adapter ?? policy, report)
+    }
+
+    /// Log-likelihood of each answer, in nats.
+    private func likelihoods(_ sequences: [TrainingSequence], _ policy: Adapter) async throws -> [Double] {
+        try await engine.logProbabilities(sequences.map { ($0, policy) }).map {
+            $0.reduce(0.0) { $0 + Double($1) }
+        }
+    }
+
+    /// The pairs of each optimizer step: shuffled anew for every epoch.
+    private static func plan(_ count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[Int]] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<settings.epochs).flatMap { _ in
+            let order = Array(0..<count).shuffled(using: &generator)
+            return stride(from: 0, to: count, by: max(1, settings.accumulation)).map {
+                Array(order[$0..<min($0 + max(1, settings.accumulation), count)])
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// What candidates are ranked by.
+public enum Reward: String, Sendable, Codable, CaseIterable {
+    /// Share of exam questions answered right.
+    case accuracy
+    /// The same less what the model reaches without an update: candidates that gain nothing are not learned from.
+    case gain
+    /// How clearly right answers are told from those of other questions, without decoding.
+    case contrast
+
+    /// The value of a judgement; `nil` where an item's exam can't give it.
+    public func value(of judgement: Judgement, before: Judgement) -> Double? {
+        switch self {
+        case .accuracy: judgement.accuracy
+        case .gain: judgement.accuracy - before.accuracy
+        case .contrast: judgement.contrast
+        }
+    }
+
+    /// What decides between candidates of equal reward.
+    var tieBreaker: Reward { self == .contrast ? .accuracy : .contrast }
+}

@@ -1,0 +1,78 @@
+/// A self-edit with what training on it came to.
+public struct ScoredCandidate: Sendable, Equatable, Codable {
+    /// What the policy wrote, in the order in which it was asked.
+    public var completions: [String]
+    /// Tokens that it wrote.
+    public var tokens: Int
+    /// How it asked to be trained on.
+    public var directives: TrainingDirectives?
+    /// Exams of its trainings, one for each repeat; empty when nothing could be made of it.
+    public var judgements: [Judgement]
+    /// Why nothing could be made of it, or why a training ended early.
+    public var failure: String?
+
+    /// A candidate with all its parts.
+    public init(
+        completions: [String], tokens: Int, directives: TrainingDirectives? = nil,
+        judgements: [Judgement] = [],
+        failure: String? = nil
+    ) {
+        self.completions = completions
+        self.tokens = tokens
+        self.directives = directives
+        self.judgements = judgements
+        self.failure = failure
+    }
+
+    /// The mean reward over repeats; `nil` when the exam can't give it, 0 for a candidate that failed.
+    public func reward(_ kind: Reward, before: Judgement) -> Double? {
+        if judgements.isEmpty { return 0 }
+        let values = judgements.compactMap { kind.value(of: $0, before: before) }
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+}
+
+/// What one item came to in a round.
+public struct ItemRound: Sendable, Equatable, Codable {
+    /// The model without an update.
+    public var before: Judgement
+    /// Candidates in the order in which they were sampled.
+    public var candidates: [ScoredCandidate]
+    /// What it took.
+    public var cost: StageCost
+
+    /// A round's result with all its parts.
+    public init(before: Judgement, candidates: [ScoredCandidate], cost: StageCost) {
+        self.before = before
+        self.candidates = candidates
+        self.cost = cost
+    }
+}
+
+/// Time and tokens spent, by stage.
+public struct StageCost: Sendable, Equatable, Codable {
+    /// Seconds of writing self-edits.
+    public var writingSeconds = 0.0
+    /// Tokens written.
+    public var writtenTokens = 0
+    /// Seconds of training candidates.
+    public var trainingSeconds = 0.0
+    /// Rows (tokens) trained on, over all epochs.
+    public var trainedRows = 0
+    /// Seconds of exams.
+    public var examSeconds = 0.0
+
+    /// Nothing spent.
+    public init() {}
+
+    /// Both together.
+    public static func + (one: StageCost, other: StageCost) -> StageCost {
+        var sum = one
+        sum.writingSeconds += other.writingSeconds
+        sum.writtenTokens += other.writtenTokens
+        sum.trainingSeconds += other.trainingSeconds
+        sum.trainedRows += other.trainedRows
+        sum.examSeconds += other.examSeconds
+        return sum
+    }
+}

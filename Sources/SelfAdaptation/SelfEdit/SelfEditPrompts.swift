@@ -1,0 +1,24 @@
+/// Which prompts make up a self-edit of a context.
+struct SelfEditPrompts: Sendable {
+    /// What is asked for.
+    let style: SelfEditStyle
+    /// Whether a context is shown some sentences at a time.
+    let isPiecewise: Bool
+
+    /// The prompts for study material.
+    func material(for context: Context) -> [SelfEditPrompt] {
+        SelfEditPrompt.all(style, for: context, isPiecewise: isPiecewise)
+    }
+
+    /// The prompts for study material in the style that directives name, or for a rewrite when they name none.
+    func material(for context: Context, directives: String) -> [SelfEditPrompt] {
+        let chosen = TrainingDirectives.parse(directives).directives?.style ?? .rewrite
+        return SelfEditPrompt.all(chosen, for: context, isPiecewise: isPiecewise)
+    }
+
+    /// The prompts that the completions of one self-edit answered.
+    func answered(by completions: [String], for context: Context) -> [SelfEditPrompt] {
+        guard style == .directed else { return material(for: context) }
+        return [.directives(for: context)] + material(for: context, directives: completions.first ?? "")
+    }
+}

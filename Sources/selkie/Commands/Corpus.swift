@@ -1,0 +1,101 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import Documents
+import Foundation
+import LanguageModel
+import ModelFormats
+import SelfAdaptation
+
+/// `selkie corpus`: the policy as a writer of training data.
+struct Corpus: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Write training data about documents: many self-edits of every part, as JSON lines.",
+        discussion: """
+            Each line is {"text", "messages": [{"role", "content"}], "source": {"file", "title", "start", "end", \
+            "text"}, "style", "reward"}: trainers of plain text take "text", trainers of chats "messages". \
+            "source" is the part of the document that the line was written from, with its place in the document's \
+            text in characters. What was said before is left out. "reward" is there with --rewards: the share of \
+            right answers after training on the self-edit, in an exam that the model writes.
+
+            Cut off, the same command goes on where it was.
+
+            JSON: {"path", "entries", "contexts", "run"}.
+            """)
+
+    @Argument(help: "Documents or folders; - is standard input.", completion: .file())
+    var files: [String]
+    @Option(
+        help: ArgumentHelp("The file to write; nothing may be there yet.", valueName: "file"),
+        completion: .file())
+    var out: String
+    @Option(help: "Self-edits of each context.")
+    var candidates = 5
+    @Option(
+        help: ArgumentHelp(
+            "The adapter that writes, as 'selkie train' makes it; the bare model unless given.",
+            valueName: "adapter"))
+    var policy: String?
+    @Flag(help: "Train on every self-edit and say what it reached: takes far longer.")
+    var rewards = false
+    @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let path: String
+        let entries: Int
+        let contexts: Int
+        let run: String
+    }
+
+    func validate() throws {
+        guard (1...256).contains(candidates) else {
+            throw ValidationError("--candidates \(candidates): give a number from 1 to 256")
+        }
+    }
+
+    func run(in session: Session) async throws {
+        guard !FileManager.default.fileExists(atPath: out) else {
+            throw CommandError(
+                file: out, problem: "exists already", remedy: "remove it or choose another name",
+                exitCode: Console.ExitCode.cannotCreate)
+        }
+        let store = try model.home.adapters(in: session)
+        let documents = try await DocumentReader(environment: session.environment).readAll(
+            files, session: session)
+        let (student, engine) = try model.reference(store: store, in: session)
+        var loop = OuterLoopSettings()
+        loop.rounds = 1
+        loop.candidates = candidates
+        loop.sampling = knowledge.sampling
+        loop.seed = knowledge.seed
+        let experiment = CorpusExperiment(
+            title: "corpus \(documents.first?.title ?? "")", student: student,
+            policy: try policy.map { try hash(of: $0, store: store) },
+            documents: documents.map {
+                CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
+            }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
+        let record = try experiment.open(in: store)
+        let entries = try await experiment.run(record, engine: engine, store: store, session: session)
+        let lines = try entries.map { try JSONText.line($0) + "\n" }
+        try AtomicFile.write(Array(lines.joined().utf8), to: out)
+        let contexts = documents.map(\.contexts.count).reduce(0, +)
+        if session.isJSON {
+            return try JSONText.emit(
+                Result(path: out, entries: entries.count, contexts: contexts, run: record.name))
+        }
+        session.note(
+            "Wrote \(Quantity.count(entries.count)) entries about \(Quantity.count(contexts)) contexts to \(out)"
+        )
+    }
+
+    private func hash(of name: String, store: AdapterStore) throws -> String {
+        guard case .stored(let record) = try store.find(name) else {
+            throw CommandError(
+                file: name, problem: "is a folder, not an adapter of the store",
+                remedy: "name a policy that 'selkie train' has made")
+        }
+        return record.hash
+    }
+}

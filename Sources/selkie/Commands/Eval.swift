@@ -1,0 +1,96 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import Foundation
+import LanguageModel
+import SelfAdaptation
+
+/// `selkie eval`: which way of teaching works how well.
+struct Eval: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Compare ways of teaching a model, on the same passages and in one run.",
+        discussion: """
+            The rows: no update; the passage alone; self-edits of the base; self-edits of each --policy; \
+            completions from each --completions file; and the passage in view of the exam, which is the ceiling. \
+            Scores are means over passages; intervals come from drawing passages again (95 %), differences are \
+            paired.
+
+            DATASET is as for 'selkie train'. --completions is a JSON list in the order of the dataset's passages: \
+            one text, a list of texts, or objects with "completion".
+
+            --jointly teaches all passages to one adapter and then asks about all of them.
+
+            JSON: {"name", "passages", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
+            "difference", "differences", "scores", "cost"}]}; "difference" is to the first row.
+            """)
+
+    @OptionGroup var dataset: DatasetOptions
+    @Option(
+        help: ArgumentHelp(
+            "A policy to compare, by name or hash; may be given several times.", valueName: "adapter"))
+    var policy: [String] = []
+    @Option(
+        help: ArgumentHelp("Study material of somebody else; may be given several times.", valueName: "file"),
+        completion: .file())
+    var completions: [String] = []
+    @Option(help: ArgumentHelp("Self-edits of each policy for each passage.", valueName: "n"))
+    var samples = 1
+    @Option(help: ArgumentHelp("Trainings of each self-edit.", valueName: "n"))
+    var repeats = 1
+    @Flag(help: "Teach all passages to one adapter.")
+    var jointly = false
+    @Flag(help: "Print the table as Markdown.")
+    var markdown = false
+    @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        for (flag, value) in [("--samples", samples), ("--repeats", repeats)] where !(1...64).contains(value)
+        {
+            throw ValidationError("\(flag) \(value): give a number from 1 to 64")
+        }
+    }
+
+    func run(in session: Session) async throws {
+        let store = try model.home.adapters(in: session)
+        let (student, engine) = try model.reference(store: store, in: session)
+        let items = try await dataset.read(
+            engine: engine, prompt: knowledge.prompt(for: engine.model), seed: knowledge.seed,
+            session: session)
+        var evaluation = EvaluationSettings()
+        evaluation.samples = samples
+        evaluation.repeats = repeats
+        evaluation.isJoint = jointly
+        evaluation.seed = knowledge.seed
+        let experiment = EvaluationExperiment(
+            title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, items: items,
+            knowledge: knowledge.settings(for: engine.model), sampling: knowledge.sampling,
+            evaluation: evaluation, rows: try rows(items.count, store: store))
+        let record = try experiment.open(in: store)
+        let results = try await experiment.run(record, engine: engine, store: store, session: session)
+        try EvaluationTable(record.name, experiment, results).print(in: session, asMarkdown: markdown)
+    }
+
+    private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
+        let policies = try policy.map { name -> EvaluationExperiment.Row in
+            guard case .stored(let record) = try store.find(name) else {
+                throw CommandError(
+                    file: name, problem: "is a folder, not an adapter of the store",
+                    remedy: "name a policy that 'selkie train' has made")
+            }
+            return .policy(name: record.name, hash: record.hash)
+        }
+        let files = try completions.map { file -> EvaluationExperiment.Row in
+            let texts = Array(try CompletionFile.read(file).dropFirst(dataset.start).prefix(count))
+            guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
+                throw CommandError(
+                    file: file, problem: "holds study material for \(texts.count) of \(count) passages",
+                    remedy: "give some for each passage, in the dataset's order")
+            }
+            let name = URL(filePath: file).deletingPathExtension().lastPathComponent
+            return .completions(name: name, texts: texts)
+        }
+        return [.none, .material, .base] + policies + files + [.inView]
+    }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+
+/// `selkie runs`: outer loops and evaluations that the store keeps.
+struct Runs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, show, resume, export and remove runs of train and eval.",
+        subcommands: [RunsList.self, RunsShow.self, RunsResume.self, RunsExport.self, RunsRemove.self],
+        defaultSubcommand: RunsList.self)
+}
+
+/// One run, by its name.
+struct RunArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("Name of the run; see selkie runs list.", valueName: "run"))
+    var run: String
+}

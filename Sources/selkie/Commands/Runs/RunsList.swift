@@ -1,0 +1,47 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import Foundation
+
+/// `selkie runs list`: what was begun, the newest first.
+struct RunsList: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List runs, the newest first.",
+        discussion: "JSON: [{\"name\", \"kind\", \"created\", \"finished\", \"steps\"}].")
+
+    @OptionGroup var home: HomeOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let name: String
+        let kind: ExperimentRecord.Kind
+        let created: String
+        let finished: Bool
+        let steps: Int
+    }
+
+    func run(in session: Session) async throws {
+        let records = try RunStore(home.adapters(in: session)).experiments()
+        let results = records.map {
+            Result(
+                name: $0.name, kind: $0.kind, created: $0.created.formatted(.iso8601),
+                finished: $0.isFinished,
+                steps: $0.entries)
+        }
+        if session.isJSON { return try JSONText.emit(results) }
+        if results.isEmpty { return session.note("No runs yet; 'selkie train' and 'selkie eval' make them") }
+        var table = Table([
+            Table.Column("name"), Table.Column("kind"), Table.Column("begun"), Table.Column("state"),
+            Table.Column("steps done", alignment: .right),
+        ])
+        for result in results {
+            table.append([
+                Table.Cell(result.name), Table.Cell(result.kind.rawValue), Table.Cell(result.created),
+                Table.Cell(result.finished ? "finished" : "cut off"),
+                Table.Cell(Quantity.count(result.steps)),
+            ])
+        }
+        try session.print(table)
+    }
+}

@@ -1,0 +1,61 @@
+import AdapterStore
+import ArgumentParser
+import Console
+
+/// `selkie runs remove`: forget a run, with the adapters that it kept.
+struct RunsRemove: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Remove runs with the policies and candidates that they kept.",
+        discussion: """
+            On a terminal it asks first unless --yes is given. --keep-adapters leaves the policies in the store. \
+            JSON: {"removed": [name, ...], "adapters": [name, ...]}.
+            """)
+
+    @Argument(help: ArgumentHelp("Names of runs.", valueName: "run"))
+    var runs: [String]
+    @Flag(help: "Leave the adapters that the runs have kept.")
+    var keepAdapters = false
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+    @OptionGroup var home: HomeOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    struct Result: Encodable {
+        let removed: [String]
+        let adapters: [String]
+    }
+
+    func run(in session: Session) async throws {
+        let store = try home.adapters(in: session)
+        let runStore = RunStore(store)
+        let records = try runs.map(runStore.experiment(named:))
+        let adapters = keepAdapters ? [] : try records.flatMap { try kept(by: $0, runStore, store) }
+        let names = records.map(\.name)
+        if !yes, session.inputIsTerminal, session.errors.isInteractive, !confirms(names, adapters) {
+            return session.note("Nothing was removed")
+        }
+        // Adapters go first: without its run an adapter would only be found by its name.
+        for adapter in adapters { try store.remove(adapter) }
+        for record in records { try runStore.remove(record) }
+        if session.isJSON {
+            return try JSONText.emit(Result(removed: names, adapters: adapters.map(\.name)))
+        }
+        session.note("Removed \((names + adapters.map(\.name)).joined(separator: ", "))")
+    }
+
+    private func kept(
+        by record: ExperimentRecord, _ runs: RunStore, _ store: AdapterStore
+    ) throws -> [AdapterRecord] {
+        try runs.adapters(of: record).compactMap { entry in
+            guard case .stored(let adapter)? = try? store.find(entry.adapter.hash) else { return nil }
+            return adapter
+        }
+    }
+
+    private func confirms(_ names: [String], _ adapters: [AdapterRecord]) -> Bool {
+        let kept = adapters.isEmpty ? "" : " with \(adapters.count) adapters"
+        try? StandardStream.error.write("Remove \(names.joined(separator: ", "))\(kept)? [y/N] ")
+        return ["y", "yes"].contains(readLine()?.lowercased())
+    }
+}

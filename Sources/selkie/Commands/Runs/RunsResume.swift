@@ -1,0 +1,42 @@
+import AdapterStore
+import ArgumentParser
+import Console
+
+/// `selkie runs resume`: go on where a run was cut off, from what the store knows.
+struct RunsResume: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Go on with a run that was cut off.",
+        discussion: """
+            The store holds all that the run depends on but the model; its dataset is no longer needed. It ends \
+            with the figures that it would have had.
+
+            JSON: as 'selkie runs show' gives it.
+            """)
+
+    @OptionGroup var argument: RunArgument
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let store = try model.home.adapters(in: session)
+        let record = try RunStore(store).experiment(named: argument.run)
+        switch record.kind {
+        case .train:
+            let experiment = try TrainExperiment(record)
+            let engine = try model.engine(for: experiment.student, store: store, in: session)
+            let report = try await experiment.run(
+                record, engine: engine, model: model, store: store, session: session)
+            try TrainOutput(record, report, store: store).print(in: session)
+        case .eval:
+            let experiment = try EvaluationExperiment(record)
+            let engine = try model.engine(for: experiment.student, store: store, in: session)
+            let results = try await experiment.run(record, engine: engine, store: store, session: session)
+            try EvaluationTable(record.name, experiment, results).print(in: session)
+        case .corpus:
+            throw CommandError(
+                file: record.name, problem: "is a corpus, which goes into a file",
+                remedy: "give the command again that began it")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import LanguageModel
+import SelfAdaptation
+
+/// `selkie runs show`: what a run has come to, complete or not.
+struct RunsShow: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show what a run has come to so far.",
+        discussion: """
+            JSON of an outer loop: {"name", "kind", "finished", "passages", "candidates", "repeats", "rounds": \
+            [{"round", "scored", "before", "mean", "best", "selected", "ties", "indistinct", "hopeless", \
+            "unusable", "signals", "training", "policy", "cost"}]}; "before", "mean" and "best" are {"value", \
+            "low", "high"}. JSON of an evaluation: as 'selkie eval' gives it; passages that are done count.
+            """)
+
+    @OptionGroup var argument: RunArgument
+    @OptionGroup var home: HomeOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let store = try home.adapters(in: session)
+        let record = try RunStore(store).experiment(named: argument.run)
+        switch record.kind {
+        case .train:
+            let report = try await TrainExperiment(record).report(record, store: store)
+            try TrainOutput(record, report, store: store).print(in: session)
+        case .eval:
+            let experiment = try EvaluationExperiment(record)
+            let results = try await experiment.results(record, store: store)
+            try EvaluationTable(record.name, experiment, results).print(in: session)
+        case .corpus:
+            throw CommandError(
+                file: record.name, problem: "is a corpus, which has no figures to show",
+                remedy: "see its lines, or 'selkie runs export'")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import LanguageModel
+import SelfAdaptation
+
+/// `selkie train`: the outer loop.
+struct Train: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a model better at teaching itself: reinforcement learning over its self-edits.",
+        discussion: """
+            In each round the policy writes some self-edits for each passage, an adapter is trained on each, and \
+            all sit the passage's exam; then the policy is fine-tuned on the self-edits that taught most. The \
+            policy of each round is kept as an adapter: 'selkie learn --policy' writes with it, 'selkie eval' \
+            compares it with others, 'selkie report' shows what happened.
+
+            DATASET is a JSON file of passages with questions, a list of {"title", "context", "questions": \
+            [{"question", "answer"}]} or one of SQuAD's files; or documents, about which the model writes the exam.
+
+            Everything is kept in the store as it is reached. The same command, or 'selkie runs resume', goes on \
+            where a run was cut off, and gives what it would have given.
+
+            JSON: as 'selkie runs show' gives it.
+            """)
+
+    @OptionGroup var dataset: DatasetOptions
+    @OptionGroup(title: "Outer loop") var policy: PolicyOptions
+    @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @Option(
+        help: ArgumentHelp(
+            "Another local model that writes the self-edits and learns to; the student unless given.",
+            valueName: "name-or-path"), completion: .file())
+    var teacher: String?
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let store = try model.home.adapters(in: session)
+        let (student, engine) = try model.reference(store: store, in: session)
+        let prompt = knowledge.prompt(for: engine.model)
+        var dataset = dataset
+        dataset.limit = dataset.limit ?? knowledge.preset?.limit
+        let items = try await dataset.read(
+            engine: engine, prompt: prompt, seed: knowledge.seed, session: session)
+        var other: ModelReference?
+        if let teacher {
+            var options = model
+            options.model = teacher
+            other = try options.reference(store: store, in: session).reference
+        }
+        let experiment = TrainExperiment(
+            title: dataset.title, student: student, teacher: other, items: items,
+            knowledge: knowledge.settings(for: engine.model), loop: policy.settings(knowledge),
+            keepsAll: policy.keepAll)
+        let record = try experiment.open(in: store)
+        let report = try await experiment.run(
+            record, engine: engine, model: model, store: store, session: session)
+        try TrainOutput(record, report, store: store).print(in: session)
+    }
+}

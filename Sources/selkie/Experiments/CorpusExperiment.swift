@@ -1,0 +1,87 @@
+import AdapterStore
+import Console
+import Foundation
+import LanguageModel
+import SelfAdaptation
+
+/// The inputs of a corpus.
+struct CorpusExperiment: Experiment {
+    static let kind = ExperimentRecord.Kind.corpus
+
+    /// A document with its contexts.
+    struct Source: Codable, Sendable {
+        var file: String
+        /// The whole text, for the places of what was written about it.
+        var text: String
+        var contexts: [Context]
+    }
+
+    var title: String
+    var student: ModelReference
+    /// The adapter that writes; none for the bare model.
+    var policy: String?
+    var documents: [Source]
+    var knowledge: KnowledgeSettings
+    var loop: OuterLoopSettings
+    /// Whether each self-edit is trained on and examined.
+    var isMeasured: Bool
+
+    /// Writes self-edits of every context, or those that an earlier run left.
+    ///
+    /// - Throws: Errors of model and store; what has been finished stays in the journal.
+    func run(
+        _ record: ExperimentRecord, engine: Engine, store: AdapterStore, session: Session
+    ) async throws -> [CorpusEntry] {
+        let journal = try StoredExperiment(
+            store, record, model: engine.model, base: (student.name, student.digest))
+        if journal.isResumed, !record.isFinished {
+            session.note("Going on with the run \(record.name) where it was cut off.")
+        }
+        let adapter = try policy.map {
+            try store.load(store.find($0), for: engine.model.configuration, baseDigest: student.digest)
+                .adapter
+        }
+        let author = PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
+        let contexts = documents.flatMap(\.contexts)
+        let meter = ExperimentMeter(record.name, session.progress)
+        var items: [KnowledgeItem] = []
+        for (index, context) in contexts.enumerated() {
+            guard isMeasured else {
+                items.append(KnowledgeItem(context: context, questions: []))
+                continue
+            }
+            let questions = try await journal.remember("questions \(index)", [Question].self) {
+                try await ExamWriter(
+                    engine: engine, prompt: knowledge.prompt, grader: LexicalGrader(), seed: loop.seed
+                ).write([context])
+            }
+            items.append(KnowledgeItem(context: context, questions: questions))
+        }
+        let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader())
+        let writer = SelfEditCollector(
+            domain: domain, engine: engine, author: author, settings: loop, journal: journal,
+            progress: { meter.show($0) })
+        let written = try await writer.run(items)
+        session.progress.finish()
+        try await journal.finish()
+        return entries(written)
+    }
+
+    /// The corpus's entries in the order of the documents.
+    private func entries(_ written: [SelfEditCollector.Collected]) -> [CorpusEntry] {
+        var writer = CorpusWriter(style: knowledge.style, isPiecewise: knowledge.isPiecewise)
+        var rest = written[...]
+        var entries: [CorpusEntry] = []
+        for document in documents {
+            var spans = TextSpans(document.text)
+            for (context, collected) in zip(document.contexts, rest.prefix(document.contexts.count)) {
+                entries += writer.entries(
+                    of: collected.selfEdits, rewards: collected.rewards, context: context,
+                    file: document.file,
+                    spans: &spans)
+            }
+            rest = rest.dropFirst(document.contexts.count)
+        }
+        return entries
+    }
+}

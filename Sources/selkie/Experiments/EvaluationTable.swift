@@ -1,0 +1,91 @@
+import Console
+import SelfAdaptation
+
+/// A comparison in figures: a table for people, the same as Markdown, everything as JSON.
+struct EvaluationTable: Encodable {
+    let name: String
+    let kind = "eval"
+    let passages: Int
+    let questions: Int
+    let isJoint: Bool
+    let rows: [Row]
+
+    /// One way of updating in figures.
+    struct Row: Encodable {
+        let name: String
+        let passages: Int
+        let mean: Interval?
+        /// What it has more than the first row.
+        let difference: Interval?
+        /// What it has more than each of the rows, by name.
+        let differences: [String: Interval]
+        let scores: [Double]
+        let cost: StageCost
+    }
+
+    init(_ name: String, _ experiment: EvaluationExperiment, _ results: [EvaluationResult]) {
+        self.name = name
+        passages = experiment.items.count
+        questions = experiment.items.map(\.questions.count).reduce(0, +)
+        isJoint = experiment.evaluation.isJoint
+        rows = results.enumerated().map { index, result in
+            Row(
+                name: result.name, passages: result.scores.count, mean: result.mean(),
+                difference: index == 0 ? nil : result.difference(to: results[0]),
+                differences: Dictionary(
+                    results.filter { $0.name != result.name }.compactMap { other in
+                        result.difference(to: other).map { (other.name, $0) }
+                    }, uniquingKeysWith: { first, _ in first }),
+                scores: result.scores, cost: result.cost)
+        }
+    }
+
+    /// A share with its interval: `41.5 % [38.0–45.1]`.
+    static func text(_ interval: Interval) -> String {
+        "\(Quantity.percent(interval.value, places: 1)) \(bounds(interval))"
+    }
+
+    private static func signed(_ interval: Interval) -> String {
+        "\(interval.value < 0 ? "" : "+")\(Quantity.decimal(interval.value * 100)) \(bounds(interval))"
+    }
+
+    private static func bounds(_ interval: Interval) -> String {
+        "[\(Quantity.decimal(interval.low * 100)), \(Quantity.decimal(interval.high * 100))]"
+    }
+
+    private static let heads = [
+        "update", "n", "right answers [95 %]", "against the first row", "tokens trained", "time",
+    ]
+
+    private func cells(_ row: Row) -> [String] {
+        let seconds = row.cost.writingSeconds + row.cost.trainingSeconds + row.cost.examSeconds
+        return [
+            row.name, Quantity.count(row.passages), row.mean.map(Self.text) ?? "",
+            row.difference.map(Self.signed) ?? "", Quantity.count(row.cost.trainedRows),
+            Quantity.duration(seconds),
+        ]
+    }
+
+    /// Prints the comparison.
+    ///
+    /// - Throws: `StreamError` when standard output refuses it.
+    func print(in session: Session, asMarkdown: Bool = false) throws {
+        if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
+        if asMarkdown { return try session.print(markdown) }
+        let style = Style(for: session.output)
+        try session.print(
+            "\(style(name, .bold)): \(Quantity.count(passages)) passages"
+                + "\(isJoint ? " in one adapter" : ", each by itself"), \(Quantity.count(questions)) questions"
+        )
+        var table = Table(
+            Self.heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
+        for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
+        try session.print(table)
+    }
+
+    /// The comparison as a Markdown table.
+    private var markdown: String {
+        let lines = [Self.heads, ["---"] + Self.heads.dropFirst().map { _ in "---:" }] + rows.map(cells)
+        return lines.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,85 @@
+import AdapterStore
+import Crypto
+import Foundation
+import LanguageModel
+import ModelFormats
+import ModelLibrary
+import SelfAdaptation
+
+/// A run that is kept in the store: its inputs are all that is needed to go on.
+protocol Experiment: Codable, Sendable {
+    /// What kind of run it is.
+    static var kind: ExperimentRecord.Kind { get }
+
+    /// What the run is called.
+    var title: String { get }
+
+    /// The model that is updated.
+    var student: ModelReference { get }
+}
+
+/// A model by what the user called it, and what it is.
+struct ModelReference: Codable, Sendable, Equatable {
+    /// A short name or a path.
+    var name: String
+    /// Digest of its files.
+    var digest: String
+}
+
+extension Experiment {
+    /// The experiment in the store, found by its inputs or begun.
+    ///
+    /// - Throws: `StoreError`.
+    func open(in store: AdapterStore) throws -> ExperimentRecord {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let data = try encoder.encode(self)
+        let key = SHA256.hash(data: Array(Self.kind.rawValue.utf8) + data).hexadecimal
+        return try RunStore(store).open(key: key, kind: Self.kind, title: title, inputs: data)
+    }
+
+    /// The inputs of an experiment that was begun before.
+    ///
+    /// - Throws: ``CommandError`` when they can't be read.
+    init(_ record: ExperimentRecord) throws {
+        do {
+            self = try JSONDecoder().decode(Self.self, from: record.inputs)
+        } catch {
+            throw CommandError(
+                file: record.name,
+                problem: "the run's inputs can't be read (\(ExamOptions.place(of: error)))",
+                remedy: "run it again from its dataset")
+        }
+    }
+}
+
+extension ModelOptions {
+    /// The engine of a model that an experiment names, checked against what it was.
+    ///
+    /// - Throws: ``CommandError`` when the file has changed since.
+    func engine(
+        for reference: ModelReference, store: AdapterStore, in session: Session
+    ) throws -> Engine {
+        var options = self
+        options.model = reference.name
+        let engine = try options.engine(in: session)
+        guard try store.baseDigest(of: engine.model.files) == reference.digest else {
+            throw CommandError(
+                file: engine.model.path, problem: "is not the model that the run was begun with",
+                remedy: "put the model back, or begin a new run")
+        }
+        return engine
+    }
+
+    /// The name and digest of the model that was asked for, with its engine.
+    ///
+    /// - Throws: What is wrong with the model, by file and place.
+    func reference(
+        store: AdapterStore, in session: Session
+    ) throws -> (reference: ModelReference, engine: Engine) {
+        let found = try resolve(in: session)
+        let engine = try engine(in: session)
+        let digest = try store.baseDigest(of: engine.model.files)
+        return (ModelReference(name: model == nil ? found.name : found.path, digest: digest), engine)
+    }
+}

@@ -1,0 +1,55 @@
+import AdapterStore
+import Console
+import Foundation
+import LanguageModel
+import SelfAdaptation
+
+/// The inputs of an outer loop.
+struct TrainExperiment: Experiment {
+    static let kind = ExperimentRecord.Kind.train
+
+    var title: String
+    var student: ModelReference
+    /// Another local model that writes and learns; none when the student does.
+    var teacher: ModelReference?
+    var items: [KnowledgeItem]
+    var knowledge: KnowledgeSettings
+    var loop: OuterLoopSettings
+    var keepsAll: Bool
+
+    /// Runs the loop to its end, or as far as nothing stops it.
+    ///
+    /// - Throws: Errors of model and store; what has been finished stays in the journal.
+    func run(
+        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
+    ) async throws -> OuterLoopReport {
+        let writer =
+            if let teacher { try model.engine(for: teacher, store: store, in: session) } else { engine }
+        let owner = teacher ?? student
+        let journal = try StoredExperiment(
+            store, record, model: writer.model, base: (owner.name, owner.digest))
+        if journal.isResumed, !record.isFinished {
+            session.note("Going on with the run \(record.name) where it was cut off.")
+        }
+        let meter = ExperimentMeter(record.name, session.progress)
+        let (report, _) = try await OuterLoop(
+            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader()),
+            student: engine, teacher: .policy(writer), settings: loop, keepsAll: keepsAll, journal: journal,
+            progress: { meter.show($0) }
+        ).run(items)
+        session.progress.finish()
+        try await journal.finish()
+        return report
+    }
+
+    /// What a run has come to, complete or not.
+    ///
+    /// - Throws: `StoreError`.
+    func report(_ record: ExperimentRecord, store: AdapterStore) async throws -> OuterLoopReport {
+        let items = items.map {
+            ItemSummary(title: $0.context.title, text: $0.context.text, questions: $0.questions)
+        }
+        return try await OuterLoop<KnowledgeDomain>.report(
+            items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
+    }
+}

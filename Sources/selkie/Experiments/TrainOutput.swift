@@ -1,0 +1,122 @@
+import AdapterStore
+import Console
+import SelfAdaptation
+
+/// What is said of an outer loop: a table for people, everything as JSON.
+struct TrainOutput: Encodable {
+    let name: String
+    let kind = ExperimentRecord.Kind.train
+    let finished: Bool
+    let passages: Int
+    let candidates: Int
+    let repeats: Int
+    let rounds: [Round]
+
+    /// One round in figures.
+    struct Round: Encodable {
+        let round: Int
+        let scored: Int
+        let before: Interval?
+        let mean: Interval?
+        let best: Interval?
+        let selected: Int?
+        let ties: Int?
+        let indistinct: Int?
+        let hopeless: Int?
+        let unusable: Int
+        let signals: [RewardSignal]
+        let training: PolicyReport?
+        let policy: String?
+        let cost: StageCost
+    }
+
+    /// The figures of a run.
+    ///
+    /// - Throws: `StoreError`.
+    init(_ record: ExperimentRecord, _ report: OuterLoopReport, store: AdapterStore) throws {
+        let runs = RunStore(store)
+        let adapters = try runs.adapters(of: record)
+        name = record.name
+        finished = try runs.experiment(named: record.name).isFinished
+        passages = report.items.count
+        candidates = report.settings.candidates
+        repeats = report.settings.repeats
+        rounds = report.rounds.enumerated().map { number, round in
+            let items = round.items.compactMap { $0 }
+            return Round(
+                round: number, scored: items.count, before: Self.interval(round.befores),
+                mean: Self.interval(round.means), best: Self.interval(round.bests),
+                selected: round.selection?.choices.count, ties: round.selection?.ties,
+                indistinct: round.selection?.indistinct, hopeless: round.selection?.hopeless,
+                unusable: items.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
+                signals: round.signals, training: round.policy,
+                policy: adapters.first { $0.key == OuterLoopKeys.policy(after: number) }?.adapter.name,
+                cost: round.cost)
+        }
+    }
+
+    private static func interval(_ scores: [Double]) -> Interval? {
+        EvaluationResult(name: "", scores: scores, cost: StageCost()).mean()
+    }
+
+    /// Prints the run.
+    ///
+    /// - Throws: `StreamError` when standard output refuses it.
+    func print(in session: Session) throws {
+        if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
+        let style = Style(for: session.output)
+        try session.print(
+            "\(style(name, .bold)): \(Quantity.count(passages)) passages, \(candidates) self-edits each, "
+                + "\(repeats == 1 ? "trained once" : "each trained \(repeats) times")")
+        var table = Table([
+            Table.Column("round"), Table.Column("no update", alignment: .right),
+            Table.Column("self-edits, mean [95 %]", alignment: .right),
+            Table.Column("best of each", alignment: .right), Table.Column("learned from", alignment: .right),
+            Table.Column("ties", alignment: .right), Table.Column("policy's loss", alignment: .right),
+            Table.Column("time", alignment: .right), Table.Column("policy"),
+        ])
+        for round in rounds {
+            let seconds =
+                round.cost.writingSeconds + round.cost.trainingSeconds + round.cost.examSeconds
+                + (round.training?.seconds ?? 0)
+            table.append([
+                Table.Cell(
+                    "\(round.round)\(round.scored < passages ? " (\(round.scored) of \(passages))" : "")"),
+                Table.Cell(round.before.map { Quantity.percent($0.value, places: 1) } ?? ""),
+                Table.Cell(round.mean.map(EvaluationTable.text) ?? ""),
+                Table.Cell(round.best.map { Quantity.percent($0.value, places: 1) } ?? ""),
+                Table.Cell(round.selected.map { Quantity.count($0) } ?? ""),
+                Table.Cell(round.ties.map { Quantity.count($0) } ?? ""),
+                Table.Cell(
+                    round.training.map {
+                        "\(Quantity.decimal($0.firstLoss, places: 2)) → \(Quantity.decimal($0.lastLoss, places: 2))"
+                    } ?? ""),
+                Table.Cell(Quantity.duration(seconds)), Table.Cell(round.policy ?? ""),
+            ])
+        }
+        try session.print(table)
+        try printSignals(in: session)
+    }
+
+    /// How well rewards tell self-edits apart, when it was measured.
+    private func printSignals(in session: Session) throws {
+        guard rounds.contains(where: { !$0.signals.isEmpty }) else { return }
+        var table = Table([
+            Table.Column("round"), Table.Column("reward"),
+            Table.Column("spread between self-edits", alignment: .right),
+            Table.Column("between repeats", alignment: .right),
+            Table.Column("agreement with other repeats' accuracy", alignment: .right),
+        ])
+        for round in rounds {
+            for signal in round.signals {
+                table.append([
+                    Table.Cell("\(round.round)"), Table.Cell(signal.reward.rawValue),
+                    Table.Cell(Quantity.decimal(signal.between.squareRoot(), places: 3)),
+                    Table.Cell(Quantity.decimal(signal.within.squareRoot(), places: 3)),
+                    Table.Cell(signal.agreement.map { Quantity.decimal($0, places: 2) } ?? "n/a"),
+                ])
+            }
+        }
+        try session.print(table)
+    }
+}

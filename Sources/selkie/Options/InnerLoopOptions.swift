@@ -1,0 +1,68 @@
+import ArgumentParser
+import LanguageModel
+import SelfAdaptation
+
+/// How an update is trained.
+///
+/// What is not given stays as the command, its preset or a self-edit has it.
+struct InnerLoopOptions: ParsableArguments {
+    private static let standard = InnerLoopSettings()
+
+    @Option(help: ArgumentHelp("Rank of the adapter; \(standard.lora.rank) unless given.", valueName: "n"))
+    var rank: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Strength of the adapter, \(Int(standard.lora.alpha)) unless given; its update is scaled by alpha / rank.",
+            valueName: "number"))
+    var alpha: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "Layers that the adapter updates: all (the default), or the upper half, which is faster.",
+            valueName: "layers"))
+    var layers: AdaptedLayers?
+
+    @Option(
+        help: ArgumentHelp(
+            "Peak learning rate; \(standard.training.learningRate) unless given.", valueName: "rate"))
+    var learningRate: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "Passes over the study material; \(standard.training.epochs) unless given.", valueName: "n"))
+    var epochs: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Sequences in one training step; \(standard.training.batchSize) unless given.", valueName: "n"))
+    var batchSize: Int?
+
+    func validate() throws {
+        func check<Value: Comparable>(_ flag: String, _ value: Value?, _ bounds: ClosedRange<Value>) throws {
+            guard let value, !bounds.contains(value) else { return }
+            throw ValidationError(
+                "\(flag) \(value): give a number from \(bounds.lowerBound) to \(bounds.upperBound)")
+        }
+        try check("--rank", rank, 1...1024)
+        try check("--epochs", epochs, 1...1000)
+        try check("--batch-size", batchSize, 1...1024)
+        for (flag, value) in [("--alpha", alpha), ("--learning-rate", learningRate)] {
+            if let value, !(value > 0 && value.isFinite) {
+                throw ValidationError("\(flag) \(value): give a positive number")
+            }
+        }
+    }
+
+    /// Settings as these options change them.
+    func applied(to settings: InnerLoopSettings, in configuration: ModelConfiguration) -> InnerLoopSettings {
+        var result = settings
+        if let rank { result.lora.rank = rank }
+        if let alpha { result.lora.alpha = alpha }
+        if let layers { result.lora.layers = layers.range(in: configuration) }
+        if let learningRate { result.training.learningRate = learningRate }
+        if let epochs { result.training.epochs = epochs }
+        if let batchSize { result.training.batchSize = batchSize }
+        return result
+    }
+}

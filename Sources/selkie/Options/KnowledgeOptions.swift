@@ -1,0 +1,96 @@
+import ArgumentParser
+import LanguageModel
+import SelfAdaptation
+
+/// How passages are taught in experiments.
+struct KnowledgeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Settings to begin with: paper (as SEAL's authors have them) or quick (a first look in minutes).",
+            valueName: "name"))
+    var preset: Preset?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the policy writes: \(SelfEditStyle.list); rewrite unless given.", valueName: "style"))
+    var style: SelfEditStyle?
+
+    @OptionGroup var innerLoop: InnerLoopOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "How questions are asked: chat (the model's template) or plain; chat where the model has a template.",
+            valueName: "chat|plain"))
+    var examPrompt: ExamPrompt?
+
+    @Option(help: ArgumentHelp("Temperature of self-edits; 1 unless given.", valueName: "number"))
+    var temperature: Float?
+
+    @Option(help: ArgumentHelp("Top-p of self-edits; 0.95 unless given.", valueName: "number"))
+    var topP: Float?
+
+    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        if let temperature, !(0...100).contains(temperature) {
+            throw ValidationError("--temperature \(temperature): give a number from 0 to 100")
+        }
+        if let topP, !(topP > 0 && topP <= 1) {
+            throw ValidationError("--top-p \(topP): give a number above 0 and at most 1")
+        }
+    }
+
+    /// How questions are asked of a model.
+    func prompt(for model: LanguageModel) -> ExamPrompt {
+        examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
+    }
+
+    /// The settings for a student.
+    func settings(for model: LanguageModel) -> KnowledgeSettings {
+        var settings = preset?.knowledge ?? KnowledgeSettings()
+        if let style { settings.style = style }
+        settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
+        settings.prompt = prompt(for: model)
+        return settings
+    }
+
+    /// How self-edits are sampled.
+    var sampling: SamplingOptions {
+        var options = OuterLoopSettings().sampling
+        if let temperature { options.temperature = temperature }
+        if let topP { options.topP = topP }
+        return options
+    }
+}
+
+/// Settings to begin with.
+enum Preset: String, ExpressibleByArgument, CaseIterable {
+    case paper, quick
+
+    /// How passages are taught: by the paper whole, on two projections, from implications.
+    var knowledge: KnowledgeSettings {
+        var settings = KnowledgeSettings()
+        if self == .paper {
+            settings.style = .implications
+            settings.isPiecewise = false
+            settings.innerLoop.lora.projections = [.query, .value]
+        }
+        return settings
+    }
+
+    /// Rounds, candidates and repeats: by the paper 2, 5 and 3.
+    var loop: OuterLoopSettings {
+        var settings = OuterLoopSettings()
+        switch self {
+        case .paper: settings.repeats = 3
+        case .quick:
+            settings.rounds = 1
+            settings.candidates = 3
+        }
+        return settings
+    }
+
+    /// Passages: the paper's 50, or a few.
+    var limit: Int { self == .paper ? 50 : 8 }
+}

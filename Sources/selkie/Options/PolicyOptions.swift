@@ -1,0 +1,101 @@
+public import ArgumentParser
+import LanguageModel
+public import SelfAdaptation
+
+/// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
+struct PolicyOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Rounds; 2 unless given.", valueName: "n"))
+    var rounds: Int?
+
+    @Option(help: ArgumentHelp("Self-edits for each passage; 5 unless given.", valueName: "n"))
+    var candidates: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Trainings of each self-edit, whose rewards are averaged; 1 unless given.", valueName: "n"))
+    var repeats: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "accuracy in the exam, gain over no update, or contrast: how clearly right answers are told from others.",
+            valueName: "name"))
+    var reward: Reward?
+
+    @Option(
+        name: .customLong("select"),
+        help: ArgumentHelp(
+            "What the policy learns from: best of each passage, or above-mean.", valueName: "rule"))
+    var selection: Selection.Rule?
+
+    @Option(
+        name: .customLong("m-step"),
+        help: ArgumentHelp(
+            "sft: imitate what was selected. dpo: prefer it to the passage's worst.", valueName: "step"))
+    var step: PolicySettings.Step?
+
+    @Option(
+        help: ArgumentHelp(
+            "Rank of the policy's adapter; 64 unless given, alpha is twice that.", valueName: "n"))
+    var policyRank: Int?
+
+    @Option(help: ArgumentHelp("Learning rate of the policy; 3e-4 unless given.", valueName: "rate"))
+    var policyLearningRate: Float?
+
+    @Option(
+        help: ArgumentHelp("Passes of the policy over what was selected; 2 unless given.", valueName: "n"))
+    var policyEpochs: Int?
+
+    @Option(help: ArgumentHelp("Completions in one step of the policy; 10 unless given.", valueName: "n"))
+    var policyBatch: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How closely preferences keep to the policy before; 0.1 unless given.", valueName: "beta"))
+    var beta: Float?
+
+    @Flag(help: "Keep the adapters of all candidates, not only the policies.")
+    var keepAll = false
+
+    func validate() throws {
+        let counts = [
+            ("--rounds", rounds, 20), ("--candidates", candidates, 64), ("--repeats", repeats, 16),
+            ("--policy-rank", policyRank, 1024), ("--policy-epochs", policyEpochs, 1000),
+            ("--policy-batch", policyBatch, 1024),
+        ]
+        for (flag, value, most) in counts {
+            if let value, !(1...most).contains(value) {
+                throw ValidationError("\(flag) \(value): give a number from 1 to \(most)")
+            }
+        }
+        for (flag, value) in [("--policy-learning-rate", policyLearningRate), ("--beta", beta)] {
+            if let value, !(value > 0 && value.isFinite) {
+                throw ValidationError("\(flag) \(value): give a positive number")
+            }
+        }
+    }
+
+    /// The settings of a loop that begins with a preset.
+    func settings(_ knowledge: KnowledgeOptions) -> OuterLoopSettings {
+        var settings = knowledge.preset?.loop ?? OuterLoopSettings()
+        settings.sampling = knowledge.sampling
+        settings.seed = knowledge.seed
+        if let rounds { settings.rounds = rounds }
+        if let candidates { settings.candidates = candidates }
+        if let repeats { settings.repeats = repeats }
+        if let reward { settings.reward = reward }
+        if let selection { settings.selection = selection }
+        if let step { settings.policy.step = step }
+        if let policyRank {
+            settings.policy.lora = LoRAConfiguration(rank: policyRank, alpha: 2 * Float(policyRank))
+        }
+        if let policyLearningRate { settings.policy.training.learningRate = policyLearningRate }
+        if let policyEpochs { settings.policy.training.epochs = policyEpochs }
+        if let policyBatch { settings.policy.training.accumulation = policyBatch }
+        if let beta { settings.policy.beta = beta }
+        return settings
+    }
+}
+
+extension Reward: ExpressibleByArgument {}
+extension Selection.Rule: ExpressibleByArgument {}
+extension PolicySettings.Step: ExpressibleByArgument {}

@@ -1,0 +1,65 @@
+import LanguageModel
+import SelfAdaptation
+import Testing
+
+/// Tables that compare updates, on a tiny random model.
+@Suite struct EvaluationTests {
+    private static func evaluation(
+        _ engine: Engine, isJoint: Bool, completions: [[String]], journal: any RunJournal
+    ) -> Evaluation<KnowledgeDomain> {
+        var knowledge = KnowledgeSettings()
+        knowledge.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        knowledge.innerLoop.training.epochs = 2
+        var settings = EvaluationSettings()
+        settings.isJoint = isJoint
+        settings.samples = 2
+        settings.repeats = 2
+        let author = PolicyAuthor(engine: engine, adapter: nil, sampling: SamplingOptions())
+        return Evaluation(
+            domain: KnowledgeDomain(
+                student: engine.model, settings: knowledge, grader: OpenDomain.Oddity()),
+            student: engine,
+            rows: [
+                EvaluationRow("no update", .none), EvaluationRow("passage alone", .material),
+                EvaluationRow("self-edits", .author(author)),
+                EvaluationRow("notes", .completions(completions)),
+                EvaluationRow("in view", .inView),
+            ], settings: settings, journal: journal)
+    }
+
+    @Test(arguments: [false, true])
+    func everyRowIsScoredOnEveryItem(isJoint: Bool) async throws {
+        let tiny = try TinyEngine()
+        let journal = InMemoryJournal()
+        let notes = [["The tower is orange."], ["The goat wears a bell."]]
+        let evaluation = Self.evaluation(tiny.engine, isJoint: isJoint, completions: notes, journal: journal)
+        let results = try await evaluation.run(OuterLoopTests.items)
+        #expect(
+            results.map(\.name) == ["no update", "passage alone", "self-edits", "notes", "in view"])
+        for result in results {
+            #expect(result.scores.count == 2)
+            #expect(try #require(result.mean()).value == result.scores.reduce(0, +) / 2)
+        }
+        #expect(results[0].cost.trainedRows == 0 && results[1].cost.trainedRows > 0)
+        let again = try await evaluation.run(OuterLoopTests.items)
+        #expect(again == results)
+    }
+
+    @Test func materialThatNothingCanBeMadeOfScoresNothing() async throws {
+        let tiny = try TinyEngine()
+        let evaluation = Self.evaluation(
+            tiny.engine, isJoint: false, completions: [["?"], ["The goat wears a bell."]],
+            journal: InMemoryJournal())
+        let results = try await evaluation.run(OuterLoopTests.items)
+        #expect(results[3].scores[0] == 0)
+    }
+
+    @Test func differencesArePaired() throws {
+        let one = EvaluationResult(name: "a", scores: [0, 0.5, 1], cost: StageCost())
+        let other = EvaluationResult(name: "b", scores: [0.2, 0.7, 1.2], cost: StageCost())
+        let difference = try #require(other.difference(to: one))
+        #expect(abs(difference.value - 0.2) < 1e-12)
+        // Every item differs by the same: however they are drawn, so does their mean.
+        #expect(abs(difference.low - 0.2) < 1e-12 && abs(difference.high - 0.2) < 1e-12)
+    }
+}

@@ -1,0 +1,59 @@
+import LanguageModel
+import SelfAdaptation
+
+/// Knowledge as it is, but that every completion is taken as study material: a random model writes no sentences.
+struct OpenDomain: Domain {
+    let knowledge: KnowledgeDomain
+    let model: LanguageModel
+
+    init(_ model: LanguageModel) {
+        var settings = KnowledgeSettings()
+        settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        settings.innerLoop.training.epochs = 2
+        settings.innerLoop.training.learningRate = 0.01
+        self.model = model
+        knowledge = KnowledgeDomain(student: model, settings: settings, grader: Oddity())
+    }
+
+    /// Gives verdicts that depend on the answer alone and differ between answers.
+    struct Oddity: Grader {
+        func grade(_ answers: [GradingTask]) -> [Verdict] {
+            answers.map { task in
+                Verdict(correct: task.answer.utf8.reduce(0) { $0 + Int($1) } % 2 == 1, reason: "")
+            }
+        }
+    }
+
+    var innerLoop: InnerLoopSettings { knowledge.innerLoop }
+
+    func summary(of item: KnowledgeItem) -> ItemSummary { knowledge.summary(of: item) }
+
+    func write(
+        _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
+    ) async throws -> [[Writing]] {
+        try await knowledge.write(item, count: count, by: author, seed: seed)
+    }
+
+    func turns(
+        _ completions: [String], of item: KnowledgeItem, for policy: LanguageModel
+    ) throws -> [PolicyTurn] {
+        try knowledge.turns(completions, of: item, for: policy)
+    }
+
+    func study(_ completions: [String], of item: KnowledgeItem) throws -> Study {
+        Study(
+            sequences: try TrainingSequences(model: model, prompt: .chat).make(
+                (completions + [item.context.text]).map(StudyItem.text), title: item.context.title),
+            innerLoop: innerLoop)
+    }
+
+    func judge(
+        _ adapters: [Adapter?], on item: KnowledgeItem, engine: Engine
+    ) async throws -> [Judgement] {
+        try await knowledge.judge(adapters, on: item, engine: engine)
+    }
+
+    func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
+        try await knowledge.judgeInView(item, engine: engine)
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import LanguageModel
+import SelfAdaptation
+import Synchronization
+import Testing
+
+/// Reinforcement learning over self-edits, on a tiny random model.
+@Suite struct OuterLoopTests {
+    static let items = ["The tower is orange. The horn is loud.", "The goat wears a bell of brass."].map {
+        KnowledgeItem(
+            context: Context(title: "Station", text: $0),
+            questions: [
+                Question(question: "What colour is it?", gold: ["orange"], topic: "Station"),
+                Question(question: "What does it wear?", gold: ["a bell"], topic: "Station"),
+            ])
+    }
+
+    static func settings() -> OuterLoopSettings {
+        var settings = OuterLoopSettings()
+        settings.candidates = 3
+        settings.repeats = 2
+        settings.policy.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        settings.policy.training.accumulation = 2
+        return settings
+    }
+
+    static func loop(
+        _ engine: Engine, _ settings: OuterLoopSettings, keepsAll: Bool = false,
+        journal: any OuterLoopJournal = InMemoryJournal()
+    ) -> OuterLoop<OpenDomain> {
+        OuterLoop(
+            domain: OpenDomain(engine.model), student: engine, teacher: .policy(engine), settings: settings,
+            keepsAll: keepsAll, journal: journal)
+    }
+
+    /// A report without what differs from run to run: the time that was spent.
+    static func timeless(_ report: OuterLoopReport) -> OuterLoopReport {
+        var report = report
+        for round in report.rounds.indices {
+            report.rounds[round].policy?.seconds = 0
+            for item in report.rounds[round].items.indices {
+                report.rounds[round].items[item]?.cost = StageCost()
+            }
+        }
+        return report
+    }
+
+    @Test func aRoundScoresSelectsAndTrains() async throws {
+        let tiny = try TinyEngine()
+        let (report, policy) = try await Self.loop(tiny.engine, Self.settings()).run(Self.items)
+        #expect(report.rounds.count == 2 && policy != nil)
+        for round in report.rounds {
+            let items = round.items.compactMap { $0 }
+            #expect(items.count == 2)
+            for candidate in items.flatMap(\.candidates) where candidate.failure == nil {
+                #expect(candidate.judgements.count == 2)
+                #expect(candidate.judgements.allSatisfy { $0.answers.count == 2 && $0.contrast != nil })
+            }
+            #expect(round.selection != nil)
+        }
+        let trained = try #require(report.rounds[0].policy)
+        #expect(trained.sequences > 0 && trained.steps > 0 && trained.rows > 0)
+        #expect(trained.lastLoss < trained.firstLoss)
+    }
+
+    @Test func theSecondRoundIsWrittenByThePolicyOfTheFirst() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.policy.training.learningRate = 0.05
+        let (report, _) = try await Self.loop(tiny.engine, settings).run(Self.items)
+        let written = report.rounds.map { round in
+            round.items.compactMap { $0 }.flatMap(\.candidates).map(\.completions)
+        }
+        #expect(written.count == 2 && written[0] != written[1])
+        // The student is the same in both: so is what it answers without an update.
+        #expect(report.rounds[0].befores == report.rounds[1].befores)
+    }
+
+    @Test(arguments: SelfEditStyle.allCases)
+    func everyStyleGoesThrough(style: SelfEditStyle) async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.rounds = 1
+        settings.repeats = 1
+        var knowledge = KnowledgeSettings()
+        knowledge.style = style
+        let (report, _) = try await OuterLoop(
+            domain: KnowledgeDomain(
+                student: tiny.engine.model, settings: knowledge, grader: LexicalGrader()),
+            student: tiny.engine, teacher: .policy(tiny.engine), settings: settings
+        ).run(Self.items)
+        #expect(report.rounds.first?.items.compactMap { $0 }.count == 2)
+    }
+
+    /// A journal whose process dies when it has written so much.
+    actor DyingJournal: OuterLoopJournal {
+        private let journal: InMemoryJournal
+        private var left: Int
+
+        init(_ journal: InMemoryJournal, records: Int) {
+            self.journal = journal
+            left = records
+        }
+
+        func entry(_ key: String) async -> Data? { await journal.entry(key) }
+        func adapter(_ key: String) async -> Adapter? { await journal.adapter(key) }
+
+        func record(_ key: String, _ entry: Data) async throws {
+            try live()
+            await journal.record(key, entry)
+        }
+
+        func keep(_ adapter: Adapter, as key: String) async throws {
+            try live()
+            await journal.keep(adapter, as: key)
+        }
+
+        private func live() throws {
+            guard left > 0 else { throw CancellationError() }
+            left -= 1
+        }
+    }
+
+    @Test(arguments: 0..<10)
+    func aRunThatIsCutOffEndsAsAnUninterruptedOne(records: Int) async throws {
+        let tiny = try TinyEngine()
+        let journal = InMemoryJournal()
+        let dying = DyingJournal(journal, records: records)
+        await #expect(throws: CancellationError.self) {
+            try await Self.loop(tiny.engine, Self.settings(), journal: dying).run(Self.items)
+        }
+        let resumed = try await Self.loop(tiny.engine, Self.settings(), journal: journal).run(Self.items)
+        let whole = try await Self.loop(tiny.engine, Self.settings()).run(Self.items)
+        #expect(Self.timeless(resumed.report) == Self.timeless(whole.report))
+    }
+
+    @Test func candidatesAreKeptWhenAskedFor() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.rounds = 1
+        for (keepsAll, isThere) in [(false, false), (true, true)] {
+            let journal = InMemoryJournal()
+            _ = try await Self.loop(tiny.engine, settings, keepsAll: keepsAll, journal: journal).run(
+                Self.items)
+            let kept = await journal.adapter("round 0 item 1 candidate 0 repeat 1")
+            #expect((kept != nil) == isThere)
+        }
+    }
+}
