@@ -87,6 +87,26 @@ package enum Program {
             status: process.terminationReason == .uncaughtSignal ? -status : status)
     }
 
+    /// Starts the program and kills it after a while, wherever it is by then.
+    ///
+    /// - Returns: Whether it was killed rather than done.
+    /// - Throws: What starting a process throws.
+    package static func cutOff(_ arguments: [String], after seconds: Double, home: TemporaryHome) throws
+        -> Bool
+    {
+        let process = process(arguments, home: home)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let identifier = process.processIdentifier
+        let killing = DispatchWorkItem { kill(identifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: killing)
+        process.waitUntilExit()
+        killing.cancel()
+        return process.terminationReason == .uncaughtSignal
+    }
+
     private static func process(_ arguments: [String], home: TemporaryHome) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: path)

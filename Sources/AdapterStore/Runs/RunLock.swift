@@ -20,6 +20,16 @@ final class RunLock: Sendable {
         }
     }
 
+    /// Where the lock of a run is.
+    static func path(key: String, home: String) -> String { "\(home)/.run-\(key.prefix(16)).lock" }
+
+    /// Whether a process computes a run just now.
+    static func isHeld(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return false }
+        if case .held = FileLock.take(path) { return true }
+        return false
+    }
+
     private init(_ path: String, _ lock: FileLock) {
         self.path = path
         self.lock = lock

@@ -58,6 +58,11 @@ extension RunStore {
         return found
     }
 
+    /// Whether a process goes on with an experiment just now.
+    public func isRunning(_ experiment: ExperimentRecord) -> Bool {
+        RunLock.isHeld(RunLock.path(key: experiment.key, home: home))
+    }
+
     /// What an experiment has reached, in the order in which it was recorded.
     ///
     /// - Throws: ``StoreError``.
@@ -67,8 +72,10 @@ extension RunStore {
 
     /// Forgets an experiment with everything that it has reached; adapters are left.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: ``StoreError``, with `.busy` when a process goes on with it just now.
     public func remove(_ experiment: ExperimentRecord) throws {
+        let lock = try RunLock.take(RunLock.path(key: experiment.key, home: home))
+        defer { withExtendedLifetime(lock) {} }
         try database.write { database in
             try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [experiment.id])
         }

@@ -7,6 +7,7 @@ import GRDB
 /// Every entry is committed before ``record(_:_:_:attachment:)`` returns.
 public struct RunStore: Sendable {
     let database: StoreDatabase
+    let home: String
 
     /// A run that is under way.
     public struct Run: Sendable, Equatable {
@@ -31,6 +32,7 @@ public struct RunStore: Sendable {
     /// The runs of a store's database.
     public init(_ store: AdapterStore) {
         database = store.database
+        home = store.home
     }
 
     /// Finds the run of a key, or begins it; one that had finished is begun anew.

@@ -15,7 +15,7 @@ public actor StoredJournal: RunJournal {
     ///
     /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
     public init(_ store: AdapterStore, experiment: ExperimentRecord) throws {
-        lock = try RunLock.take("\(store.home)/.run-\(experiment.key.prefix(16)).lock")
+        lock = try RunLock.take(RunLock.path(key: experiment.key, home: store.home))
         runs = RunStore(store)
         run = RunStore.Run(id: experiment.id, key: experiment.key, created: experiment.created)
         entries = Dictionary(
@@ -27,7 +27,7 @@ public actor StoredJournal: RunJournal {
     ///
     /// - Throws: ``StoreError``, with `.busy` when the same run is going on elsewhere.
     public init(_ store: AdapterStore, key: String) throws {
-        lock = try RunLock.take("\(store.home)/.run-\(key.prefix(16)).lock")
+        lock = try RunLock.take(RunLock.path(key: key, home: store.home))
         runs = RunStore(store)
         let (run, entries) = try runs.begin(key)
         self.run = run

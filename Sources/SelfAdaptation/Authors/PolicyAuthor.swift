@@ -26,7 +26,7 @@ public struct PolicyAuthor: SelfEditAuthor {
                     prompt: try Self.prompt(
                         request.instruction, opening: request.opening, model: engine.model),
                     adapter: adapter, samples: request.samples, sampling: sampling,
-                    maxTokens: request.maxTokens, seed: request.seed)
+                    maxTokens: request.maxTokens, stop: request.stop, seed: request.seed)
             }, progress: progress)
         return zip(requests, generations).map { request, samples in
             samples.map {

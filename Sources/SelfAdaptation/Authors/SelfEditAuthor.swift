@@ -17,15 +17,20 @@ public struct WritingRequest: Sendable, Equatable {
     public var samples: Int
     /// The most tokens of an answer.
     public var maxTokens: Int
+    /// Strings that end an answer; they are not part of it.
+    public var stop: [String]
     /// Seed of the draws.
     public var seed: UInt64
 
     /// A request with all its parts.
-    public init(instruction: String, opening: String, samples: Int, maxTokens: Int, seed: UInt64) {
+    public init(
+        instruction: String, opening: String, samples: Int, maxTokens: Int, stop: [String] = [], seed: UInt64
+    ) {
         self.instruction = instruction
         self.opening = opening
         self.samples = samples
         self.maxTokens = maxTokens
+        self.stop = stop
         self.seed = seed
     }
 }

@@ -31,7 +31,7 @@ public struct CorpusWriter: Sendable {
             let material = style == .directed ? completions.dropFirst() : completions[...]
             let chosen =
                 style == .directed
-                ? TrainingDirectives.parse(completions.first ?? "").directives?.style ?? .rewrite : style
+                ? TrainingDirectives.read(completions.first ?? "")?.style ?? .rewrite : style
             for (number, completion) in material.enumerated() {
                 let items = StudyItem.parse(completion).filter { seen.insert($0.key).inserted }
                 guard !items.isEmpty, !pieces.isEmpty else { continue }

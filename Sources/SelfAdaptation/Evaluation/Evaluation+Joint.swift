@@ -47,7 +47,7 @@ extension Evaluation {
                 return result.adapter
             }
             for index in parts.indices {
-                parts[index].cost = parts[index].cost + cost.share(of: items.count)
+                parts[index].cost = parts[index].cost + cost.share(1 / Double(items.count))
             }
         }
         stage.stage = .examining

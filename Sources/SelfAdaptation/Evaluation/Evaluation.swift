@@ -127,7 +127,8 @@ public struct Evaluation<D: Domain>: Sendable {
             parts[candidate.row].judgements +=
                 result.judgements.isEmpty
                 ? [Judgement(accuracy: 0, contrast: nil, answers: [])] : result.judgements
-            parts[candidate.row].cost = parts[candidate.row].cost + cost.share(of: candidates.count)
+            let share = Double(result.rows) / Double(max(1, cost.trainedRows))
+            parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share)
         }
         return parts
     }
@@ -153,15 +154,14 @@ public struct Evaluation<D: Domain>: Sendable {
 }
 
 extension StageCost {
-    /// An equal share of a cost.
-    func share(of count: Int) -> StageCost {
-        var share = self
-        let parts = Double(max(1, count))
-        share.writingSeconds /= parts
-        share.trainingSeconds /= parts
-        share.examSeconds /= parts
-        share.writtenTokens /= max(1, count)
-        share.trainedRows /= max(1, count)
-        return share
+    /// A share of a cost, 0...1.
+    func share(_ share: Double) -> StageCost {
+        var part = self
+        part.writingSeconds *= share
+        part.trainingSeconds *= share
+        part.examSeconds *= share
+        part.writtenTokens = Int((Double(writtenTokens) * share).rounded())
+        part.trainedRows = Int((Double(trainedRows) * share).rounded())
+        return part
     }
 }

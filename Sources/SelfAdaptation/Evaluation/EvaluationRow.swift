@@ -49,7 +49,7 @@ public struct EvaluationResult: Sendable, Equatable, Codable {
     public var name: String
     /// Accuracy of each item that was examined.
     public var scores: [Double]
-    /// Time and tokens spent on this row alone; training in packs is shared out by rows.
+    /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained.
     public var cost: StageCost
 
     /// A result with all its parts.

@@ -49,6 +49,7 @@ struct CandidateTrial<D: Domain>: Sendable {
         }
         let trained = try await train(updates.map(\.job), cost: &cost, progress: progress)
         for (update, result) in zip(updates, trained) {
+            scored[update.candidate].rows += result.rows
             if let failure = result.failure { scored[update.candidate].failure = failure }
         }
         let good = zip(updates, trained).filter { scored[$0.0.candidate].failure == nil }

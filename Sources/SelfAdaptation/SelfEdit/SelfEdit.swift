@@ -27,10 +27,14 @@ public struct SelfEdit: Sendable, Equatable, Codable {
             items = StudyItem.distinct(parts.flatMap(StudyItem.parse))
             return
         }
-        let (directives, rest) = TrainingDirectives.parse(first)
-        self.directives = directives
-        // What a policy says after its directives is no study material; of a completion by somebody else it is all.
-        let material = parts.count > 1 ? Array(parts.dropFirst()) : [rest]
-        items = StudyItem.distinct(material.flatMap(StudyItem.parse))
+        if parts.count > 1 {
+            directives = TrainingDirectives.read(first)
+            items = StudyItem.distinct(parts.dropFirst().flatMap(StudyItem.parse))
+        } else {
+            // A completion by somebody else: directives may stand before its material.
+            let (directives, rest) = TrainingDirectives.parse(first)
+            self.directives = directives
+            items = StudyItem.parse(rest)
+        }
     }
 }

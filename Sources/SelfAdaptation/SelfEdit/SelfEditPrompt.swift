@@ -6,6 +6,8 @@ struct SelfEditPrompt: Sendable, Equatable {
     let opening: String
     /// The longest completion, in tokens.
     let maxTokens: Int
+    /// What ends the answer besides its end token.
+    let stop: [String]
 
     /// The prompts of one style for a context.
     ///
@@ -17,21 +19,47 @@ struct SelfEditPrompt: Sendable, Equatable {
         }
     }
 
-    /// The prompt for the directives of a context: its size is shown, its text is not, so that it costs little.
+    /// The prompt for the directives of a context.
+    ///
+    /// The text's size is shown and the text is not, so that it costs little. A small model copies a list of choices
+    /// whole; from examples it takes one value of each.
     static func directives(for context: Context) -> SelfEditPrompt {
         let words = context.text.split(separator: " ").count
         return SelfEditPrompt(
             instruction: """
-                \(context.title), \(words) words
+                Choose how to study each text.
 
-                Choose how to study this text. Write five lines:
-                style: rewrite, implications, self-qa or mixed
-                learning_rate: 3e-4, 5e-4, 1e-3 or 2e-3
-                epochs: 5, 10, 15 or 20
-                rank: 8, 16, 32 or 64
-                layers: all or upper
+                Text: Harbour bells, 90 words
+                style: rewrite
+                learning_rate: 1e-3
+                epochs: 10
+                rank: 32
+                layers: all
+
+                Text: Salt trade, 160 words
+                style: self-qa
+                learning_rate: 5e-4
+                epochs: 20
+                rank: 16
+                layers: upper
+
+                Text: Night trains, 120 words
+                style: implications
+                learning_rate: 2e-3
+                epochs: 5
+                rank: 64
+                layers: all
+
+                Text: Stone bridges, 200 words
+                style: mixed
+                learning_rate: 1e-3
+                epochs: 15
+                rank: 8
+                layers: upper
+
+                Text: \(context.title), \(words) words
                 """,
-            opening: "style:", maxTokens: 48)
+            opening: "style:", maxTokens: 48, stop: ["\n\n"])
     }
 
     private init(_ style: SelfEditStyle, piece: String, title: String) {
@@ -56,14 +84,16 @@ struct SelfEditPrompt: Sendable, Equatable {
             instruction: "\(title)\n\(piece)\n\n\(task)", opening: opening, maxTokens: 32 + room * words)
     }
 
-    private init(instruction: String, opening: String, maxTokens: Int) {
+    private init(instruction: String, opening: String, maxTokens: Int, stop: [String] = []) {
         self.instruction = instruction
         self.opening = opening
         self.maxTokens = maxTokens
+        self.stop = stop
     }
 
     func request(samples: Int, seed: UInt64) -> WritingRequest {
         WritingRequest(
-            instruction: instruction, opening: opening, samples: samples, maxTokens: maxTokens, seed: seed)
+            instruction: instruction, opening: opening, samples: samples, maxTokens: maxTokens, stop: stop,
+            seed: seed)
     }
 }

@@ -12,7 +12,7 @@ struct SelfEditPrompts: Sendable {
 
     /// The prompts for study material in the style that directives name, or for a rewrite when they name none.
     func material(for context: Context, directives: String) -> [SelfEditPrompt] {
-        let chosen = TrainingDirectives.parse(directives).directives?.style ?? .rewrite
+        let chosen = TrainingDirectives.read(directives)?.style ?? .rewrite
         return SelfEditPrompt.all(chosen, for: context, isPiecewise: isPiecewise)
     }
 

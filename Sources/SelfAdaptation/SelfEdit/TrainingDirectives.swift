@@ -43,6 +43,18 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
         return directives == TrainingDirectives() ? (nil, completion) : (directives, String(rest))
     }
 
+    /// Reads an answer that should hold directives alone, up to an empty line; what is none is passed over.
+    ///
+    /// - Returns: `nil` when there is not one.
+    static func read(_ answer: String) -> TrainingDirectives? {
+        var directives = TrainingDirectives()
+        for line in answer.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.allSatisfy(\.isWhitespace) { break }
+            _ = directives.take(line)
+        }
+        return directives == TrainingDirectives() ? nil : directives
+    }
+
     /// Takes in one line; false when it is no directive, or one that was given already.
     private mutating func take(_ line: Substring) -> Bool {
         let parts = line.split(separator: ":", maxSplits: 1)

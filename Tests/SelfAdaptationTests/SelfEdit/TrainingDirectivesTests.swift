@@ -52,4 +52,20 @@ import Testing
         #expect(changed.lora.layers == configuration.layers / 2..<configuration.layers)
         #expect(TrainingDirectives().applied(to: settings, in: configuration) == settings)
     }
+
+    /// A directed self-edit in a small model's own words: what is none is passed over, an empty line ends them.
+    @Test func aDirectedSelfEditIsReadLeniently() {
+        let block = "style: implications\nlearning_rate: slow\nEpochs: 20\nmood: blue\n\nrank: 8"
+        let edit = SelfEdit(style: .directed, parts: [block, "1. The tower is orange."])
+        #expect(edit.directives?.style == .implications)
+        #expect(edit.directives?.epochs == 20)
+        #expect(edit.directives?.learningRate == nil && edit.directives?.rank == nil)
+        #expect(edit.items == [.text("The tower is orange.")])
+    }
+
+    @Test func completionsBySomebodyElseMayBeTakenAsDirected() {
+        let edit = SelfEdit(style: .directed, parts: ["epochs: 5\nThe tower is orange."])
+        #expect(edit.directives?.epochs == 5)
+        #expect(edit.items == [.text("The tower is orange.")])
+    }
 }

@@ -8,7 +8,9 @@ struct RunsList: Command {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List runs, the newest first.",
-        discussion: "JSON: [{\"name\", \"kind\", \"created\", \"finished\", \"steps\"}].")
+        discussion:
+            "JSON: [{\"name\", \"kind\", \"created\", \"state\", \"steps\"}]; the state is finished, running or cut off."
+    )
 
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -17,16 +19,16 @@ struct RunsList: Command {
         let name: String
         let kind: ExperimentRecord.Kind
         let created: String
-        let finished: Bool
+        let state: String
         let steps: Int
     }
 
     func run(in session: Session) async throws {
-        let records = try RunStore(home.adapters(in: session)).experiments()
-        let results = records.map {
+        let runs = RunStore(try home.adapters(in: session))
+        let results = try runs.experiments().map {
             Result(
                 name: $0.name, kind: $0.kind, created: $0.created.formatted(.iso8601),
-                finished: $0.isFinished,
+                state: $0.isFinished ? "finished" : runs.isRunning($0) ? "running" : "cut off",
                 steps: $0.entries)
         }
         if session.isJSON { return try JSONText.emit(results) }
@@ -38,7 +40,7 @@ struct RunsList: Command {
         for result in results {
             table.append([
                 Table.Cell(result.name), Table.Cell(result.kind.rawValue), Table.Cell(result.created),
-                Table.Cell(result.finished ? "finished" : "cut off"),
+                Table.Cell(result.state),
                 Table.Cell(Quantity.count(result.steps)),
             ])
         }

@@ -1,0 +1,151 @@
+import Foundation
+import TestKit
+import Testing
+
+/// `selkie train`, `eval` and `runs` as scripts use them, on a tiny random model that learns nothing sensible.
+@Suite struct ExperimentTests {
+    private let home: TemporaryHome
+    private let model: [String]
+
+    init() throws {
+        home = try TemporaryHome()
+        var folder = TinyModelFolder()
+        folder.contextLength = 1024
+        try folder.write(to: home.path("tiny"))
+        model = ["--model", home.path("tiny"), "--threads", "1", "--quiet"]
+        let passages = (1...4).map { number in
+            """
+            {"title": "Tower_\(number)", "context": "The tower is orange. The horn of tower \(number) is loud.",
+             "questions": [{"question": "What colour?", "answer": "orange"},
+                           {"question": "How loud?", "answer": ["loud", "very"]}]}
+            """
+        }
+        try home.write("[\(passages.joined(separator: ","))]".utf8, to: "data.json")
+        let notes = (1...4).map { "\"The tower of number \($0) is orange.\\nThe horn is loud there.\"" }
+        try home.write("[\(notes.joined(separator: ","))]".utf8, to: "notes.json")
+    }
+
+    private func run(_ arguments: [String]) throws -> Program.Outcome {
+        try Program.run(arguments, home: home)
+    }
+
+    private var evaluation: [String] {
+        [
+            "eval", home.path("data.json"), "--completions", home.path("notes.json"), "--epochs", "3",
+            "--rank", "2",
+        ]
+            + model
+    }
+
+    @Test func aLoopIsKeptShownExportedAndRemoved() throws {
+        let arguments =
+            ["train", home.path("data.json"), "--candidates", "2", "--limit", "2", "--epochs", "1", "--json"]
+            + model
+        let first = try run(arguments)
+        #expect(first.status == 0, "\(first.errors)")
+        let object = try #require(first.objects().first)
+        #expect(object["name"] as? String == "data" && object["finished"] as? Bool == true)
+        let rounds = try #require(object["rounds"] as? [[String: Any]])
+        #expect((rounds.first?["scored"] as? Int) == 2)
+        #expect((rounds.first?["mean"] as? [String: Double])?["value"] != nil)
+        // The same again is what is known already.
+        #expect(try run(arguments).output == first.output)
+
+        let list = try run(["runs", "list", "--json"])
+        #expect(list.output.contains("\"state\":\"finished\""))
+        let shown = try run(["runs", "show", "data", "--json"])
+        #expect(shown.output == first.output)
+        #expect(try run(["runs", "export", "data", "--to", home.path("run.json"), "--quiet"]).status == 0)
+        let exported = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(filePath: home.path("run.json"))))
+        let entries = try #require((exported as? [String: Any])?["entries"] as? [String: Any])
+        #expect(entries.keys.contains("round 0 item 1"))
+        #expect(try run(["runs", "export", "data", "--to", home.path("run.json")]).status == 73)
+        #expect(try run(["runs", "remove", "data", "--quiet"]).status == 0)
+        let gone = try run(["runs", "show", "data"])
+        #expect(gone.status == 66)
+        #expect(gone.errors == "selkie: data: there is no run of that name; see 'selkie runs list'\n")
+    }
+
+    @Test func aTableHasEveryRow() throws {
+        let result = try run(evaluation + ["--json"])
+        #expect(result.status == 0, "\(result.errors)")
+        let object = try #require(result.objects().first)
+        let rows = try #require(object["rows"] as? [[String: Any]])
+        #expect(
+            rows.map { $0["name"] as? String } == [
+                "no update", "passage alone", "self-edits of the base", "notes", "passage in view",
+            ])
+        for row in rows {
+            #expect((row["scores"] as? [Double])?.count == 4)
+            #expect((row["mean"] as? [String: Double])?.keys.sorted() == ["high", "low", "value"])
+        }
+        let markdown = try run(evaluation + ["--markdown"])
+        #expect(markdown.lines.count == 7 && markdown.lines.allSatisfy { $0.hasPrefix("| ") })
+        let joint = try run(evaluation + ["--jointly", "--json"])
+        #expect(try #require(joint.objects().first)["is_joint"] as? Bool == true)
+    }
+
+    @Test func aRunThatIsKilledEndsAsAnUninterruptedOne() throws {
+        /// The table without what was spent on it.
+        func figures(_ outcome: Program.Outcome) throws -> String {
+            var object = try #require(outcome.objects().first)
+            object["rows"] = (object["rows"] as? [[String: Any]])?.map { row in
+                row.filter { $0.key != "cost" }
+            }
+            let data = try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+            return String(decoding: data, as: UTF8.self)
+        }
+        let whole = try figures(run(evaluation + ["--json"]))
+        #expect(try run(["runs", "remove", "eval-data", "--yes", "--quiet"]).status == 0)
+        var kills = 0
+        for delay in [0.02, 0.05, 0.09, 0.13, 0.18, 0.24, 0.3, 0.4] {
+            kills += try Program.cutOff(evaluation, after: delay, home: home) ? 1 : 0
+        }
+        #expect(kills > 0)
+        #expect(try figures(run(evaluation + ["--json"])) == whole)
+        #expect(try figures(run(["runs", "show", "eval-data", "--json"])) == whole)
+    }
+
+    @Test func aRunGoesOnWithoutItsDataset() throws {
+        let whole = try run(evaluation + ["--json"]).output
+        try FileManager.default.removeItem(atPath: home.path("data.json"))
+        let resumed = try run(["runs", "resume", "eval-data", "--json"] + model.dropFirst(2))
+        #expect(resumed.status == 0, "\(resumed.errors)")
+        #expect(resumed.output == whole)
+    }
+
+    @Test func aCorpusHasOneObjectALine() throws {
+        try home.write(
+            "# Tower\n\nThe tower is orange. The horn is loud. The goat has a bell.".utf8, to: "tower.md")
+        let out = home.path("corpus.jsonl")
+        let arguments =
+            ["corpus", home.path("tower.md"), "--out", out, "--candidates", "2", "--json"] + model
+        let result = try run(arguments)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try #require(result.objects().first)["contexts"] as? Int == 1)
+        #expect(FileManager.default.fileExists(atPath: out))
+        #expect(try run(arguments).status == 73)
+    }
+
+    private static let refusals: [(arguments: [String], status: Int32)] = [
+        (["--limit", "0"], 64), (["--start", "9"], 65), (["--repeats", "99"], 64),
+        (["--policy", "nobody"], 66),
+    ]
+
+    @Test(arguments: refusals.indices)
+    func badInputIsRefused(which: Int) throws {
+        let (arguments, status) = Self.refusals[which]
+        let result = try run(["eval", home.path("data.json")] + arguments + model)
+        #expect(result.status == status)
+        #expect(!result.errors.isEmpty && result.output.isEmpty)
+    }
+
+    @Test func aDatasetOfAnotherShapeIsRefusedByName() throws {
+        try home.write("{\"a\": 1}".utf8, to: "other.json")
+        let result = try run(["train", home.path("other.json")] + model)
+        #expect(result.status == 65)
+        #expect(result.errors.hasPrefix("selkie: \(home.path("other.json")): is no list of passages"))
+        #expect(result.errors.split(separator: "\n").count == 1)
+    }
+}
