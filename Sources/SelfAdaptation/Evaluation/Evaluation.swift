@@ -126,7 +126,7 @@ public struct Evaluation<D: Domain>: Sendable {
             // Nothing could be made of it: it has answered nothing.
             parts[candidate.row].judgements +=
                 result.judgements.isEmpty
-                ? [Judgement(accuracy: 0, contrast: nil, answers: [])] : result.judgements
+                ? [Judgement(accuracy: 0, answers: [])] : result.judgements
             let share = Double(result.rows) / Double(max(1, cost.trainedRows))
             parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share)
         }

@@ -6,6 +6,8 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
     case gain
     /// How clearly right answers are told from those of other questions, without decoding.
     case contrast
+    /// The same in the sentences of the passage, up to where the answers stand.
+    case cloze
 
     /// The value of a judgement; `nil` where an item's exam can't give it.
     public func value(of judgement: Judgement, before: Judgement) -> Double? {
@@ -13,9 +15,10 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
         case .accuracy: judgement.accuracy
         case .gain: judgement.accuracy - before.accuracy
         case .contrast: judgement.contrast
+        case .cloze: judgement.cloze
         }
     }
 
     /// What decides between candidates of equal reward.
-    var tieBreaker: Reward { self == .contrast ? .accuracy : .contrast }
+    var tieBreaker: Reward { self == .accuracy || self == .gain ? .contrast : .accuracy }
 }

@@ -33,8 +33,8 @@ struct Eval: Command {
         help: ArgumentHelp("Study material of somebody else; may be given several times.", valueName: "file"),
         completion: .file())
     var completions: [String] = []
-    @Option(help: ArgumentHelp("Self-edits of each policy for each passage.", valueName: "n"))
-    var samples = 1
+    @Option(help: ArgumentHelp("Self-edits of each policy for each passage; 1 unless given.", valueName: "n"))
+    var samples: Int?
     @Option(help: ArgumentHelp("Trainings of each self-edit.", valueName: "n"))
     var repeats = 1
     @Flag(help: "Teach all passages to one adapter.")
@@ -46,8 +46,8 @@ struct Eval: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        for (flag, value) in [("--samples", samples), ("--repeats", repeats)] where !(1...64).contains(value)
-        {
+        for (flag, value) in [("--samples", samples ?? 1), ("--repeats", repeats)]
+        where !(1...64).contains(value) {
             throw ValidationError("\(flag) \(value): give a number from 1 to 64")
         }
     }
@@ -59,13 +59,14 @@ struct Eval: Command {
             engine: engine, prompt: knowledge.prompt(for: engine.model), seed: knowledge.seed,
             session: session)
         var evaluation = EvaluationSettings()
-        evaluation.samples = samples
+        let joint = jointly ? knowledge.preset?.joint : nil
+        evaluation.samples = samples ?? joint?.samples ?? evaluation.samples
         evaluation.repeats = repeats
         evaluation.isJoint = jointly
         evaluation.seed = knowledge.seed
         let experiment = EvaluationExperiment(
             title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, items: items,
-            knowledge: knowledge.settings(for: engine.model), sampling: knowledge.sampling,
+            knowledge: knowledge.settings(for: engine.model, joint: joint), sampling: knowledge.sampling,
             evaluation: evaluation, rows: try rows(items.count, store: store))
         let record = try experiment.open(in: store)
         let results = try await experiment.run(record, engine: engine, store: store, session: session)

@@ -46,9 +46,13 @@ struct KnowledgeOptions: ParsableArguments {
         examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
     }
 
-    /// The settings for a student.
-    func settings(for model: LanguageModel) -> KnowledgeSettings {
+    /// The settings for a student; `joint` are those of a preset for all passages in one adapter.
+    func settings(for model: LanguageModel, joint: Preset.Joint? = nil) -> KnowledgeSettings {
         var settings = preset?.knowledge ?? KnowledgeSettings()
+        if let joint {
+            settings.innerLoop.training.epochs = joint.epochs
+            settings.innerLoop.training.batchSize = joint.batchSize
+        }
         if let style { settings.style = style }
         settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
         settings.prompt = prompt(for: model)
@@ -90,6 +94,17 @@ enum Preset: String, ExpressibleByArgument, CaseIterable {
         }
         return settings
     }
+
+    /// What changes when all passages go into one adapter.
+    struct Joint {
+        /// Self-edits of each passage.
+        let samples: Int
+        let epochs: Int
+        let batchSize: Int
+    }
+
+    /// The paper's continued pretraining: five self-edits of each passage, three epochs, eight sequences a step.
+    var joint: Joint? { self == .paper ? Joint(samples: 5, epochs: 3, batchSize: 8) : nil }
 
     /// Passages: the paper's 50, or a few.
     var limit: Int { self == .paper ? 50 : 8 }

@@ -17,7 +17,10 @@ struct PolicyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "accuracy in the exam, gain over no update, or contrast: how clearly right answers are told from others.",
+            """
+            accuracy in the exam, gain over no update, contrast (how clearly right answers are told from others) \
+            or cloze (the same in the passage's sentences).
+            """,
             valueName: "name"))
     var reward: Reward?
 

@@ -73,8 +73,12 @@ public struct KnowledgeDomain: Domain {
         let answers = try await exam.sit(adapters, engine: engine)
         let contrasts = try await AnswerContrast(item.questions, prompt: settings.prompt, model: model)
             .measure(adapters, engine: engine)
-        return zip(answers, contrasts).map {
-            Judgement(accuracy: $0.accuracy, contrast: $1, answers: $0)
+        let clozes = try await AnswerContrast(item.questions, cloze: item.context, model: model)
+            .measure(adapters, engine: engine)
+        return adapters.indices.map {
+            Judgement(
+                accuracy: answers[$0].accuracy, contrast: contrasts[$0], cloze: clozes[$0],
+                answers: answers[$0])
         }
     }
 
@@ -82,7 +86,7 @@ public struct KnowledgeDomain: Domain {
     public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
         let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
         let answers = try await exam.sit(inView: item.context, engine: engine)
-        return Judgement(accuracy: answers.accuracy, contrast: nil, answers: answers)
+        return Judgement(accuracy: answers.accuracy, answers: answers)
     }
 
     private var prompts: SelfEditPrompts {
