@@ -70,6 +70,25 @@ extension RunStore {
         try database.read { try Self.entries(of: experiment.id, $0) }
     }
 
+    /// Copies what one experiment has reached to another that has not.
+    ///
+    /// - Throws: ``StoreError``.
+    public func copy(
+        _ keys: (String) -> Bool, from source: ExperimentRecord, to target: ExperimentRecord
+    ) throws {
+        let entries = try entries(of: source).filter { keys($0.key) }
+        try database.write { database in
+            for entry in entries {
+                try database.execute(
+                    sql: """
+                        INSERT INTO run_entry (run, key, payload) VALUES (?, ?, ?)
+                        ON CONFLICT (run, key) DO NOTHING
+                        """,
+                    arguments: [target.id, entry.key, entry.payload])
+            }
+        }
+    }
+
     /// Forgets an experiment with everything that it has reached; adapters are left.
     ///
     /// - Throws: ``StoreError``, with `.busy` when a process goes on with it just now.

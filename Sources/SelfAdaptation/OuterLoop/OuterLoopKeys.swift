@@ -6,6 +6,11 @@ public enum OuterLoopKeys {
     /// An item's candidates in a round.
     static func item(_ item: Int, round: Int) -> String { "round \(round) item \(item)" }
 
+    /// Whether a key holds what does not depend on how a policy learns: the first round's candidates.
+    public static func isFirstExpectation(_ key: String) -> Bool {
+        key.hasPrefix("round 0 item ") || (key.hasPrefix("item ") && key.hasSuffix(" before"))
+    }
+
     /// A candidate's adapter.
     static func adapter(item: Int, round: Int, candidate: Int, repeat number: Int) -> String {
         "round \(round) item \(item) candidate \(candidate) repeat \(number)"

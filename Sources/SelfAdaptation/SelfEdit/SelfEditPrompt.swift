@@ -39,7 +39,7 @@ struct SelfEditPrompt: Sendable, Equatable {
                 Text: Salt trade, 160 words
                 style: self-qa
                 learning_rate: 5e-4
-                epochs: 20
+                epochs: 15
                 rank: 16
                 layers: upper
 
@@ -51,9 +51,9 @@ struct SelfEditPrompt: Sendable, Equatable {
                 layers: all
 
                 Text: Stone bridges, 200 words
-                style: mixed
-                learning_rate: 1e-3
-                epochs: 15
+                style: rewrite
+                learning_rate: 3e-4
+                epochs: 12
                 rank: 8
                 layers: upper
 

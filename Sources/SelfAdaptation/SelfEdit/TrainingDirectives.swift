@@ -24,8 +24,9 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
     /// Layers that the adapter updates.
     public var layers: AdaptedLayers?
 
-    private static let rates: ClosedRange<Float> = 1e-5...1e-2
-    private static let epochCounts = 1...40
+    // Not far beyond what SEAL's authors searched (arXiv 2506.10943, appendix B).
+    private static let rates: ClosedRange<Float> = 1e-5...5e-3
+    private static let epochCounts = 1...20
     private static let ranks = 1...128
 
     /// No directives.

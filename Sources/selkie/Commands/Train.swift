@@ -31,6 +31,11 @@ struct Train: Command {
             "Another local model that writes the self-edits and learns to; the student unless given.",
             valueName: "name-or-path"), completion: .file())
     var teacher: String?
+    @Option(
+        help: ArgumentHelp(
+            "Take the first round's self-edits and rewards from a run that differs in how the policy learns alone.",
+            valueName: "run"))
+    var reuse: String?
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -53,6 +58,7 @@ struct Train: Command {
             knowledge: knowledge.settings(for: engine.model), loop: policy.settings(knowledge),
             keepsAll: policy.keepAll)
         let record = try experiment.open(in: store)
+        if let reuse { try experiment.reuse(reuse, record, store: store) }
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
         try TrainOutput(record, report, store: store).print(in: session)

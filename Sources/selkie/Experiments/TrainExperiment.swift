@@ -52,4 +52,23 @@ struct TrainExperiment: Experiment {
         return try await OuterLoop<KnowledgeDomain>.report(
             items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
+
+    /// Takes the first round's candidates from another run, so that ways of learning from them can be compared.
+    ///
+    /// - Throws: ``CommandError`` when that run's candidates would not be this one's, `StoreError`.
+    func reuse(_ name: String, _ record: ExperimentRecord, store: AdapterStore) throws {
+        let runs = RunStore(store)
+        let source = try runs.experiment(named: name)
+        guard source.kind == .train, let other = try? TrainExperiment(source),
+            other.items == items, other.knowledge == knowledge, other.student == student,
+            other.teacher == teacher, other.loop.candidates == loop.candidates,
+            other.loop.repeats == loop.repeats, other.loop.sampling == loop.sampling,
+            other.loop.seed == loop.seed
+        else {
+            throw CommandError(
+                file: name, problem: "differs in more than how the policy learns",
+                remedy: "give the same passages, models, style, sampling, candidates, repeats and seed")
+        }
+        try runs.copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
+    }
 }
