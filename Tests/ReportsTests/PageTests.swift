@@ -114,7 +114,7 @@ import Testing
         #expect(page.elements("h2").map(\.text).contains("Directives"))
         #expect(
             page.cells(caption: "Learning rate") == [
-                "0 (0\u{A0}%)", "2 (33\u{A0}%)", "25.0\u{A0}%", "6 (100\u{A0}%)", "4 (67\u{A0}%)",
+                "0 (0\u{A0}%)", "6 (100\u{A0}%)", "2 (33\u{A0}%)", "4 (67\u{A0}%)", "25.0\u{A0}%",
                 "47.0\u{A0}%",
             ])
         #expect(page.cells(caption: "Layers").count == 6)

@@ -8,7 +8,7 @@ struct RewardScale: Sendable {
     var unit: String {
         switch reward {
         case .accuracy: "right answers, %"
-        case .gain: "right answers more than without an update, percentage points"
+        case .gain: "gain over no update, percentage points"
         case .contrast: "contrast of right answers with others, 0 to 1"
         }
     }

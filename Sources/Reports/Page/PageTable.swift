@@ -3,6 +3,8 @@ struct PageTable {
     /// A row with its own head.
     struct Row {
         let head: String
+        /// What a phone, which shows no head of the column, says before the row's.
+        let lead: String
         let cells: [Cell]
     }
 
@@ -41,7 +43,7 @@ struct PageTable {
             caption, corner: corner, heads: heads, isStacked: isStacked,
             rows: rows.map { head, cells in
                 Row(
-                    head: head,
+                    head: head, lead: corner,
                     cells: cells.indices.map {
                         Cell(
                             content: cells[$0], label: heads[$0], kind: $0 == list ? "list" : "number",

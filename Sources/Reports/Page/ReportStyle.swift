@@ -57,14 +57,14 @@ enum ReportStyle {
         th:last-child,td:last-child{padding-inline-end:0}
         .bar{display:block;height:.3rem;margin-inline-start:auto;margin-top:.2rem;background:var(--accent);\
         print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        @media (max-width:54rem){table{font-size:.875rem}th,td{padding-inline-end:.5rem}}
         @media (max-width:35rem){
-        table{font-size:.875rem}
-        th,td{padding-inline-end:.5rem}
         .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         .stack,.stack tbody,.stack tr,.stack th,.stack td,.stack caption{display:block}
         .stack tbody th{border:0;padding:.75rem 0 .1rem}
         .stack td{display:flex;justify-content:space-between;gap:1rem;padding:.25rem 0;text-align:end}
         .stack tbody th::before{content:attr(data-label) " "}
+        .stack .bar{display:none}
         .stack td::before{content:attr(data-label);color:var(--muted);text-align:start;white-space:normal}
         }
         .passage{border-bottom:1px solid var(--grid)}

@@ -99,7 +99,7 @@ enum ReportTemplate {
         {{#heads}}<th role="columnheader" scope="col">{{.}}</th>{{/heads}}</tr></thead>
         <tbody role="rowgroup">
         {{#rows}}
-        <tr role="row"><th role="rowheader" scope="row" data-label="{{corner}}">{{head}}</th>\
+        <tr role="row"><th role="rowheader" scope="row" data-label="{{lead}}">{{head}}</th>\
         {{#cells}}<td role="cell" class="{{kind}}" data-label="{{label}}">{{content}}\
         {{#bars}}<span class="bar" style="width:{{.}}%"></span>{{/bars}}</td>{{/cells}}</tr>
         {{/rows}}
