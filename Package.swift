@@ -24,6 +24,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -40,6 +41,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     ],
     targets: [
         .target(name: "Kernels", cSettings: kernelSettings),
@@ -52,11 +54,12 @@ let package = Package(
         library("ModelLibrary", ["ModelFormats", crypto, subprocess]),
         library("Documents", [subprocess]),
         library("Console"),
+        library("Reports", ["SelfAdaptation", "LanguageModel", "Console", mustache, subprocess]),
         .executableTarget(
             name: "selkie",
             dependencies: [
                 "AdapterStore", "Console", "Documents", "Kernels", "LanguageModel", "ModelFormats",
-                "ModelLibrary", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
+                "ModelLibrary", "Reports", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
             ],
             swiftSettings: settings),
 
@@ -73,6 +76,7 @@ let package = Package(
         tests("ModelLibraryTests", ["ModelLibrary"]),
         tests("DocumentsTests", ["Documents"]),
         tests("ConsoleTests", ["Console"]),
+        tests("ReportsTests", ["Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
         tests("CommandTests", ["selkie", "TestKit", "ModelFormats"]),
     ]
 )

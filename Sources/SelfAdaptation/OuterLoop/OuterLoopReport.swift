@@ -6,6 +6,13 @@ public struct OuterLoopReport: Sendable, Equatable, Codable {
     public var items: [ItemSummary]
     /// Rounds, as far as they were begun.
     public var rounds: [RoundReport]
+
+    /// A report with all its parts.
+    public init(settings: OuterLoopSettings, items: [ItemSummary], rounds: [RoundReport]) {
+        self.settings = settings
+        self.items = items
+        self.rounds = rounds
+    }
 }
 
 /// One round: the policy's self-edits with their rewards, and what the policy learned from them.
@@ -18,6 +25,17 @@ public struct RoundReport: Sendable, Equatable, Codable {
     public var signals: [RewardSignal]
     /// The policy's training; `nil` before it.
     public var policy: PolicyReport?
+
+    /// A round with all its parts.
+    public init(
+        items: [ItemRound?], selection: Selection? = nil, signals: [RewardSignal] = [],
+        policy: PolicyReport? = nil
+    ) {
+        self.items = items
+        self.selection = selection
+        self.signals = signals
+        self.policy = policy
+    }
 
     /// Accuracy of each scored item, the mean over its candidates.
     public var means: [Double] { scores { $0.reduce(0, +) / Double($0.count) } }
@@ -49,4 +67,16 @@ public struct PolicyReport: Sendable, Equatable, Codable {
     public var rows: Int
     /// Seconds of training.
     public var seconds: Double
+
+    /// A training's result with all its parts.
+    public init(
+        sequences: Int, steps: Int, firstLoss: Double, lastLoss: Double, rows: Int, seconds: Double
+    ) {
+        self.sequences = sequences
+        self.steps = steps
+        self.firstLoss = firstLoss
+        self.lastLoss = lastLoss
+        self.rows = rows
+        self.seconds = seconds
+    }
 }

@@ -5,6 +5,7 @@ import Foundation
 import LanguageModel
 import ModelFormats
 import ModelLibrary
+import Reports
 import SelfAdaptation
 import Tokenizers
 
@@ -28,6 +29,8 @@ enum Failure {
         case let error as ModelLibraryError: exitCode(for: error.code)
         case let error as StoreError: exitCode(for: error.code)
         case let error as DocumentError: exitCode(for: error.code)
+        case let error as ReportError:
+            error.code == .noRoom ? Console.ExitCode.inputOutput : Console.ExitCode.unavailable
         case let error as ModelError:
             error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
         case is TokenizerError, is GradedRowError: Console.ExitCode.badData

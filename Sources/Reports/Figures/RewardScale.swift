@@ -1,0 +1,30 @@
+import SelfAdaptation
+
+/// How values of a reward are written, and where they lie.
+struct RewardScale: Sendable {
+    let reward: Reward
+
+    /// What the reward measures, with its unit.
+    var unit: String {
+        switch reward {
+        case .accuracy: "right answers, %"
+        case .gain: "gain over no update, percentage points"
+        case .contrast: "contrast of right answers with others, 0 to 1"
+        }
+    }
+
+    /// A value with its unit; `n/a` for none.
+    func text(_ value: Double?) -> String {
+        guard let value else { return "n/a" }
+        switch reward {
+        case .accuracy: return FigureText.share(value)
+        case .gain: return FigureText.unbroken("\(FigureText.signed(value * 100)) points")
+        case .contrast: return FigureText.decimal(value, places: 3)
+        }
+    }
+
+    /// A value beside an axis that names the unit.
+    func tick(_ value: Double) -> String {
+        reward == .contrast ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
+    }
+}

@@ -1,0 +1,69 @@
+import Console
+import SelfAdaptation
+
+/// How well passages are learned, round by round.
+extension Section {
+    static func score(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> Section {
+        let heads = [
+            "passages", "no update", "mean of self-edits [95\u{A0}%]", "best of each passage [95\u{A0}%]",
+            "mean against no update", "mean against round 0",
+        ]
+        let table = PageTable(
+            "Share of right answers; differences in percentage points", corner: "round", heads: heads,
+            rows: rounds.map { round in
+                (
+                    "\(round.number)",
+                    [
+                        round.isOpen
+                            ? "\(Quantity.count(round.scored)) of \(Quantity.count(round.passages))"
+                            : Quantity.count(round.scored),
+                        FigureText.share(round.before?.value),
+                        round.mean?.shareText ?? "n/a", round.best?.shareText ?? "n/a",
+                        round.gain?.differenceText ?? "n/a",
+                        round.number == 0 ? "–" : round.change?.differenceText ?? "n/a",
+                    ]
+                )
+            })
+        return Section(
+            id: "score", heading: "Score by round",
+            notes: [
+                "Each self-edit trains an adapter, which then sits the passage's exam with the passage out of sight. "
+                    + "Round 0's self-edits are the model's own; those of each later round are written by the policy "
+                    + "that learned from the round before. Intervals hold 95 % of the means that come of drawing "
+                    + "passages again. Differences are taken passage by passage, over those that both have scored."
+            ],
+            figures: [Figure(chart(rounds, report), id: "score-chart")], tables: [table])
+    }
+
+    /// The main chart.
+    static func chart(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> LineChart {
+        let count = report.settings.candidates
+        let points = rounds.compactMap { round in
+            round.mean.map { mean in
+                "\(round.name): mean \(mean.shareText), best \(FigureText.share(round.best?.value)), "
+                    + "no update \(FigureText.share(round.before?.value))"
+            }
+        }
+        return LineChart(
+            title: "Right answers by round",
+            summary: points.isEmpty ? "Nothing is scored yet." : points.joined(separator: "; ") + ".",
+            unit: "right answers, %",
+            steps: rounds.map {
+                LineChart.Step(
+                    name: $0.name,
+                    remark: $0.isOpen ? "\(Quantity.count($0.scored)) of \(Quantity.count($0.passages))" : "",
+                    isOpen: $0.isOpen)
+            },
+            series: [
+                LineChart.Series(
+                    name: "best of \(count) self-edits", kind: "s2", marker: .diamond,
+                    points: rounds.map(\.best)),
+                LineChart.Series(
+                    name: "mean of self-edits, 95 % interval", kind: "s1", marker: .circle,
+                    showsInterval: true,
+                    points: rounds.map(\.mean)),
+                LineChart.Series(
+                    name: "no update", kind: "s3", marker: .bar, isDashed: true, points: rounds.map(\.before)),
+            ])
+    }
+}
