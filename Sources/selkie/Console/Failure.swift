@@ -5,6 +5,7 @@ import Foundation
 import LanguageModel
 import ModelFormats
 import ModelLibrary
+import RemoteModels
 import SelfAdaptation
 import Tokenizers
 
@@ -28,6 +29,7 @@ enum Failure {
         case let error as ModelLibraryError: exitCode(for: error.code)
         case let error as StoreError: exitCode(for: error.code)
         case let error as DocumentError: exitCode(for: error.code)
+        case let error as RemoteModelError: exitCode(for: error.code)
         case let error as ModelError:
             error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
         case is TokenizerError, is GradedRowError: Console.ExitCode.badData
@@ -62,6 +64,15 @@ enum Failure {
         case .inputOutput: Console.ExitCode.inputOutput
         case .busy: Console.ExitCode.busy
         case .unavailable: Console.ExitCode.unavailable
+        }
+    }
+
+    private static func exitCode(for code: RemoteModelError.Code) -> Int32 {
+        switch code {
+        case .unreachable, .timedOut, .failed: Console.ExitCode.unavailable
+        case .refused: Console.ExitCode.noInput
+        case .busy: Console.ExitCode.busy
+        case .nonsense: Console.ExitCode.badData
         }
     }
 
