@@ -23,8 +23,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let bytes = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let headers = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let httpServer = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
 let package = Package(
@@ -42,6 +47,11 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // Only tests: a server that speaks the protocol of remote models.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         .target(name: "Kernels", cSettings: kernelSettings),
@@ -50,6 +60,7 @@ let package = Package(
         library("Tokenizers", [heap]),
         library("LanguageModel", ["Kernels", "COneDNN", "ModelFormats", "Tokenizers"]),
         library("SelfAdaptation", ["LanguageModel", "Tokenizers"]),
+        library("RemoteModels", ["SelfAdaptation", "LanguageModel", httpClient, bytes, headers]),
         library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", database, crypto]),
         library("ModelLibrary", ["ModelFormats", crypto, subprocess]),
         library("Documents", [subprocess]),
@@ -59,12 +70,15 @@ let package = Package(
             name: "selkie",
             dependencies: [
                 "AdapterStore", "Console", "Documents", "Kernels", "LanguageModel", "ModelFormats",
-                "ModelLibrary", "Reports", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
+                "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
             ],
             swiftSettings: settings),
 
         .target(
             name: "TestKit", dependencies: ["LanguageModel", "ModelFormats"], path: "Tests/TestKit",
+            swiftSettings: settings),
+        .target(
+            name: "TestServer", dependencies: [httpServer, bytes, logging], path: "Tests/TestServer",
             swiftSettings: settings),
         tests("KernelsTests", ["Kernels"]),
         tests("ModelFormatsTests", ["ModelFormats"]),
@@ -72,11 +86,12 @@ let package = Package(
         tests(
             "LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
         tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
+        tests("RemoteModelsTests", ["RemoteModels", "SelfAdaptation", "LanguageModel", "TestServer"]),
         tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", database]),
         tests("ModelLibraryTests", ["ModelLibrary"]),
         tests("DocumentsTests", ["Documents"]),
         tests("ConsoleTests", ["Console"]),
         tests("ReportsTests", ["Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
-        tests("CommandTests", ["selkie", "TestKit", "ModelFormats"]),
+        tests("CommandTests", ["selkie", "TestKit", "TestServer", "ModelFormats"]),
     ]
 )

@@ -38,13 +38,15 @@ package enum Program {
     /// - Parameters:
     ///   - arguments: what follows the program's name.
     ///   - input: what it reads from standard input.
+    ///   - environment: further variables.
     ///   - home: its home folder; also its `HOME`, so that nothing of the user's is touched.
     /// - Returns: What it wrote and how it ended.
     /// - Throws: What starting a process throws.
     package static func run(
-        _ arguments: [String], input: some Collection<UInt8> = [], home: TemporaryHome
+        _ arguments: [String], input: some Collection<UInt8> = [], environment: [String: String] = [:],
+        home: TemporaryHome
     ) throws -> Outcome {
-        let process = process(arguments, home: home)
+        let process = process(arguments, environment: environment, home: home)
         // Files rather than pipes: neither side can fill one up and wait for the other.
         let name = UUID().uuidString
         let streams = ["in", "out", "err"].map { home.path(".\(name).\($0)") }
@@ -62,6 +64,22 @@ package enum Program {
         return Outcome(
             output: try text(streams[1]), errors: try text(streams[2]),
             status: process.terminationReason == .uncaughtSignal ? -status : status)
+    }
+
+    /// Runs the program to its end while other tasks of the test go on, such as a server that it asks.
+    ///
+    /// - Returns: What it wrote and how it ended.
+    /// - Throws: What starting a process throws.
+    package static func runAside(
+        _ arguments: [String], environment: [String: String] = [:], home: TemporaryHome
+    ) async throws -> Outcome {
+        // Waiting for a process takes a thread; one of the tasks' own would be missing to the server.
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Result { try run(arguments, environment: environment, home: home) })
+            }
+        }
     }
 
     /// Starts the program, waits for its first words and presses Ctrl-C.
@@ -107,14 +125,17 @@ package enum Program {
         return process.terminationReason == .uncaughtSignal
     }
 
-    private static func process(_ arguments: [String], home: TemporaryHome) -> Process {
+    private static func process(
+        _ arguments: [String], environment: [String: String] = [:], home: TemporaryHome
+    ) -> Process {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
-        process.environment = [
+        let standard = [
             "SELKIE_HOME": home.path, "HOME": home.path,
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
         ]
+        process.environment = standard.merging(environment) { $1 }
         return process
     }
 }

@@ -5,6 +5,7 @@ import Documents
 import Foundation
 import LanguageModel
 import ModelFormats
+import RemoteModels
 import SelfAdaptation
 
 /// `selkie corpus`: the policy as a writer of training data.
@@ -20,7 +21,8 @@ struct Corpus: Command {
 
             Cut off, the same command goes on where it was.
 
-            JSON: {"path", "entries", "contexts", "run"}.
+            JSON: {"path", "entries", "contexts", "run"}, with "remote": {"requests", "prompt_tokens", \
+            "completion_tokens"} when remote models were asked.
             """)
 
     @Argument(help: "Documents or folders; - is standard input.", completion: .file())
@@ -36,6 +38,7 @@ struct Corpus: Command {
             "The adapter that writes, as 'selkie train' makes it; the bare model unless given.",
             valueName: "adapter"))
     var policy: String?
+    @OptionGroup(title: "Teacher behind an address") var remote: TeacherOptions
     @Flag(help: "Train on every self-edit and say what it reached: takes far longer.")
     var rewards = false
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
@@ -47,11 +50,15 @@ struct Corpus: Command {
         let entries: Int
         let contexts: Int
         let run: String
+        let remote: RemoteUsage.Cost?
     }
 
     func validate() throws {
         guard (1...256).contains(candidates) else {
             throw ValidationError("--candidates \(candidates): give a number from 1 to 256")
+        }
+        if policy != nil, remote.url != nil {
+            throw ValidationError("--policy leaves no place for --teacher-url; give one of them")
         }
     }
 
@@ -72,7 +79,7 @@ struct Corpus: Command {
         loop.seed = knowledge.seed
         let experiment = CorpusExperiment(
             title: "corpus \(documents.first?.title ?? "")", student: student,
-            policy: try policy.map { try hash(of: $0, store: store) },
+            policy: try policy.map { try hash(of: $0, store: store) }, remote: try remote.endpoint(),
             documents: documents.map {
                 CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
             }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
@@ -83,7 +90,9 @@ struct Corpus: Command {
         let contexts = documents.map(\.contexts.count).reduce(0, +)
         if session.isJSON {
             return try JSONText.emit(
-                Result(path: out, entries: entries.count, contexts: contexts, run: record.name))
+                Result(
+                    path: out, entries: entries.count, contexts: contexts, run: record.name,
+                    remote: session.remote.cost))
         }
         session.note(
             "Wrote \(Quantity.count(entries.count)) entries about \(Quantity.count(contexts)) contexts to \(out)"

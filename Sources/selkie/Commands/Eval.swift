@@ -42,6 +42,7 @@ struct Eval: Command {
     @Flag(help: "Print the table as Markdown.")
     var markdown = false
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -55,9 +56,11 @@ struct Eval: Command {
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session)
         let (student, engine) = try model.reference(store: store, in: session)
+        let grader = try grading.choice(model, store: store, in: session)
         let items = try await dataset.read(
-            engine: engine, prompt: knowledge.prompt(for: engine.model), seed: knowledge.seed,
-            session: session)
+            engine: engine, prompt: knowledge.prompt(for: engine.model),
+            grader: try grader.grader(student: engine, model: model, store: store, in: session),
+            seed: knowledge.seed, session: session)
         var evaluation = EvaluationSettings()
         let joint = jointly ? knowledge.preset?.joint : nil
         evaluation.samples = samples ?? joint?.samples ?? evaluation.samples
@@ -65,12 +68,15 @@ struct Eval: Command {
         evaluation.isJoint = jointly
         evaluation.seed = knowledge.seed
         let experiment = EvaluationExperiment(
-            title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, items: items,
+            title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, grader: grader,
+            items: items,
             knowledge: knowledge.settings(for: engine.model, joint: joint), sampling: knowledge.sampling,
             evaluation: evaluation, rows: try rows(items.count, store: store))
         let record = try experiment.open(in: store)
-        let results = try await experiment.run(record, engine: engine, store: store, session: session)
-        try EvaluationTable(record.name, experiment, results).print(in: session, asMarkdown: markdown)
+        let results = try await experiment.run(
+            record, engine: engine, model: model, store: store, session: session)
+        try EvaluationTable(record.name, experiment, results, in: session).print(
+            in: session, asMarkdown: markdown)
     }
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {

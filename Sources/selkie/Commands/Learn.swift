@@ -4,6 +4,7 @@ import Console
 import Documents
 import LanguageModel
 import ModelLibrary
+import RemoteModels
 import SelfAdaptation
 
 /// `selkie learn`: the main job.
@@ -24,7 +25,8 @@ struct Learn: Command {
             learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "score_after_interval", "kept", "adapter"}], "seconds", "rows_per_second"}.
+            "score_after", "score_after_interval", "kept", "adapter"}], "seconds", "rows_per_second"}, with "remote": \
+            {"requests", "prompt_tokens", "completion_tokens"} when remote models were asked.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
             """)
@@ -34,6 +36,7 @@ struct Learn: Command {
 
     @OptionGroup(title: "Exam") var exam: ExamOptions
     @OptionGroup(title: "Learning") var learning: LearningOptions
+    @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -48,12 +51,18 @@ struct Learn: Command {
         let base = LearnedBase(
             name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
         let policy = try learning.policy.map { try model.home.policy($0, for: engine.model, in: session) }
+        let grader = try grading.choice(model, store: store, in: session)
+        let judge = try grader.grader(student: engine, model: model, store: store, in: session)
+        let settings = try learning.settings(exam: exam, model: engine.model)
+        let teacher = try learning.teacher.endpoint()
+        let author = try teacher?.author(settings.sampling, in: session)
         var outcomes: [LearningOutcome] = []
         for document in documents {
             let job = DocumentJob(
                 document: document, questions: questions, completions: completions,
-                policy: policy, settings: try learning.settings(exam: exam, model: engine.model), base: base)
-            let outcome = try await job.run(engine: engine, store: store, session: session)
+                policy: policy, teacher: teacher, grader: grader, settings: settings, base: base)
+            let outcome = try await job.run(
+                engine: engine, author: author, grader: judge, store: store, session: session)
             outcomes.append(outcome)
             if !session.isJSON { try LearningTable(outcome).print(in: session) }
         }
@@ -62,7 +71,8 @@ struct Learn: Command {
         let training = outcomes.map(\.report.trainingSeconds).reduce(0, +)
         let rate = training > 0 ? Double(rows) / training : 0
         if session.isJSON {
-            try JSONText.emit(LearningJSON(outcomes, seconds: seconds, rowsPerSecond: rate))
+            try JSONText.emit(
+                LearningJSON(outcomes, seconds: seconds, rowsPerSecond: rate, remote: session.remote.cost))
         } else {
             try session.print(
                 "\(Quantity.duration(seconds)); trained on \(Quantity.count(rows)) tokens, "

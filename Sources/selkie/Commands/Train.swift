@@ -17,10 +17,14 @@ struct Train: Command {
             DATASET is a JSON file of passages with questions, a list of {"title", "context", "questions": \
             [{"question", "answer"}]} or one of SQuAD's files; or documents, about which the model writes the exam.
 
+            With --teacher-url a model behind an address writes the self-edits. It can't be trained, so that one \
+            round of them is scored and no policy is made.
+
             Everything is kept in the store as it is reached. The same command, or 'selkie runs resume', goes on \
             where a run was cut off, and gives what it would have given.
 
-            JSON: as 'selkie runs show' gives it.
+            JSON: as 'selkie runs show' gives it, with "remote": {"requests", "prompt_tokens", \
+            "completion_tokens"} when remote models were asked.
             """)
 
     @OptionGroup var dataset: DatasetOptions
@@ -36,17 +40,38 @@ struct Train: Command {
             "Take the first round's self-edits and rewards from a run that differs in how the policy learns alone.",
             valueName: "run"))
     var reuse: String?
+    @Option(
+        help: ArgumentHelp("The model that is updated; --model unless given.", valueName: "name-or-path"),
+        completion: .file())
+    var student: String?
+    @OptionGroup(title: "Teacher behind an address") var remote: TeacherOptions
+    @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws {
+        if teacher != nil, remote.url != nil {
+            throw ValidationError("--teacher leaves no place for --teacher-url; give one of them")
+        }
+        if student != nil, model.model != nil {
+            throw ValidationError(
+                "--student and --model both name the model that is updated; give one of them")
+        }
+    }
+
     func run(in session: Session) async throws {
+        var model = model
+        model.model = student ?? model.model
         let store = try model.home.adapters(in: session)
-        let (student, engine) = try model.reference(store: store, in: session)
+        let (updated, engine) = try model.reference(store: store, in: session)
         let prompt = knowledge.prompt(for: engine.model)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.limit
+        let grader = try grading.choice(model, store: store, in: session)
         let items = try await dataset.read(
-            engine: engine, prompt: prompt, seed: knowledge.seed, session: session)
+            engine: engine, prompt: prompt,
+            grader: try grader.grader(student: engine, model: model, store: store, in: session),
+            seed: knowledge.seed, session: session)
         var other: ModelReference?
         if let teacher {
             var options = model
@@ -54,13 +79,14 @@ struct Train: Command {
             other = try options.reference(store: store, in: session).reference
         }
         let experiment = TrainExperiment(
-            title: dataset.title, student: student, teacher: other, items: items,
+            title: dataset.title, student: updated, teacher: other, remote: try remote.endpoint(),
+            grader: grader, items: items,
             knowledge: knowledge.settings(for: engine.model), loop: policy.settings(knowledge),
             keepsAll: policy.keepAll)
         let record = try experiment.open(in: store)
         if let reuse { try experiment.reuse(reuse, record, store: store) }
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
-        try TrainOutput(record, report, store: store).print(in: session)
+        try TrainOutput(record, report, store: store, in: session).print(in: session)
     }
 }

@@ -25,6 +25,8 @@ extension Command {
         defer { withExtendedLifetime(listener) {} }
         do {
             try await session.interrupt.stoppable {
+                // Answers have cost something, whatever becomes of the command.
+                defer { session.tellRemoteCost() }
                 do {
                     try await run(in: session)
                 } catch let error as StreamError {

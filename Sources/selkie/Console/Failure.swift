@@ -5,6 +5,7 @@ import Foundation
 import LanguageModel
 import ModelFormats
 import ModelLibrary
+import RemoteModels
 import Reports
 import SelfAdaptation
 import Tokenizers
@@ -29,6 +30,7 @@ enum Failure {
         case let error as ModelLibraryError: exitCode(for: error.code)
         case let error as StoreError: exitCode(for: error.code)
         case let error as DocumentError: exitCode(for: error.code)
+        case let error as RemoteModelError: exitCode(for: error.code)
         case let error as ReportError:
             error.code == .noRoom ? Console.ExitCode.inputOutput : Console.ExitCode.unavailable
         case let error as ModelError:
@@ -65,6 +67,15 @@ enum Failure {
         case .inputOutput: Console.ExitCode.inputOutput
         case .busy: Console.ExitCode.busy
         case .unavailable: Console.ExitCode.unavailable
+        }
+    }
+
+    private static func exitCode(for code: RemoteModelError.Code) -> Int32 {
+        switch code {
+        case .unreachable, .timedOut, .failed: Console.ExitCode.unavailable
+        case .refused: Console.ExitCode.noInput
+        case .busy: Console.ExitCode.busy
+        case .nonsense: Console.ExitCode.badData
         }
     }
 

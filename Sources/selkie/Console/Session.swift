@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import RemoteModels
 
 /// What a running command needs of the world around it: streams, environment, Ctrl-C.
 struct Session: Sendable {
@@ -15,6 +16,8 @@ struct Session: Sendable {
     let isQuiet: Bool
     /// Progress on standard error.
     let progress: Console.Progress
+    /// What answers of remote models have cost so far.
+    let remote = RemoteUsage()
     /// Ctrl-C.
     let interrupt = Interrupt()
 

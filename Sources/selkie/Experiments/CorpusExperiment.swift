@@ -2,6 +2,7 @@ import AdapterStore
 import Console
 import Foundation
 import LanguageModel
+import RemoteModels
 import SelfAdaptation
 
 /// The inputs of a corpus.
@@ -20,6 +21,8 @@ struct CorpusExperiment: Experiment {
     var student: ModelReference
     /// The adapter that writes; none for the bare model.
     var policy: String?
+    /// A model behind an address that writes in its place.
+    var remote: RemoteEndpoint?
     var documents: [Source]
     var knowledge: KnowledgeSettings
     var loop: OuterLoopSettings
@@ -41,7 +44,9 @@ struct CorpusExperiment: Experiment {
             try store.load(store.find($0), for: engine.model.configuration, baseDigest: student.digest)
                 .adapter
         }
-        let author = PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
+        let author: any SelfEditAuthor =
+            try remote?.author(loop.sampling, in: session)
+            ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
         let contexts = documents.flatMap(\.contexts)
         let meter = ExperimentMeter(record.name, session.progress)
         var items: [KnowledgeItem] = []

@@ -20,6 +20,8 @@ struct EvaluationExperiment: Experiment {
 
     var title: String
     var student: ModelReference
+    /// Who grades; none for the lexical grader.
+    var grader: GraderChoice?
     var items: [KnowledgeItem]
     var knowledge: KnowledgeSettings
     var sampling: SamplingOptions
@@ -30,15 +32,16 @@ struct EvaluationExperiment: Experiment {
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
     func run(
-        _ record: ExperimentRecord, engine: Engine, store: AdapterStore, session: Session
+        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
     ) async throws -> [EvaluationResult] {
+        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredJournal(store, experiment: record)
         if journal.isResumed, !record.isFinished {
             session.note("Going on with the run \(record.name) where it was cut off.")
         }
         let meter = ExperimentMeter(record.name, session.progress)
         let results = try await Evaluation(
-            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader()),
+            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader),
             student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
             settings: evaluation, journal: journal, progress: { meter.show($0) }
         ).run(items)

@@ -1,4 +1,5 @@
 import Console
+import RemoteModels
 import SelfAdaptation
 
 /// A comparison in figures: a table for people, the same as Markdown, everything as JSON.
@@ -9,6 +10,8 @@ struct EvaluationTable: Encodable {
     let questions: Int
     let isJoint: Bool
     let rows: [Row]
+    /// What answers of remote models have cost this time; none when there were none.
+    let remote: RemoteUsage.Cost?
 
     /// One way of updating in figures.
     struct Row: Encodable {
@@ -23,7 +26,10 @@ struct EvaluationTable: Encodable {
         let cost: StageCost
     }
 
-    init(_ name: String, _ experiment: EvaluationExperiment, _ results: [EvaluationResult]) {
+    init(
+        _ name: String, _ experiment: EvaluationExperiment, _ results: [EvaluationResult], in session: Session
+    ) {
+        remote = session.remote.cost
         self.name = name
         passages = experiment.items.count
         questions = experiment.items.map(\.questions.count).reduce(0, +)

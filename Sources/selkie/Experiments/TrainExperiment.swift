@@ -2,6 +2,7 @@ import AdapterStore
 import Console
 import Foundation
 import LanguageModel
+import RemoteModels
 import SelfAdaptation
 
 /// The inputs of an outer loop.
@@ -12,6 +13,10 @@ struct TrainExperiment: Experiment {
     var student: ModelReference
     /// Another local model that writes and learns; none when the student does.
     var teacher: ModelReference?
+    /// A model behind an address that writes and can't learn.
+    var remote: RemoteEndpoint?
+    /// Who grades; none for the lexical grader.
+    var grader: GraderChoice?
     var items: [KnowledgeItem]
     var knowledge: KnowledgeSettings
     var loop: OuterLoopSettings
@@ -26,15 +31,22 @@ struct TrainExperiment: Experiment {
         let writer =
             if let teacher { try model.engine(for: teacher, store: store, in: session) } else { engine }
         let owner = teacher ?? student
+        let author = try remote?.author(loop.sampling, in: session)
+        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredExperiment(
             store, record, model: writer.model, base: (owner.name, owner.digest))
         if journal.isResumed, !record.isFinished {
             session.note("Going on with the run \(record.name) where it was cut off.")
         }
+        if author != nil {
+            session.note(
+                "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
+        }
         let meter = ExperimentMeter(record.name, session.progress)
         let (report, _) = try await OuterLoop(
-            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader()),
-            student: engine, teacher: .policy(writer), settings: loop, keepsAll: keepsAll, journal: journal,
+            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader),
+            student: engine, teacher: author.map { .fixed($0) } ?? .policy(writer), settings: loop,
+            keepsAll: keepsAll, journal: journal,
             progress: { meter.show($0) }
         ).run(items)
         session.progress.finish()
@@ -61,7 +73,8 @@ struct TrainExperiment: Experiment {
         let source = try runs.experiment(named: name)
         guard source.kind == .train, let other = try? TrainExperiment(source),
             other.items == items, other.knowledge == knowledge, other.student == student,
-            other.teacher == teacher, other.loop.candidates == loop.candidates,
+            other.teacher == teacher, other.remote == remote, other.grader == grader,
+            other.loop.candidates == loop.candidates,
             other.loop.repeats == loop.repeats, other.loop.sampling == loop.sampling,
             other.loop.seed == loop.seed
         else {

@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import RemoteModels
 import SelfAdaptation
 
 /// What is said of an outer loop: a table for people, everything as JSON.
@@ -11,6 +12,8 @@ struct TrainOutput: Encodable {
     let candidates: Int
     let repeats: Int
     let rounds: [Round]
+    /// What answers of remote models have cost this time; none when there were none.
+    let remote: RemoteUsage.Cost?
 
     /// One round in figures.
     struct Round: Encodable {
@@ -33,7 +36,10 @@ struct TrainOutput: Encodable {
     /// The figures of a run.
     ///
     /// - Throws: `StoreError`.
-    init(_ record: ExperimentRecord, _ report: OuterLoopReport, store: AdapterStore) throws {
+    init(
+        _ record: ExperimentRecord, _ report: OuterLoopReport, store: AdapterStore, in session: Session
+    ) throws {
+        remote = session.remote.cost
         let runs = RunStore(store)
         let adapters = try runs.adapters(of: record)
         name = record.name

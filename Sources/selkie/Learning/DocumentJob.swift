@@ -5,6 +5,7 @@ import Documents
 import Foundation
 import LanguageModel
 import ModelFormats
+import RemoteModels
 import SelfAdaptation
 
 /// The base that is taught: its name and the digest that adapters are bound to.
@@ -26,13 +27,20 @@ struct DocumentJob {
     let questions: [QuestionEntry]?
     let completions: [[String]]?
     let policy: WritingPolicy?
+    /// A model behind an address that writes self-edits.
+    let teacher: RemoteEndpoint?
+    /// Who grades; none for the lexical grader.
+    let grader: GraderChoice?
     let settings: LearningSettings
     let base: LearnedBase
 
     /// Learns the document and saves what is kept; a run that was cut off is taken up again.
     ///
     /// - Throws: Errors of model, store and console; what has been finished stays in the journal.
-    func run(engine: Engine, store: AdapterStore, session: Session) async throws -> LearningOutcome {
+    func run(
+        engine: Engine, author: (any SelfEditAuthor)?, grader: any Grader, store: AdapterStore,
+        session: Session
+    ) async throws -> LearningOutcome {
         let contexts = document.contexts
         if let completions, completions.count != contexts.count {
             throw CommandError(
@@ -45,10 +53,11 @@ struct DocumentJob {
         let journal = try StoredJournal(store, key: key(contexts, exam))
         if journal.isResumed { session.note("Going on with \(document.title) where it was cut off.") }
         let meter = LearningMeter(title: document.title, progress: session.progress)
-        let author = PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
+        let author =
+            author ?? PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
         let learner = Learner(
-            engine: engine, settings: settings, author: author, journal: journal, progress: { meter.show($0) }
-        )
+            engine: engine, settings: settings, author: author, grader: grader, journal: journal,
+            progress: { meter.show($0) })
         let (report, adapter) = try await learner.learn(
             title: document.title, contexts: contexts, questions: exam, completions: completions)
         session.progress.finish()
@@ -83,6 +92,8 @@ struct DocumentJob {
             let exam: [Question]?
             let completions: [[String]]?
             let policy: String?
+            let teacher: RemoteEndpoint?
+            let grader: GraderChoice?
             let settings: LearningSettings
         }
         let encoder = JSONEncoder()
@@ -90,7 +101,8 @@ struct DocumentJob {
         let data = try encoder.encode(
             Inputs(
                 base: base.digest, title: document.title, contexts: contexts, exam: exam,
-                completions: completions, policy: policy?.hash, settings: settings))
+                completions: completions, policy: policy?.hash, teacher: teacher,
+                grader: grader, settings: settings))
         return SHA256.hash(data: data).hexadecimal
     }
 }

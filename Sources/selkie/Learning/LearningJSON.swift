@@ -1,3 +1,4 @@
+import RemoteModels
 import SelfAdaptation
 
 /// The JSON of `selkie learn`.
@@ -5,16 +6,18 @@ struct LearningJSON: Encodable {
     private let documents: [Document]
     private let seconds: Double
     private let rowsPerSecond: Double
+    private let remote: RemoteUsage.Cost?
 
     private enum CodingKeys: String, CodingKey {
-        case documents, seconds
+        case documents, seconds, remote
         case rowsPerSecond = "rows_per_second"
     }
 
-    init(_ outcomes: [LearningOutcome], seconds: Double, rowsPerSecond: Double) {
+    init(_ outcomes: [LearningOutcome], seconds: Double, rowsPerSecond: Double, remote: RemoteUsage.Cost?) {
         documents = outcomes.map(Document.init)
         self.seconds = seconds
         self.rowsPerSecond = rowsPerSecond
+        self.remote = remote
     }
 }
 

@@ -34,19 +34,23 @@ struct DatasetOptions: ParsableArguments {
     /// - Parameters:
     ///   - engine: Asked for the questions about documents that have none.
     ///   - prompt: How they are asked.
+    ///   - grader: Says which questions the model answers; made only when it is needed.
     ///   - seed: Seed of what the model writes.
     ///   - session: Told what is left out.
     /// - Returns: At least one passage.
     /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
-    func read(engine: Engine, prompt: ExamPrompt, seed: UInt64, session: Session) async throws
-        -> [KnowledgeItem]
-    {
+    func read(
+        engine: Engine, prompt: ExamPrompt, grader: @autoclosure () throws -> any Grader, seed: UInt64,
+        session: Session
+    ) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
-            items +=
-                file.lowercased().hasSuffix(".json")
-                ? try Self.passages(file)
-                : try await documents(file, engine: engine, prompt: prompt, seed: seed, session: session)
+            if file.lowercased().hasSuffix(".json") {
+                items += try Self.passages(file)
+            } else {
+                let writer = ExamWriter(engine: engine, prompt: prompt, grader: try grader(), seed: seed)
+                items += try await documents(file, writer, session: session)
+            }
         }
         let chosen = Array(items.dropFirst(start).prefix(limit ?? items.count))
         guard !chosen.isEmpty else {
@@ -72,14 +76,13 @@ struct DatasetOptions: ParsableArguments {
     }
 
     private func documents(
-        _ name: String, engine: Engine, prompt: ExamPrompt, seed: UInt64, session: Session
+        _ name: String, _ writer: ExamWriter, session: Session
     ) async throws -> [KnowledgeItem] {
         let contexts = try await DocumentReader(environment: session.environment).readAll(
             [name], session: session
         ).flatMap(\.contexts)
         session.progress.begin("Writing the exam about \(name)", total: contexts.count, unit: "passages")
         defer { session.progress.finish() }
-        let writer = ExamWriter(engine: engine, prompt: prompt, grader: LexicalGrader(), seed: seed)
         var items: [KnowledgeItem] = []
         for (index, context) in contexts.enumerated() {
             let questions = try await writer.write([context])

@@ -29,6 +29,8 @@ struct LearningOptions: ParsableArguments {
             valueName: "adapter"))
     var policy: String?
 
+    @OptionGroup var teacher: TeacherOptions
+
     @OptionGroup var innerLoop: InnerLoopOptions
 
     @Option(help: "Seed of everything random.")
@@ -40,7 +42,7 @@ struct LearningOptions: ParsableArguments {
         }
         let sources = [
             ("--passage-only", passageOnly), ("--completions", completions != nil),
-            ("--policy", policy != nil),
+            ("--policy", policy != nil), ("--teacher-url", teacher.url != nil),
         ].filter(\.1).map(\.0)
         if sources.count > 1 {
             throw ValidationError("\(sources[0]) leaves no place for \(sources[1]); give one of them")
@@ -57,11 +59,12 @@ struct LearningOptions: ParsableArguments {
         settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
         settings.seed = seed
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
-        guard model.chatTemplate != nil || passageOnly || completions != nil else {
+        guard model.chatTemplate != nil || passageOnly || completions != nil || teacher.url != nil
+        else {
             throw CommandError(
                 file: model.path,
                 problem: "a model without a known chat template can't be asked for self-edits",
-                remedy: "use --passage-only or --completions")
+                remedy: "use --passage-only, --completions or --teacher-url")
         }
         return settings
     }

@@ -27,12 +27,13 @@ struct RunsResume: Command {
             let engine = try model.engine(for: experiment.student, store: store, in: session)
             let report = try await experiment.run(
                 record, engine: engine, model: model, store: store, session: session)
-            try TrainOutput(record, report, store: store).print(in: session)
+            try TrainOutput(record, report, store: store, in: session).print(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let engine = try model.engine(for: experiment.student, store: store, in: session)
-            let results = try await experiment.run(record, engine: engine, store: store, session: session)
-            try EvaluationTable(record.name, experiment, results).print(in: session)
+            let results = try await experiment.run(
+                record, engine: engine, model: model, store: store, session: session)
+            try EvaluationTable(record.name, experiment, results, in: session).print(in: session)
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which goes into a file",

@@ -26,11 +26,11 @@ struct RunsShow: Command {
         switch record.kind {
         case .train:
             let report = try await TrainExperiment(record).report(record, store: store)
-            try TrainOutput(record, report, store: store).print(in: session)
+            try TrainOutput(record, report, store: store, in: session).print(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let results = try await experiment.results(record, store: store)
-            try EvaluationTable(record.name, experiment, results).print(in: session)
+            try EvaluationTable(record.name, experiment, results, in: session).print(in: session)
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which has no figures to show",

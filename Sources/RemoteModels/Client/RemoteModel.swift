@@ -1,0 +1,96 @@
+import LanguageModel
+
+/// A model behind an address that speaks OpenAI's protocol of chat completions.
+package struct RemoteModel: Sendable {
+    private let endpoint: RemoteEndpoint
+    private let exchange: HTTPExchange
+    private let usage: RemoteUsage
+    private let pause: @Sendable (Duration) async throws -> Void
+
+    /// A client for one model.
+    ///
+    /// - Parameters:
+    ///   - endpoint: Where the model is and how it is asked.
+    ///   - key: Sent with every request.
+    ///   - usage: Told what answers cost.
+    ///   - pause: Passes the time between retries.
+    package init(
+        _ endpoint: RemoteEndpoint, key: APIKey?, usage: RemoteUsage = RemoteUsage(),
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.endpoint = endpoint
+        self.usage = usage
+        self.pause = pause
+        exchange = HTTPExchange(address: endpoint.address, key: key, timeout: endpoint.timeout)
+    }
+
+    /// Asks all requests, some at a time.
+    ///
+    /// - Parameters:
+    ///   - requests: What is asked.
+    ///   - onReply: Told each answer as it comes.
+    /// - Returns: Answers in the order of the requests.
+    /// - Throws: ``RemoteModelError`` of the first request that has no answer after all retries; the others end
+    ///   with it. `CancellationError`.
+    package func answer(
+        _ requests: [ChatRequest], onReply: (ChatReply) -> Void = { _ in }
+    ) async throws -> [ChatReply] {
+        try await withThrowingTaskGroup(of: (Int, ChatReply).self) { group in
+            var replies = [ChatReply?](repeating: nil, count: requests.count)
+            var waiting = requests.enumerated().makeIterator()
+            func askNext() {
+                guard let (index, request) = waiting.next() else { return }
+                group.addTask { (index, try await answer(request, number: index)) }
+            }
+            for _ in 0..<max(1, endpoint.concurrency) { askNext() }
+            while let (index, reply) = try await group.next() {
+                replies[index] = reply
+                onReply(reply)
+                askNext()
+            }
+            return replies.compactMap { $0 }
+        }
+    }
+
+    private func answer(_ request: ChatRequest, number: Int) async throws -> ChatReply {
+        let body = try request.body(model: endpoint.model)
+        var backoff = Backoff(seed: SeededGenerator.seed(UInt64(request.seed), stream: UInt64(number)))
+        var attempts = 0
+        while true {
+            attempts += 1
+            let failure: RemoteModelError
+            var asked: Duration?
+            do {
+                let response = try await exchange.post(body)
+                guard response.status != 200 else { return try read(response.body) }
+                failure = exchange.failure(
+                    response, model: endpoint.model, keyVariable: endpoint.keyVariable)
+                asked = response.retryAfter
+            } catch let error as RemoteModelError {
+                failure = error
+            }
+            let wait = max(backoff.wait(), asked ?? .zero)
+            guard failure.code.isTransient, attempts <= Backoff.retries, wait <= Backoff.longest else {
+                throw failure.after(attempts: attempts)
+            }
+            try await pause(wait)
+        }
+    }
+
+    private func read(_ body: [UInt8]) throws -> ChatReply {
+        do throws(ChatReply.Unreadable) {
+            let reply = try ChatReply(body)
+            usage.add(reply)
+            return reply
+        } catch {
+            throw nonsense(error.problem)
+        }
+    }
+
+    /// The error of a server whose answers are of no use.
+    func nonsense(_ problem: String) -> RemoteModelError {
+        RemoteModelError(
+            .nonsense, endpoint.address, problem: problem,
+            remedy: "check that \(endpoint.model) is a chat model of a server that speaks OpenAI's protocol")
+    }
+}

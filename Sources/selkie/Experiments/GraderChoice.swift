@@ -1,0 +1,37 @@
+import AdapterStore
+import LanguageModel
+import RemoteModels
+import SelfAdaptation
+
+/// A grader as it is stored; where none is stored, it is the lexical one.
+enum GraderChoice: Codable, Sendable, Equatable {
+    /// The model that is updated, without any update.
+    case student
+    /// Another local model.
+    case model(ModelReference)
+    /// A model behind an address.
+    case remote(RemoteEndpoint)
+}
+
+extension GraderChoice? {
+    /// The grader itself.
+    ///
+    /// - Parameters:
+    ///   - student: The engine of the model that is updated.
+    ///   - model: How local models are loaded.
+    ///   - store: Knows the digests of models.
+    ///   - session: Its environment holds keys.
+    /// - Returns: A grader that is ready.
+    /// - Throws: What is wrong with a local model, by file; ``CommandError`` when the environment lacks a key.
+    func grader(
+        student: Engine, model: ModelOptions, store: AdapterStore, in session: Session
+    ) throws -> any Grader {
+        switch self {
+        case nil: LexicalGrader()
+        case .student?: ModelGrader(engine: student)
+        case .model(let reference)?:
+            ModelGrader(engine: try model.engine(for: reference, store: store, in: session))
+        case .remote(let endpoint)?: RemoteGrader(try session.remoteModel(endpoint))
+        }
+    }
+}
