@@ -13,7 +13,7 @@ enum SampleReport {
         student: "tiny", knowledge: KnowledgeSettings())
 
     static func judgement(_ accuracy: Double) -> Judgement {
-        Judgement(accuracy: accuracy, contrast: accuracy / 2, answers: [])
+        Judgement(accuracy: accuracy, cloze: accuracy / 2, answers: [])
     }
 
     static func candidate(_ accuracies: [Double], text: String = "The tower is orange.") -> ScoredCandidate {

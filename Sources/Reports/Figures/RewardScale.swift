@@ -9,7 +9,7 @@ struct RewardScale: Sendable {
         switch reward {
         case .accuracy: "right answers, %"
         case .gain: "gain over no update, percentage points"
-        case .contrast: "contrast of right answers with others, 0 to 1"
+        case .cloze: "probability of right answers in the passage's sentences, 0 to 1"
         }
     }
 
@@ -19,12 +19,12 @@ struct RewardScale: Sendable {
         switch reward {
         case .accuracy: return FigureText.share(value)
         case .gain: return FigureText.unbroken("\(FigureText.signed(value * 100)) points")
-        case .contrast: return FigureText.decimal(value, places: 3)
+        case .cloze: return FigureText.decimal(value, places: 3)
         }
     }
 
     /// A value beside an axis that names the unit.
     func tick(_ value: Double) -> String {
-        reward == .contrast ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
+        reward == .cloze ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
     }
 }

@@ -4,9 +4,7 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
     case accuracy
     /// The same less what the model reaches without an update: candidates that gain nothing are not learned from.
     case gain
-    /// How clearly right answers are told from those of other questions, without decoding.
-    case contrast
-    /// The same in the sentences of the passage, up to where the answers stand.
+    /// How clearly it is told which answer belongs into which sentence of the passage, without decoding.
     case cloze
 
     /// The value of a judgement; `nil` where an item's exam can't give it.
@@ -14,11 +12,10 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
         switch self {
         case .accuracy: judgement.accuracy
         case .gain: judgement.accuracy - before.accuracy
-        case .contrast: judgement.contrast
         case .cloze: judgement.cloze
         }
     }
 
     /// What decides between candidates of equal reward.
-    var tieBreaker: Reward { self == .accuracy || self == .gain ? .contrast : .accuracy }
+    var tieBreaker: Reward { self == .cloze ? .accuracy : .cloze }
 }

@@ -38,24 +38,24 @@ struct SelfEditPrompt: Sendable, Equatable {
 
                 Text: Salt trade, 160 words
                 style: self-qa
-                learning_rate: 5e-4
+                learning_rate: 2e-3
                 epochs: 15
                 rank: 16
                 layers: upper
 
                 Text: Night trains, 120 words
                 style: implications
-                learning_rate: 2e-3
-                epochs: 5
-                rank: 64
-                layers: all
+                learning_rate: 1e-3
+                epochs: 20
+                rank: 32
+                layers: upper
 
                 Text: Stone bridges, 200 words
                 style: rewrite
-                learning_rate: 3e-4
+                learning_rate: 2e-3
                 epochs: 12
-                rank: 8
-                layers: upper
+                rank: 16
+                layers: all
 
                 Text: \(context.title), \(words) words
                 """,

@@ -22,6 +22,13 @@ public enum SelfEditStyle: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// Styles that a directive may name.
-    static let choices: [SelfEditStyle] = [.rewrite, .implications, .selfQA, .mixed]
+    /// The style that a directive names; its first four letters are enough ("rewriting", "self-questions").
+    init?(choice: String) {
+        let beginning = choice.lowercased().prefix(4)
+        let found = [SelfEditStyle.rewrite, .implications, .selfQA, .mixed].first {
+            beginning.count == 4 && $0.rawValue.hasPrefix(beginning)
+        }
+        guard let found else { return nil }
+        self = found
+    }
 }

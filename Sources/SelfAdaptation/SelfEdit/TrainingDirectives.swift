@@ -63,9 +63,7 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
         let value = parts[1].trimmed
         switch parts[0].trimmed.lowercased() {
         case "style":
-            guard style == nil, let wanted = SelfEditStyle(rawValue: value.lowercased()),
-                SelfEditStyle.choices.contains(wanted)
-            else { return false }
+            guard style == nil, let wanted = SelfEditStyle(choice: value) else { return false }
             style = wanted
         case "learning_rate":
             guard learningRate == nil, let rate = Float(value), rate.isFinite else { return false }

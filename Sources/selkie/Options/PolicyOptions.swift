@@ -18,8 +18,8 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            accuracy in the exam, gain over no update, contrast (how clearly right answers are told from others) \
-            or cloze (the same in the passage's sentences).
+            accuracy in the exam, gain over no update, or cloze: how clearly it is told which answer belongs into \
+            which sentence of the passage.
             """,
             valueName: "name"))
     var reward: Reward?

@@ -3,8 +3,8 @@ import Testing
 
 /// How well rewards tell candidates apart.
 @Suite struct RewardSignalTests {
-    private static func judgement(_ accuracy: Double, _ contrast: Double?) -> Judgement {
-        Judgement(accuracy: accuracy, contrast: contrast, answers: [])
+    private static func judgement(_ accuracy: Double, _ cloze: Double?) -> Judgement {
+        Judgement(accuracy: accuracy, cloze: cloze, answers: [])
     }
 
     private static func candidate(_ judgements: [Judgement]) -> ScoredCandidate {
@@ -25,8 +25,8 @@ import Testing
         let accuracy = try #require(RewardSignal(.accuracy, items: items))
         #expect(accuracy.within == 0 && accuracy.between > 0.05)
         #expect(abs(try #require(accuracy.agreement) - 1) < 1e-9)
-        let contrast = try #require(RewardSignal(.contrast, items: items))
-        #expect(abs(try #require(contrast.agreement) - 1) < 1e-9)
+        let cloze = try #require(RewardSignal(.cloze, items: items))
+        #expect(abs(try #require(cloze.agreement) - 1) < 1e-9)
     }
 
     @Test func pureNoiseLiesWithinCandidates() throws {
@@ -34,7 +34,7 @@ import Testing
         let signal = try #require(RewardSignal(.accuracy, items: items))
         #expect(signal.between == 0 && signal.within > 0.1)
         #expect(try #require(signal.agreement) < 0)
-        #expect(RewardSignal(.contrast, items: items) == nil)
+        #expect(RewardSignal(.cloze, items: items) == nil)
     }
 
     @Test func oneTrainingTellsNothing() {

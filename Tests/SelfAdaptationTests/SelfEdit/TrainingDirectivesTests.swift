@@ -68,4 +68,13 @@ import Testing
         #expect(edit.directives?.epochs == 5)
         #expect(edit.items == [.text("The tower is orange.")])
     }
+
+    @Test(arguments: [
+        ("rewriting", SelfEditStyle.rewrite), ("Self-questions", .selfQA), ("IMPLICATIONS", .implications),
+        ("mixed", .mixed), ("re", nil), ("summary", nil), ("", nil),
+    ])
+    func aStyleIsKnownByItsBeginning(value: String, style: SelfEditStyle?) {
+        let edit = SelfEdit(style: .directed, parts: ["style: \(value)\nepochs: 2", "The tower is orange."])
+        #expect(edit.directives?.style == style)
+    }
 }

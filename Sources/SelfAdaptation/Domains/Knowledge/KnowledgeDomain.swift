@@ -65,21 +65,15 @@ public struct KnowledgeDomain: Domain {
             directives: edit.directives)
     }
 
-    /// The exam of all adapters in one batch, and how they tell right answers from those of other questions.
+    /// The exam of all adapters in one batch, and how well they tell answers apart in the passage's sentences.
     public func judge(
         _ adapters: [Adapter?], on item: KnowledgeItem, engine: Engine
     ) async throws -> [Judgement] {
         let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
         let answers = try await exam.sit(adapters, engine: engine)
-        let contrasts = try await AnswerContrast(item.questions, prompt: settings.prompt, model: model)
+        let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
-        let clozes = try await AnswerContrast(item.questions, cloze: item.context, model: model)
-            .measure(adapters, engine: engine)
-        return adapters.indices.map {
-            Judgement(
-                accuracy: answers[$0].accuracy, contrast: contrasts[$0], cloze: clozes[$0],
-                answers: answers[$0])
-        }
+        return zip(answers, clozes).map { Judgement(accuracy: $0.accuracy, cloze: $1, answers: $0) }
     }
 
     /// The exam with the passage above every question.
