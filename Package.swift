@@ -70,7 +70,8 @@ let package = Package(
             name: "selkie",
             dependencies: [
                 "AdapterStore", "Console", "Documents", "Kernels", "LanguageModel", "ModelFormats",
-                "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Tokenizers", argumentParser, crypto,
+                "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Tokenizers", argumentParser,
+                crypto,
             ],
             swiftSettings: settings),
 

@@ -87,7 +87,8 @@ public struct OuterLoop<D: Domain>: Sendable {
                     items: scored,
                     selection: complete.count == items.count
                         ? Selection(complete, settings) : nil,
-                    signals: Reward.allCases.compactMap { RewardSignal($0, items: complete) },
+                    // A gain differs from accuracy by the same for all candidates of an item.
+                    signals: [Reward.accuracy, .cloze].compactMap { RewardSignal($0, items: complete) },
                     policy: try await journal.recall(OuterLoopKeys.policy(after: round), PolicyReport.self)))
         }
         return OuterLoopReport(settings: settings, items: items, rounds: reports)

@@ -5,11 +5,14 @@ import Tokenizers
 
 /// The dense reward, through the domain that measures it.
 @Suite struct ClozeTests {
-    private static func cloze(_ questions: [Question], text: String, adapter: Adapter? = nil, on tiny: TinyEngine)
+    private static func cloze(
+        _ questions: [Question], text: String, adapter: Adapter? = nil, on tiny: TinyEngine
+    )
         async throws -> Double?
     {
         let item = KnowledgeItem(context: Context(title: "Tower", text: text), questions: questions)
-        return try await OpenDomain(tiny.engine.model).judge([adapter], on: item, engine: tiny.engine)[0].cloze
+        return try await OpenDomain(tiny.engine.model).judge([adapter], on: item, engine: tiny.engine)[0]
+            .cloze
     }
 
     private static let text = "The tower is orange. The horn is loud."
@@ -31,7 +34,8 @@ import Tokenizers
             sequences: sequences, settings: settings, seed: 1)
         let trained = try await tiny.engine.train([job])[0].adapter
         let before = try #require(await Self.cloze(Self.questions, text: Self.text, on: tiny))
-        let after = try #require(await Self.cloze(Self.questions, text: Self.text, adapter: trained, on: tiny))
+        let after = try #require(
+            await Self.cloze(Self.questions, text: Self.text, adapter: trained, on: tiny))
         #expect((0...1).contains(before) && after > before + 0.1, "\(before) \(after)")
     }
 
