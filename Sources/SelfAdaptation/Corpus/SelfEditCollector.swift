@@ -55,6 +55,7 @@ public struct SelfEditCollector: Sendable {
                     return Collected(
                         selfEdits: written.map { $0.map(\.text) }, rewards: written.map { _ in nil })
                 })
+            progress(OuterLoopProgress(stage: .writing, item: index + 1, items: items.count))
         }
         return collected
     }

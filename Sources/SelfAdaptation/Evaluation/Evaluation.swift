@@ -86,6 +86,7 @@ public struct Evaluation<D: Domain>: Sendable {
             _ = try await journal.remember(Self.itemKey(index), [Part].self) {
                 try await examine(item, index, of: items.count)
             }
+            progress(OuterLoopProgress(stage: .examining, item: index + 1, items: items.count))
         }
     }
 

@@ -41,8 +41,10 @@ public struct Learner: Sendable {
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
     ) async throws -> (report: LearningReport, adapter: Adapter?) {
         let clock = TrainingClock()
+        // Questions that were given are asked however few they are; the model's own must be enough to tell anything.
+        let fewest = questions == nil ? settings.fewestQuestions : 1
         let questions = try await exam(for: contexts, given: questions)
-        let isExam = questions.count >= settings.fewestQuestions
+        let isExam = questions.count >= fewest
         let held = contexts.map { isExam ? nil : HeldOutSentences($0.text) }
         let study = zip(contexts, held).map { Context(title: $0.title, text: $1?.study ?? $0.text) }
         let owners = isExam ? QuestionOwners(questions, contexts: contexts) : nil

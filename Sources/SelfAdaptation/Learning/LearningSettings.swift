@@ -12,7 +12,7 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var innerLoop = InnerLoopSettings()
     /// How exam questions are asked.
     public var prompt = ExamPrompt.chat
-    /// Fewer questions than this can't tell candidates apart; held-out sentences take their place.
+    /// Fewer questions of the model's own than this can't tell candidates apart; held-out sentences take their place.
     public var fewestQuestions = 3
     /// Gives up the worse half of a context's self-edits part of the way.
     public var race = false

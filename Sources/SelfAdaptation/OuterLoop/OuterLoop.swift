@@ -58,6 +58,8 @@ public struct OuterLoop<D: Domain>: Sendable {
                     try await journal.remember(key, ItemRound.self) {
                         try await expect(item, index, of: items.count, round: round, policy: policy)
                     })
+                progress(
+                    OuterLoopProgress(stage: .examining, round: round, item: index + 1, items: items.count))
             }
             let selection = select(scored)
             guard let engine = teacher.engine, !selection.choices.isEmpty else { break }
@@ -105,6 +107,8 @@ extension Selection {
             items.map { item in item.candidates.map { $0.reward(reward, before: item.before) ?? 0 } },
             tieBreakers: items.map { item in
                 item.candidates.map { $0.reward(reward.tieBreaker, before: item.before) }
-            }, rule: settings.selection, above: reward == .gain ? 0 : nil)
+            },
+            // What answers nothing, or no more than before, has taught nothing.
+            rule: settings.selection, above: reward == .cloze ? nil : 0)
     }
 }

@@ -68,6 +68,12 @@ struct Corpus: Command {
                 file: out, problem: "exists already", remedy: "remove it or choose another name",
                 exitCode: Console.ExitCode.cannotCreate)
         }
+        let folder = URL(filePath: out).deletingLastPathComponent().path(percentEncoded: false)
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CommandError(
+                file: out, problem: "its folder does not exist", remedy: "make it, or choose another name",
+                exitCode: Console.ExitCode.cannotCreate)
+        }
         let store = try model.home.adapters(in: session)
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
@@ -79,7 +85,7 @@ struct Corpus: Command {
         loop.seed = knowledge.seed
         let experiment = CorpusExperiment(
             title: "corpus \(documents.first?.title ?? "")", student: student,
-            policy: try policy.map { try hash(of: $0, store: store) }, remote: try remote.endpoint(),
+            policy: try policy.map { try store.policy(named: $0).hash }, remote: try remote.endpoint(),
             documents: documents.map {
                 CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
             }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
@@ -97,14 +103,5 @@ struct Corpus: Command {
         session.note(
             "Wrote \(Quantity.count(entries.count)) entries about \(Quantity.count(contexts)) contexts to \(out)"
         )
-    }
-
-    private func hash(of name: String, store: AdapterStore) throws -> String {
-        guard case .stored(let record) = try store.find(name) else {
-            throw CommandError(
-                file: name, problem: "is a folder, not an adapter of the store",
-                remedy: "name a policy that 'selkie train' has made")
-        }
-        return record.hash
     }
 }

@@ -47,6 +47,9 @@ struct Eval: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
+        if markdown, output.json {
+            throw ValidationError("--markdown leaves no place for --json; give one of them")
+        }
         for (flag, value) in [("--samples", samples ?? 1), ("--repeats", repeats)]
         where !(1...64).contains(value) {
             throw ValidationError("\(flag) \(value): give a number from 1 to 64")
@@ -81,11 +84,7 @@ struct Eval: Command {
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
         let policies = try policy.map { name -> EvaluationExperiment.Row in
-            guard case .stored(let record) = try store.find(name) else {
-                throw CommandError(
-                    file: name, problem: "is a folder, not an adapter of the store",
-                    remedy: "name a policy that 'selkie train' has made")
-            }
+            let record = try store.policy(named: name)
             return .policy(name: record.name, hash: record.hash)
         }
         let files = try completions.map { file -> EvaluationExperiment.Row in

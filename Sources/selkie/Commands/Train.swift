@@ -83,8 +83,11 @@ struct Train: Command {
             grader: grader, items: items,
             knowledge: knowledge.settings(for: engine.model), loop: policy.settings(knowledge),
             keepsAll: policy.keepAll)
+        let source = try reuse.map { try experiment.reusable($0, store: store) }
         let record = try experiment.open(in: store)
-        if let reuse { try experiment.reuse(reuse, record, store: store) }
+        if let source {
+            try RunStore(store).copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
+        }
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
         try TrainOutput(record, report, store: store, in: session).print(in: session)

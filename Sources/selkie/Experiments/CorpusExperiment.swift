@@ -37,9 +37,7 @@ struct CorpusExperiment: Experiment {
     ) async throws -> [CorpusEntry] {
         let journal = try StoredExperiment(
             store, record, model: engine.model, base: (student.name, student.digest))
-        if journal.isResumed, !record.isFinished {
-            session.note("Going on with the run \(record.name) where it was cut off.")
-        }
+        announce(record, isResumed: journal.isResumed, in: session)
         let adapter = try policy.map {
             try store.load(store.find($0), for: engine.model.configuration, baseDigest: student.digest)
                 .adapter

@@ -36,9 +36,7 @@ struct EvaluationExperiment: Experiment {
     ) async throws -> [EvaluationResult] {
         let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredJournal(store, experiment: record)
-        if journal.isResumed, !record.isFinished {
-            session.note("Going on with the run \(record.name) where it was cut off.")
-        }
+        announce(record, isResumed: journal.isResumed, in: session)
         let meter = ExperimentMeter(record.name, session.progress)
         let results = try await Evaluation(
             domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader),

@@ -38,6 +38,16 @@ extension Experiment {
         return try RunStore(store).open(key: key, kind: Self.kind, title: title, inputs: data)
     }
 
+    /// Says which run is at work, so that a user who stops it knows how to go on.
+    func announce(_ record: ExperimentRecord, isResumed: Bool, in session: Session) {
+        session.note(
+            record.isFinished
+                ? "The run \(record.name) was finished before."
+                : isResumed
+                    ? "Going on with the run \(record.name) where it was cut off."
+                    : "Run \(record.name); after an interruption the same command goes on with it.")
+    }
+
     /// The inputs of an experiment that was begun before.
     ///
     /// - Throws: ``CommandError`` when they can't be read.

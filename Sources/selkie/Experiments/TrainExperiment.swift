@@ -35,9 +35,7 @@ struct TrainExperiment: Experiment {
         let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredExperiment(
             store, record, model: writer.model, base: (owner.name, owner.digest))
-        if journal.isResumed, !record.isFinished {
-            session.note("Going on with the run \(record.name) where it was cut off.")
-        }
+        announce(record, isResumed: journal.isResumed, in: session)
         if author != nil {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
@@ -65,12 +63,11 @@ struct TrainExperiment: Experiment {
             items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 
-    /// Takes the first round's candidates from another run, so that ways of learning from them can be compared.
+    /// The run of a name, if its first round's candidates would be this one's, too.
     ///
-    /// - Throws: ``CommandError`` when that run's candidates would not be this one's, `StoreError`.
-    func reuse(_ name: String, _ record: ExperimentRecord, store: AdapterStore) throws {
-        let runs = RunStore(store)
-        let source = try runs.experiment(named: name)
+    /// - Throws: ``CommandError`` when they would not, `StoreError`.
+    func reusable(_ name: String, store: AdapterStore) throws -> ExperimentRecord {
+        let source = try RunStore(store).experiment(named: name)
         guard source.kind == .train, let other = try? TrainExperiment(source),
             other.items == items, other.knowledge == knowledge, other.student == student,
             other.teacher == teacher, other.remote == remote, other.grader == grader,
@@ -82,6 +79,6 @@ struct TrainExperiment: Experiment {
                 file: name, problem: "differs in more than how the policy learns",
                 remedy: "give the same passages, models, style, sampling, candidates, repeats and seed")
         }
-        try runs.copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
+        return source
     }
 }

@@ -55,6 +55,19 @@ extension HomeOptions {
     }
 }
 
+extension AdapterStore {
+    /// The policy of a name or hash.
+    ///
+    /// - Throws: ``CommandError`` for an adapter that is none, `StoreError` when there is none of that name.
+    func policy(named name: String) throws -> AdapterRecord {
+        guard case .stored(let record) = try find(name), record.role == .policy else {
+            throw CommandError(
+                file: name, problem: "is no policy", remedy: "name an adapter that 'selkie train' has made")
+        }
+        return record
+    }
+}
+
 /// An adapter that writes self-edits.
 struct WritingPolicy {
     let adapter: Adapter

@@ -52,12 +52,18 @@ struct DatasetOptions: ParsableArguments {
                 items += try await documents(file, writer, session: session)
             }
         }
+        guard !items.isEmpty else {
+            throw CommandError(
+                file: dataset.joined(separator: ", "),
+                problem: "holds no passage with a question and its answer",
+                remedy: "fill it in, or name another file")
+        }
         let chosen = Array(items.dropFirst(start).prefix(limit ?? items.count))
         guard !chosen.isEmpty else {
             throw CommandError(
                 file: dataset.joined(separator: ", "),
-                problem: "\(items.count) passages with questions, none of them chosen",
-                remedy: "give a smaller --start, or a file that holds more")
+                problem: "holds \(items.count) passages with questions, and --start leaves out \(start)",
+                remedy: "give a smaller --start")
         }
         return chosen
     }
