@@ -141,6 +141,14 @@ import Testing
         #expect(!result.errors.isEmpty && result.output.isEmpty)
     }
 
+    @Test func aCommandThatIsRefusedLeavesNoRun() throws {
+        let refused = try run(["train", home.path("data.json"), "--reuse", "nobody"] + model)
+        #expect(refused.status == 66)
+        let out = home.path("nowhere/corpus.jsonl")
+        #expect(try run(["corpus", home.path("data.json"), "--out", out] + model).status == 73)
+        #expect(try run(["runs", "list", "--json"]).output == "[]\n")
+    }
+
     @Test func aDatasetOfAnotherShapeIsRefusedByName() throws {
         try home.write("{\"a\": 1}".utf8, to: "other.json")
         let result = try run(["train", home.path("other.json")] + model)

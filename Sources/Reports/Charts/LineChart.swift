@@ -107,9 +107,13 @@ struct LineChart: Chart {
     /// The values of the first and the last step; those between would lie upon the lines.
     private func values(_ places: [Double], _ axis: Axis) -> [Markup] {
         places.enumerated().filter { $0.offset == 0 || $0.offset == places.count - 1 }.flatMap { index, x in
+            var seen: Set<String> = []
             let points = series.compactMap { line in line.points[index].map { $0.value } }
-                .sorted(by: >)
-            let spots = Spread.apart(points.map(axis.place), by: 14)
+                .sorted(by: >).filter { seen.insert(FigureText.share($0)).inserted }
+            let apart = Spread.apart(points.map(axis.place), by: 14)
+            // What was spread out must not run into the names of the steps.
+            let excess = max(0, (apart.max() ?? 0) - axis.place(axis.low))
+            let spots = apart.map { $0 - excess }
             // Lines leave the first point to the right and come to the last from the left.
             let isFirst = index == 0 && places.count > 1
             return zip(points, spots).map { value, y in

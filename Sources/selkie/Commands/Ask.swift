@@ -56,6 +56,9 @@ struct Ask: Command {
                 $0, for: engine.model.configuration, baseDigest: store.baseDigest(of: engine.model.files))
         }
         if let warning = learned?.warning { session.note(warning) }
+        if let chosen, adapter.adapter == nil, !compare {
+            session.note("Answering with what was learned last: \(Self.name(of: chosen)).")
+        }
         let subject = topic ?? chosen.flatMap(Self.title)
         let prompt: ExamPrompt = engine.model.chatTemplate == nil ? .plain : .chat
         let tokens = try prompt.tokens(question: question, topic: subject, model: engine.model)

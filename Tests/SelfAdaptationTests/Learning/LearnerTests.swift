@@ -82,6 +82,15 @@ import Testing
         #expect(studied == [.text("The tower is orange. It was built long ago.")])
     }
 
+    @Test func anExamThatWasGivenIsAskedHoweverShort() async throws {
+        let tiny = try TinyEngine()
+        let learner = Learner(engine: tiny.engine, settings: Self.settings())
+        let (report, _) = try await learner.learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: [Self.questions[0]])
+        #expect(report.measure == .exam)
+        #expect(report.questions == [Self.questions[0]] && report.after.count == 1)
+    }
+
     @Test func givenMaterialTakesThePlaceOfSelfEdits() async throws {
         let tiny = try TinyEngine()
         let learner = Learner(engine: tiny.engine, settings: Self.settings())

@@ -6,13 +6,13 @@ struct OpenDomain: Domain {
     let knowledge: KnowledgeDomain
     let model: LanguageModel
 
-    init(_ model: LanguageModel) {
+    init(_ model: LanguageModel, grader: any Grader = Oddity()) {
         var settings = KnowledgeSettings()
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         settings.innerLoop.training.epochs = 2
         settings.innerLoop.training.learningRate = 0.01
         self.model = model
-        knowledge = KnowledgeDomain(student: model, settings: settings, grader: Oddity())
+        knowledge = KnowledgeDomain(student: model, settings: settings, grader: grader)
     }
 
     /// Gives verdicts that depend on the answer alone and differ between answers.

@@ -146,4 +146,22 @@ import Testing
             #expect((kept != nil) == isThere)
         }
     }
+
+    /// A grader to whom nothing is right.
+    struct Nothing: Grader {
+        func grade(_ answers: [GradingTask]) -> [Verdict] {
+            answers.map { _ in Verdict(correct: false, reason: "") }
+        }
+    }
+
+    @Test func whatTaughtNothingIsNotLearnedFrom() async throws {
+        let tiny = try TinyEngine()
+        let loop = OuterLoop(
+            domain: OpenDomain(tiny.engine.model, grader: Nothing()), student: tiny.engine,
+            teacher: .policy(tiny.engine), settings: Self.settings())
+        let (report, policy) = try await loop.run(Self.items)
+        #expect(policy == nil && report.rounds.count == 1)
+        let selection = try #require(report.rounds.first?.selection)
+        #expect(selection.choices.isEmpty && selection.hopeless + selection.indistinct == 2)
+    }
 }
