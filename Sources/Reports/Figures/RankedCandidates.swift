@@ -10,11 +10,11 @@ struct RankedCandidates: Sendable {
         let candidate: ScoredCandidate
         /// The reward that the run went by; `nil` when the exam can't give it.
         let reward: Double?
-        /// Share of right answers.
-        let accuracy: Double
+        /// What decides between equal rewards; `nil` when the exam can't give it.
+        let second: Double?
     }
 
-    /// The best first; equal ones in the order of sampling.
+    /// The best first; equal ones by the second measure, then in the order of sampling.
     let entries: [Entry]
 
     /// Ranks the self-edits of a passage.
@@ -28,18 +28,22 @@ struct RankedCandidates: Sendable {
                 Entry(
                     round: round, place: place, candidate: candidate,
                     reward: candidate.reward(reward, before: item.before),
-                    accuracy: candidate.reward(.accuracy, before: item.before) ?? 0)
+                    second: candidate.reward(reward.tieBreaker, before: item.before))
             }
         }
         entries = all.enumerated().sorted { one, other in
-            let (first, second) = (Self.value(one.element), Self.value(other.element))
-            return first != second ? first > second : one.offset < other.offset
+            let pairs = [
+                (one.element.reward, other.element.reward), (one.element.second, other.element.second),
+            ]
+            for (first, second) in pairs where Self.value(first) != Self.value(second) {
+                return Self.value(first) > Self.value(second)
+            }
+            return one.offset < other.offset
         }.map(\.element)
     }
 
-    /// What decides: the reward, then right answers for a reward that could not be given.
-    private static func value(_ entry: Entry) -> Double {
-        let value = entry.reward ?? 0
+    private static func value(_ reward: Double?) -> Double {
+        let value = reward ?? 0
         return value.isFinite ? value : 0
     }
 }

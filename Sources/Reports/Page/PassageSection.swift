@@ -79,7 +79,7 @@ extension EditView {
     static func extremes(_ entries: [RankedCandidates.Entry], _ scale: RewardScale) -> [EditView] {
         guard let best = entries.first, let worst = entries.last else { return [] }
         guard entries.count > 1 else { return [EditView("The only self-edit", best, scale)] }
-        let isEven = best.reward == worst.reward
+        let isEven = best.reward == worst.reward && best.second == worst.second
         return [
             EditView(isEven ? "The first of equal self-edits" : "Best self-edit", best, scale),
             EditView(isEven ? "The last of equal self-edits" : "Worst self-edit", worst, scale),
@@ -90,9 +90,10 @@ extension EditView {
         self.rank = rank
         origin =
             "Round \(entry.round), self-edit \(entry.place + 1), \(Quantity.count(entry.candidate.tokens)) tokens"
-        let reward = "\(scale.reward.rawValue) \(scale.text(entry.reward))"
+        let other = RewardScale(reward: scale.reward.tieBreaker)
         let score =
-            scale.reward == .accuracy ? reward : "\(reward), accuracy \(FigureText.share(entry.accuracy))"
+            "\(scale.reward.rawValue) \(scale.text(entry.reward)), "
+            + "\(other.reward.rawValue) \(other.text(entry.second))"
         outcome = entry.candidate.failure.map { "Reward: \(score). It failed: \($0)" } ?? "Reward: \(score)"
         completions = entry.candidate.completions.map { $0.isEmpty ? "(nothing)" : $0 }
     }

@@ -17,5 +17,5 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
     }
 
     /// What decides between candidates of equal reward.
-    var tieBreaker: Reward { self == .cloze ? .accuracy : .cloze }
+    public var tieBreaker: Reward { self == .cloze ? .accuracy : .cloze }
 }

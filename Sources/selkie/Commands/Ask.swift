@@ -79,7 +79,8 @@ struct Ask: Command {
         guard let newest = try store.newest(for: store.baseDigest(of: model.files)) else {
             throw CommandError(
                 file: store.home, problem: "this model has learned nothing yet",
-                remedy: "teach it with 'selkie learn FILE', or ask the bare model with --without")
+                remedy: "teach it with 'selkie learn FILE', or ask the bare model with --without",
+                exitCode: Console.ExitCode.noInput)
         }
         return .stored(newest)
     }

@@ -25,8 +25,9 @@ struct Learn: Command {
             learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "score_after_interval", "kept", "adapter"}], "seconds", "rows_per_second"}, with "remote": \
-            {"requests", "prompt_tokens", "completion_tokens"} when remote models were asked.
+            "score_after", "kept", "adapter"}], "seconds", "rows_per_second"}, with "score_before_interval" and \
+            "score_after_interval" where there was an exam, and "remote": {"requests", "prompt_tokens", \
+            "completion_tokens"} when remote models were asked.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
             """)

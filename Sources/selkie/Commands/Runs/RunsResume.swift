@@ -37,7 +37,7 @@ struct RunsResume: Command {
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which goes into a file",
-                remedy: "give the command again that began it")
+                remedy: "give the command again that began it", exitCode: Console.ExitCode.usage)
         }
     }
 }

@@ -34,7 +34,7 @@ struct RunsShow: Command {
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which has no figures to show",
-                remedy: "see its lines, or 'selkie runs export'")
+                remedy: "see its lines, or 'selkie runs export'", exitCode: Console.ExitCode.usage)
         }
     }
 }
