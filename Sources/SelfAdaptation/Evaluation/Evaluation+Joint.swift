@@ -39,9 +39,7 @@ extension Evaluation {
             var cost = StageCost()
             adapters = try await CandidateTrial(domain: domain, student: student).train(jobs, cost: &cost) {
                 done, total in
-                var now = training
-                (now.done, now.total) = (done, total)
-                progress(now)
+                progress(training.at(done, of: total))
             }.map { result in
                 if let failure = result.failure { throw UnusableSelfEdit("\(row.name): \(failure)") }
                 return result.adapter

@@ -119,9 +119,7 @@ public struct Evaluation<D: Domain>: Sendable {
                 )
             }, cost: &cost
         ) { done, total in
-            var now = training
-            (now.done, now.total) = (done, total)
-            progress(now)
+            progress(training.at(done, of: total))
         }
         for (candidate, result) in zip(candidates, scored) {
             // Nothing could be made of it: it has answered nothing.

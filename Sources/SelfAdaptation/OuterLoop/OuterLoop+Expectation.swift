@@ -27,9 +27,7 @@ extension OuterLoop {
                 )
             }, cost: &cost,
             progress: { done, total in
-                var now = training
-                (now.done, now.total) = (done, total)
-                progress(now)
+                progress(training.at(done, of: total))
             },
             keep: { adapter, candidate, number in
                 guard keepsAll else { return }

@@ -18,9 +18,7 @@ extension OuterLoop {
         let initial =
             policy ?? Adapter(engine.model.configuration, settings.policy.lora, seed: seed)
         let trainer = PolicyTrainer(engine: engine, settings: settings.policy, seed: seed) { done, total in
-            var now = stage
-            (now.done, now.total) = (done, total)
-            progress(now)
+            progress(stage.at(done, of: total))
         }
         let (adapter, report) =
             switch settings.policy.step {

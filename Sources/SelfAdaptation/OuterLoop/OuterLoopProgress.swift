@@ -20,4 +20,11 @@ public struct OuterLoopProgress: Sendable, Equatable {
     public var done = 0
     /// Units of the stage in all, 0 when unknown.
     public var total = 0
+
+    /// The same moment with so much of the stage done.
+    func at(_ done: Int, of total: Int) -> OuterLoopProgress {
+        var later = self
+        (later.done, later.total) = (done, total)
+        return later
+    }
 }

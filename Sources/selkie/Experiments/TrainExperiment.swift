@@ -56,11 +56,9 @@ struct TrainExperiment: Experiment {
     ///
     /// - Throws: `StoreError`.
     func report(_ record: ExperimentRecord, store: AdapterStore) async throws -> OuterLoopReport {
-        let items = items.map {
-            ItemSummary(title: $0.context.title, text: $0.context.text, questions: $0.questions)
-        }
-        return try await OuterLoop<KnowledgeDomain>.report(
-            items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
+        try await OuterLoop<KnowledgeDomain>.report(
+            items.map(\.summary), settings: loop,
+            journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 
     /// The run of a name, if its first round's candidates would be this one's, too.

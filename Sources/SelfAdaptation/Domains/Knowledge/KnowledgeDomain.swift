@@ -20,9 +20,7 @@ public struct KnowledgeDomain: Domain {
     public var innerLoop: InnerLoopSettings { settings.innerLoop }
 
     /// Title, passage and questions.
-    public func summary(of item: KnowledgeItem) -> ItemSummary {
-        ItemSummary(title: item.context.title, text: item.context.text, questions: item.questions)
-    }
+    public func summary(of item: KnowledgeItem) -> ItemSummary { item.summary }
 
     /// Self-edits in the settings' style.
     public func write(

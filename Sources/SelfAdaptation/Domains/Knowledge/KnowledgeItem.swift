@@ -10,4 +10,9 @@ public struct KnowledgeItem: Sendable, Equatable, Codable {
         self.context = context
         self.questions = questions
     }
+
+    /// Title, passage and questions as reports show them.
+    public var summary: ItemSummary {
+        ItemSummary(title: context.title, text: context.text, questions: questions)
+    }
 }
