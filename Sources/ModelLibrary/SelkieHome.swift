@@ -26,6 +26,8 @@ package struct SelkieHome: Sendable, Equatable {
 
     /// Where models are kept.
     package var models: String { path + "/models" }
+    /// Where datasets are kept.
+    package var datasets: String { path + "/datasets" }
     /// Where adapters are kept, one folder each.
     package var adapters: String { path + "/adapters" }
     /// The database.

@@ -19,7 +19,8 @@ package struct ReportPage: Sendable {
     package func html() throws -> String {
         try ReportTemplate.render(
             Page(
-                title: "\(run.name): report of a Selkie run", name: run.name,
+                title: "\(run.name): report of a Selkie run", kicker: "Selkie: self-edits by round",
+                name: run.name,
                 sentences: Opening.sentences(rounds, report, isFinished: run.isFinished),
                 facts: Opening.facts(run, report), style: ReportStyle.sheet, sections: sections))
     }

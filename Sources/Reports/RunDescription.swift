@@ -13,19 +13,27 @@ package struct RunDescription: Sendable {
     package var student: String
     /// Another model that writes and learns to; `nil` when the student does.
     package var teacher: String?
-    /// How passages were taught; `nil` when it is not known.
-    package var knowledge: KnowledgeSettings?
+    /// What was taught, and how; `nil` when it is not known.
+    package var teaching: Teaching?
 
     /// A description with all its parts.
     package init(
         name: String, begun: Date, isFinished: Bool, student: String, teacher: String? = nil,
-        knowledge: KnowledgeSettings? = nil
+        teaching: Teaching? = nil
     ) {
         self.name = name
         self.begun = begun
         self.isFinished = isFinished
         self.student = student
         self.teacher = teacher
-        self.knowledge = knowledge
+        self.teaching = teaching
     }
+}
+
+/// How items of a kind were taught.
+package enum Teaching: Sendable {
+    /// Passages.
+    case passages(KnowledgeSettings)
+    /// Tasks of grids.
+    case grids(FewShotSettings)
 }

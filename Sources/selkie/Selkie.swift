@@ -33,7 +33,9 @@ struct Selkie: AsyncParsableCommand {
             CommandGroup(name: "Learning", subcommands: [Learn.self, Ask.self]),
             CommandGroup(
                 name: "Self-adaptation",
-                subcommands: [Train.self, Eval.self, Runs.self, ReportCommand.self, Corpus.self]),
+                subcommands: [
+                    Train.self, FewShot.self, Eval.self, Runs.self, ReportCommand.self, Corpus.self,
+                ]),
             CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self]),
             CommandGroup(name: "Text", subcommands: [Tokenize.self, Score.self, Grade.self]),
             CommandGroup(name: "Adapter", subcommands: [Adapters.self]),

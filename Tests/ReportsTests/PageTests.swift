@@ -58,7 +58,7 @@ import Testing
         let interval = try #require(
             EvaluationResult(name: "", scores: report.rounds[1].means, cost: StageCost()).mean())
         let text = [interval.value, interval.low, interval.high].map { String(format: "%.1f", $0 * 100) }
-        let scores = page.cells(caption: "Share of right answers")
+        let scores = page.cells(caption: "Right answers, %")
         #expect(scores.count == 12)
         #expect(scores[6] == "4" && scores[7] == "10.0\u{A0}%")
         #expect(scores[8] == "\(text[0])\u{A0}%\u{A0}[\(text[1]),\u{A0}\(text[2])]")
@@ -78,7 +78,7 @@ import Testing
 
     @Test func theSummarySaysWhetherTheDifferenceIsMoreThanChance() throws {
         let text = try SampleReport.page(SampleReport.report()).text
-        #expect(text.contains("of its questions right in round 1; without an update it answers 10.0\u{A0}%."))
+        #expect(text.contains(" in round 1; without an update 10.0\u{A0}%."))
         #expect(text.contains("a difference that chance alone hardly makes."))
         var report = SampleReport.report()
         report.rounds[1].items = report.rounds[0].items

@@ -10,10 +10,10 @@ enum SampleReport {
 
     static let run = RunDescription(
         name: "train-tower", begun: Date(timeIntervalSince1970: 1_800_000_000), isFinished: true,
-        student: "tiny", knowledge: KnowledgeSettings())
+        student: "tiny", teaching: .passages(KnowledgeSettings()))
 
     static func judgement(_ accuracy: Double) -> Judgement {
-        Judgement(accuracy: accuracy, cloze: accuracy / 2, answers: [])
+        Judgement(accuracy: accuracy, closeness: accuracy / 2, answers: [])
     }
 
     static func candidate(_ accuracies: [Double], text: String = "The tower is orange.") -> ScoredCandidate {

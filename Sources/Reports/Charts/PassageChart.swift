@@ -21,6 +21,8 @@ struct PassageChart: Chart {
     let summary: String
     /// Words above the chart.
     let name: String
+    /// What is counted, and by what.
+    let words: ReportWords
     let rows: [Row]
 
     func drawing(width: Double) -> Drawing {
@@ -36,8 +38,8 @@ struct PassageChart: Chart {
         let bottom = top + Double(rows.count) * height + 4
         var shapes = [Markup.words(name, 0, 12, "value")]
         shapes.append(Markup("g", ["transform": "translate(0 24)"], legend.shapes))
-        shapes.append(.words("right answers, %", axis.end + 14, top - 24, "muted small", anchor: "end"))
-        shapes.append(.words("passage", 0, top - 24, "muted small"))
+        shapes.append(.words("\(words.outcome), %", axis.end + 14, top - 24, "muted small", anchor: "end"))
+        shapes.append(.words(words.item, 0, top - 24, "muted small"))
         for tick in axis.ticks {
             let x = axis.place(tick)
             shapes.append(.line(x, top - 4, x, bottom, tick == 0 ? "axis" : "grid"))

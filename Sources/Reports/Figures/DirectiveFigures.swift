@@ -25,6 +25,8 @@ struct DirectiveFigures: Sendable {
     /// What self-edits asked for; empty when none asked for anything.
     static func all(of report: OuterLoopReport) -> [DirectiveFigures] {
         let names: [(String, @Sendable (TrainingDirectives) -> Value?)] = [
+            ("augmentations", { $0.augmentations.map { Value(text: name($0), order: Double($0.count)) } }),
+            ("loss", { $0.loss.map { Value(text: $0.rawValue, order: 0) } }),
             ("style", { $0.style.map { Value(text: $0.rawValue, order: 0) } }),
             ("learning rate", { $0.learningRate.map { Value(text: "\($0)", order: Double($0)) } }),
             ("epochs", { $0.epochs.map { Value(text: "\($0)", order: Double($0)) } }),
@@ -44,6 +46,10 @@ struct DirectiveFigures: Sendable {
             guard answers.joined().contains(where: { $0.value != nil }) else { return nil }
             return DirectiveFigures(name: name, choices: choices(answers))
         }
+    }
+
+    private static func name(_ groups: [AugmentationGroup]) -> String {
+        groups.isEmpty ? "none" : groups.map(\.rawValue).joined(separator: " + ")
     }
 
     /// A value with its place among the others.

@@ -3,13 +3,14 @@ import SelfAdaptation
 /// How values of a reward are written, and where they lie.
 struct RewardScale: Sendable {
     let reward: Reward
+    let words: ReportWords
 
     /// What the reward measures, with its unit.
     var unit: String {
         switch reward {
-        case .accuracy: "right answers, %"
+        case .accuracy: "\(words.outcome), %"
         case .gain: "gain over no update, percentage points"
-        case .cloze: "probability of right answers in the passage's sentences, 0 to 1"
+        case .closeness: words.closeness
         }
     }
 
@@ -19,12 +20,12 @@ struct RewardScale: Sendable {
         switch reward {
         case .accuracy: return FigureText.share(value)
         case .gain: return FigureText.unbroken("\(FigureText.signed(value * 100)) points")
-        case .cloze: return FigureText.decimal(value, places: 3)
+        case .closeness: return FigureText.decimal(value, places: 3)
         }
     }
 
     /// A value beside an axis that names the unit.
     func tick(_ value: Double) -> String {
-        reward == .cloze ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
+        reward == .closeness ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
     }
 }

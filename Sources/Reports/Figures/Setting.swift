@@ -18,7 +18,7 @@ struct Setting: Sendable, Equatable {
     /// How the outer loop was run.
     static func list(_ settings: OuterLoopSettings) -> [Setting] {
         [
-            Setting("rounds", settings.rounds), Setting("self-edits for each passage", settings.candidates),
+            Setting("rounds", settings.rounds), Setting("self-edits of each", settings.candidates),
             Setting("trainings of each self-edit", settings.repeats),
             Setting("reward", settings.reward.rawValue), Setting("learned from", settings.selection.rawValue),
             Setting("seed", "\(settings.seed)"),
@@ -49,6 +49,16 @@ struct Setting: Sendable, Equatable {
             Setting(
                 "questions are asked", knowledge.prompt == .chat ? "through the chat template" : "plainly"),
         ] + list(knowledge.innerLoop.lora) + list(knowledge.innerLoop.training)
+    }
+
+    /// How tasks of grids were taught.
+    static func list(_ grids: FewShotSettings) -> [Setting] {
+        [
+            Setting("tokens of examples, at most", grids.exampleBudget),
+            Setting("tokens trained on, at most", grids.trainingBudget),
+            Setting("predictions", grids.isVoting ? "voted over turned and flipped views" : "one, greedily"),
+            Setting("attempts at a test", grids.attempts),
+        ] + list(grids.innerLoop.lora) + list(grids.innerLoop.training)
     }
 
     private static func list(_ lora: LoRAConfiguration) -> [Setting] {

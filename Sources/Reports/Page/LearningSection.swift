@@ -4,6 +4,7 @@ import SelfAdaptation
 /// What the policy learned from, and what its rewards are worth.
 extension Section {
     static func learning(_ report: OuterLoopReport) -> Section {
+        let words = ReportWords.of(report)
         let heads = ["learned from", "ties", "indistinct", "hopeless", "unusable self-edits"]
         let rows = report.rounds.enumerated().map { number, round -> (String, [String]) in
             let selection = round.selection
@@ -18,13 +19,14 @@ extension Section {
         return Section(
             id: "selection", heading: "What was learned from",
             notes: [
-                "Ties: passages in which several self-edits share the highest reward and a second measure decides. "
-                    + "Indistinct: passages whose self-edits no measure tells apart. Hopeless: passages whose best "
+                "Ties: \(words.items) in which several self-edits share the highest reward and a second measure decides. "
+                    + "Indistinct: \(words.items) whose self-edits no measure tells apart. Hopeless: \(words.items) whose best "
                     + "self-edit earned too little. Nothing is learned from the last two."
             ],
             tables: [
                 PageTable(
-                    "Selected self-edits, and passages by kind", corner: "round", heads: heads, rows: rows)
+                    "Selected self-edits, and \(words.items) by kind", corner: "round", heads: heads,
+                    rows: rows)
             ]
                 + training(report))
     }

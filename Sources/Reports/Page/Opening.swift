@@ -6,14 +6,15 @@ import SelfAdaptation
 enum Opening {
     /// What came of the run, in a sentence or three.
     static func sentences(_ rounds: [RoundFigures], _ report: OuterLoopReport, isFinished: Bool) -> [String] {
+        let words = ReportWords.of(report)
         guard let last = rounds.last(where: { $0.mean != nil }), let mean = last.mean,
             let before = last.before
         else {
-            return ["Nothing has been scored yet: \(passages(report.items.count)) wait."]
+            return ["Nothing has been scored yet: \(words.count(report.items.count)) wait."]
         }
         var sentences = [
-            "After learning from one self-edit of a passage, the model answers \(mean.shareText) of its questions "
-                + "right in \(last.name); without an update it answers \(FigureText.share(before.value))."
+            "After learning from one self-edit of a \(words.item): \(words.outcome) \(mean.shareText) in "
+                + "\(last.name); without an update \(FigureText.share(before.value))."
         ]
         if last.number > 0, let change = last.change {
             let verdict =
@@ -26,7 +27,7 @@ enum Opening {
         if last.isOpen {
             sentences.append(
                 "The figures of \(last.name) are those of \(Quantity.count(last.scored)) of its "
-                    + "\(passages(last.passages)); the others are still to come.")
+                    + "\(words.count(last.passages)); the others are still to come.")
         } else if !isFinished {
             sentences.append("The run has not reached its end.")
         }
@@ -46,7 +47,7 @@ enum Opening {
         return [
             Fact(label: "Model", value: run.student),
             run.teacher.map { Fact(label: "Teacher", value: $0) },
-            Fact(label: "Passages", value: Quantity.count(report.items.count)),
+            Fact(label: ReportWords.of(report).title, value: Quantity.count(report.items.count)),
             Fact(label: "Questions", value: Quantity.count(report.items.map(\.questions.count).reduce(0, +))),
             Fact(label: "Rounds done", value: "\(done) of \(report.settings.rounds)"),
             Fact(
@@ -62,9 +63,5 @@ enum Opening {
         let time = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .gmt).year().month().day()
             .time(includingFractionalSeconds: false)
         return "\(date.formatted(time)) UTC"
-    }
-
-    private static func passages(_ count: Int) -> String {
-        count == 1 ? "1 passage" : "\(Quantity.count(count)) passages"
     }
 }

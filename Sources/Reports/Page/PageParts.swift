@@ -4,6 +4,7 @@
 /// a missing property would be looked up further out.
 struct Page {
     let title: String
+    let kicker: String
     let name: String
     let sentences: [String]
     let facts: [Fact]
@@ -49,7 +50,9 @@ struct PassageView {
     let place: String
     let subject: String
     let result: String
-    let text: String
+    /// What there is to learn: text, or a drawing of grids.
+    let texts: [String]
+    let drawings: [Figure]
     let scores: [PageTable]
     let edits: [EditView]
 }
@@ -60,4 +63,6 @@ struct EditView {
     let origin: String
     let outcome: String
     let completions: [String]
+    /// What was answered, where answers are grids.
+    let drawings: [Figure]
 }

@@ -28,7 +28,7 @@ enum ReportTemplate {
         </head>
         <body>
         <header>
-        <p class="kicker">Selkie: self-edits by round</p>
+        <p class="kicker">{{kicker}}</p>
         <h1 dir="auto">{{name}}</h1>
         {{#sentences}}
         <p class="lead">{{.}}</p>
@@ -64,7 +64,13 @@ enum ReportTemplate {
         <details class="passage">
         <summary><span class="place">{{place}}</span> <span class="subject" dir="auto">{{subject}}</span> \
         <span class="result">{{result}}</span></summary>
-        <div class="text" dir="auto">{{text}}</div>
+        {{#texts}}
+        <div class="text" dir="auto">{{.}}</div>
+        {{/texts}}
+        {{#drawings}}
+        {{{wide}}}
+        {{{narrow}}}
+        {{/drawings}}
         {{#scores}}
         \(table)
         {{/scores}}
@@ -77,6 +83,9 @@ enum ReportTemplate {
         {{#completions}}
         <div class="text" dir="auto">{{.}}</div>
         {{/completions}}
+        {{#drawings}}
+        {{{wide}}}
+        {{/drawings}}
         </section>
         {{/edits}}
         </div>

@@ -5,7 +5,7 @@ import SelfAdaptation
 extension Section {
     static func rewards(_ report: OuterLoopReport) -> Section {
         let reward = report.settings.reward
-        let scale = RewardScale(reward: reward)
+        let scale = RewardScale(reward: reward, words: .of(report))
         let values = report.rounds.map { round in
             round.items.compactMap { $0 }.flatMap { item in
                 item.candidates.map { $0.reward(reward, before: item.before) ?? 0 }

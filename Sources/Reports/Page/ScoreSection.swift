@@ -4,12 +4,14 @@ import SelfAdaptation
 /// How well passages are learned, round by round.
 extension Section {
     static func score(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> Section {
+        let words = ReportWords.of(report)
         let heads = [
-            "passages", "no update", "mean of self-edits [95\u{A0}%]", "best of each passage [95\u{A0}%]",
+            words.items, "no update", "mean of self-edits [95\u{A0}%]",
+            "best of each \(words.item) [95\u{A0}%]",
             "mean against no update", "mean against round 0",
         ]
         let table = PageTable(
-            "Share of right answers; differences in percentage points", corner: "round", heads: heads,
+            "\(words.outcomeTitle), %; differences in percentage points", corner: "round", heads: heads,
             rows: rounds.map { round in
                 (
                     "\(round.number)",
@@ -27,10 +29,11 @@ extension Section {
         return Section(
             id: "score", heading: "Score by round",
             notes: [
-                "Each self-edit trains an adapter, which then sits the passage's exam with the passage out of sight. "
+                "Each self-edit trains an adapter, \(words.exam). "
                     + "Round 0's self-edits are the model's own; those of each later round are written by the policy "
                     + "that learned from the round before. Intervals hold 95 % of the means that come of drawing "
-                    + "passages again. Differences are taken passage by passage, over those that both have scored."
+                    + "\(words.items) again. Differences are taken \(words.item) by \(words.item), over those that both "
+                    + "have scored."
             ],
             figures: [Figure(chart(rounds, report), id: "score-chart")], tables: [table])
     }
@@ -38,6 +41,7 @@ extension Section {
     /// The main chart.
     static func chart(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> LineChart {
         let count = report.settings.candidates
+        let words = ReportWords.of(report)
         let points = rounds.compactMap { round in
             round.mean.map { mean in
                 "\(round.name): mean \(mean.shareText), best \(FigureText.share(round.best?.value)), "
@@ -45,9 +49,9 @@ extension Section {
             }
         }
         return LineChart(
-            title: "Right answers by round",
+            title: "\(words.outcomeTitle) by round",
             summary: points.isEmpty ? "Nothing is scored yet." : points.joined(separator: "; ") + ".",
-            unit: "right answers, %",
+            unit: "\(words.outcome), %",
             steps: rounds.map {
                 LineChart.Step(
                     name: $0.name,

@@ -8,8 +8,12 @@ extension Section {
             ("Sampling of self-edits", Setting.list(settings.sampling)),
             ("Policy", Setting.list(settings.policy)),
         ]
-        if let knowledge = run.knowledge {
-            groups.insert(("Passages and inner loop", Setting.list(knowledge)), at: 1)
+        switch run.teaching {
+        case .passages(let settings)?:
+            groups.insert(("Passages and inner loop", Setting.list(settings)), at: 1)
+        case .grids(let settings)?:
+            groups.insert(("Tasks and inner loop", Setting.list(settings)), at: 1)
+        case nil: break
         }
         return Section(
             id: "settings", heading: "Settings",

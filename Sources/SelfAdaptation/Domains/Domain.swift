@@ -6,13 +6,10 @@ public import LanguageModel
 /// is judged. It keeps no state between calls, and the same arguments give the same result.
 public protocol Domain: Sendable {
     /// What there is to learn from, with its exam.
-    associatedtype Item: Sendable, Codable
+    associatedtype Item: DomainItem
 
     /// How updates are trained unless a self-edit asks for something else.
     var innerLoop: InnerLoopSettings { get }
-
-    /// An item as reports show it.
-    func summary(of item: Item) -> ItemSummary
 
     /// Lets an author write self-edits of an item.
     ///
@@ -35,23 +32,6 @@ public protocol Domain: Sendable {
     func judgeInView(_ item: Item, engine: Engine) async throws -> Judgement
 }
 
-/// An item as reports show it.
-public struct ItemSummary: Sendable, Equatable, Codable {
-    /// What it is called.
-    public var title: String
-    /// What there is to learn.
-    public var text: String
-    /// What the exam asks.
-    public var questions: [Question]
-
-    /// A summary with all its parts.
-    public init(title: String, text: String, questions: [Question]) {
-        self.title = title
-        self.text = text
-        self.questions = questions
-    }
-}
-
 /// What a self-edit trains on, and how.
 public struct Study: Sendable {
     /// Training sequences.
@@ -68,6 +48,11 @@ public struct Study: Sendable {
         self.sequences = sequences
         self.innerLoop = innerLoop
         self.directives = directives
+    }
+
+    /// Whether training on another would come to the same.
+    func trainsLike(_ other: Study) -> Bool {
+        sequences == other.sequences && innerLoop == other.innerLoop
     }
 }
 

@@ -2,16 +2,17 @@
 public struct Judgement: Sendable, Equatable, Codable {
     /// Share of questions answered right.
     public var accuracy: Double
-    /// How clearly it is told which answer belongs into which sentence of the text, 0...1; `nil` where that makes no
-    /// sense.
-    public var cloze: Double?
+    /// A finer measure, 0...1, that can tell apart updates of the same accuracy: for passages how clearly it is told
+    /// which answer belongs into which sentence (``ClozeContrast``), for grids the share of right cells; `nil` where
+    /// it makes no sense.
+    public var closeness: Double?
     /// Answers in the order of the questions.
     public var answers: [Exam.Answer]
 
     /// A judgement with all its parts.
-    public init(accuracy: Double, cloze: Double? = nil, answers: [Exam.Answer]) {
+    public init(accuracy: Double, closeness: Double? = nil, answers: [Exam.Answer]) {
         self.accuracy = accuracy
-        self.cloze = cloze
+        self.closeness = closeness
         self.answers = answers
     }
 }

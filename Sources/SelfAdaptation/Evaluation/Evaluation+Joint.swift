@@ -6,13 +6,15 @@ extension Evaluation {
     /// Source: SEAL (arXiv 2506.10943, section 4.2).
     func jointly(_ items: [D.Item]) async throws {
         for (place, row) in rows.enumerated() {
-            _ = try await journal.remember(Self.rowKey(place), [Part].self) { try await learn(row, items) }
+            _ = try await journal.remember(EvaluationPart.key(row: place), [EvaluationPart].self) {
+                try await learn(row, items)
+            }
         }
     }
 
-    private func learn(_ row: EvaluationRow, _ items: [D.Item]) async throws -> [Part] {
+    private func learn(_ row: EvaluationRow, _ items: [D.Item]) async throws -> [EvaluationPart] {
         var stage = OuterLoopProgress(stage: .writing, item: 0, items: items.count)
-        var parts = items.map { _ in Part(judgements: [], completions: []) }
+        var parts = items.map { _ in EvaluationPart(pooling: row.pooling) }
         var studies: [Study] = []
         for (index, item) in items.enumerated() {
             stage.item = index

@@ -33,70 +33,32 @@ public struct Evaluation<D: Domain>: Sendable {
         streams = RandomStreams(seed: settings.seed)
     }
 
-    /// One row's part in an item.
-    struct Part: Codable, Sendable {
-        /// Exams of all samples and repeats.
-        var judgements: [Judgement]
-        /// What was written, by sample.
-        var completions: [[String]]
-        var cost = StageCost()
-
-        var accuracy: Double {
-            judgements.isEmpty ? 0 : judgements.map(\.accuracy).reduce(0, +) / Double(judgements.count)
-        }
-    }
-
     /// Scores every row on every item.
     ///
     /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
         if settings.isJoint { try await jointly(items) } else { try await apart(items) }
-        return try await Self.results(
+        return try await EvaluationResult.all(
             rows.map(\.name), items: items.count, settings: settings, journal: journal)
     }
-
-    /// What a journal holds of an evaluation, complete or not: items that every row has been examined on.
-    public static func results(
-        _ names: [String], items: Int, settings: EvaluationSettings, journal: any RunJournal
-    ) async throws -> [EvaluationResult] {
-        var columns = names.map { _ in [Part]() }
-        if settings.isJoint {
-            for place in names.indices {
-                columns[place] = try await journal.recall(rowKey(place), [Part].self) ?? []
-            }
-        } else {
-            for index in 0..<items {
-                guard let parts = try await journal.recall(itemKey(index), [Part].self) else { continue }
-                for (place, part) in zip(names.indices, parts) { columns[place].append(part) }
-            }
-        }
-        return zip(names, columns).map { name, parts in
-            EvaluationResult(
-                name: name, scores: parts.map(\.accuracy), cost: parts.map(\.cost).reduce(StageCost(), +))
-        }
-    }
-
-    private static func itemKey(_ index: Int) -> String { "item \(index)" }
-
-    static func rowKey(_ place: Int) -> String { "row \(place)" }
 
     /// Each item learned by itself; all rows' adapters of an item are trained together.
     private func apart(_ items: [D.Item]) async throws {
         for (index, item) in items.enumerated() {
-            _ = try await journal.remember(Self.itemKey(index), [Part].self) {
+            _ = try await journal.remember(EvaluationPart.key(item: index), [EvaluationPart].self) {
                 try await examine(item, index, of: items.count)
             }
             progress(OuterLoopProgress(stage: .examining, item: index + 1, items: items.count))
         }
     }
 
-    private func examine(_ item: D.Item, _ index: Int, of count: Int) async throws -> [Part] {
+    private func examine(_ item: D.Item, _ index: Int, of count: Int) async throws -> [EvaluationPart] {
         var stage = OuterLoopProgress(stage: .writing, item: index, items: count)
         progress(stage)
-        var parts: [Part] = []
+        var parts: [EvaluationPart] = []
         var candidates: [(row: Int, completions: [Writing])] = []
         for (place, row) in rows.enumerated() {
-            var part = Part(judgements: [], completions: [])
+            var part = EvaluationPart(pooling: row.pooling)
             let written = try await write(row, item, index, cost: &part.cost)
             part.completions = written.map { $0.map(\.text) }
             switch row.source {

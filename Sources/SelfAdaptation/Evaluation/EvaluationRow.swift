@@ -16,15 +16,26 @@ public struct EvaluationRow: Sendable {
         case inView
     }
 
+    /// What an item's updates come to.
+    public enum Pooling: String, Sendable, Codable {
+        /// Their mean: what one update can be expected to reach.
+        case mean
+        /// The best of them: what a search that knows the exam reaches.
+        case best
+    }
+
     /// What the row is called.
     public var name: String
     /// Where its updates come from.
     public var source: Source
+    /// What several updates of an item come to.
+    public var pooling: Pooling
 
     /// A row under a name.
-    public init(_ name: String, _ source: Source) {
+    public init(_ name: String, _ source: Source, pooling: Pooling = .mean) {
         self.name = name
         self.source = source
+        self.pooling = pooling
     }
 }
 
@@ -49,13 +60,16 @@ public struct EvaluationResult: Sendable, Equatable, Codable {
     public var name: String
     /// Accuracy of each item that was examined.
     public var scores: [Double]
+    /// Answers to each item's questions: those of the first update, or of the best where only that counts.
+    public var answers: [[Exam.Answer]]
     /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained.
     public var cost: StageCost
 
     /// A result with all its parts.
-    public init(name: String, scores: [Double], cost: StageCost) {
+    public init(name: String, scores: [Double], answers: [[Exam.Answer]] = [], cost: StageCost) {
         self.name = name
         self.scores = scores
+        self.answers = answers
         self.cost = cost
     }
 

@@ -8,14 +8,14 @@ struct CandidateTrial<D: Domain>: Sendable {
     let domain: D
     let student: Engine
 
-    /// One training of a candidate.
+    /// One training of all candidates that come to the same.
     struct Update {
-        /// Index of the candidate.
-        let candidate: Int
+        /// Indices of the candidates.
+        let candidates: [Int]
         let job: TrainingJob
     }
 
-    /// Scores candidates.
+    /// Scores candidates; those that would be trained alike are trained once.
     ///
     /// `seeds` gives for each candidate and repeat those of its start and of its order; `keep` is told each adapter
     /// that was trained, with its candidate and repeat.
@@ -29,38 +29,58 @@ struct CandidateTrial<D: Domain>: Sendable {
             ScoredCandidate(
                 completions: $0.map(\.text), tokens: $0.map(\.tokens).reduce(0, +))
         }
-        var updates: [Update] = []
+        let groups = try group(&scored, of: item)
+        let updates = groups.flatMap { group in
+            (0..<repeats).map { number in
+                let study = group.study
+                let seed = seeds(group.candidates[0], number)
+                let initial = Adapter(student.model.configuration, study.innerLoop.lora, seed: seed.start)
+                return Update(
+                    candidates: group.candidates,
+                    job: TrainingJob(
+                        initial: initial, sequences: study.sequences, settings: study.innerLoop.training,
+                        seed: seed.order))
+            }
+        }
+        let trained = try await train(updates.map(\.job), cost: &cost, progress: progress)
+        for (update, result) in zip(updates, trained) {
+            for candidate in update.candidates {
+                scored[candidate].rows += result.rows
+                if let failure = result.failure { scored[candidate].failure = failure }
+            }
+        }
+        let good = zip(updates, trained).filter { scored[$0.0.candidates[0]].failure == nil }
+        let start = ContinuousClock.now
+        let judgements = try await domain.judge(good.map(\.1.adapter), on: item, engine: student)
+        cost.examSeconds += (ContinuousClock.now - start) / .seconds(1)
+        for ((update, result), judgement) in zip(good, judgements) {
+            for candidate in update.candidates {
+                try await keep(result.adapter, candidate, scored[candidate].judgements.count)
+                scored[candidate].judgements.append(judgement)
+            }
+        }
+        return scored
+    }
+
+    /// What is to be trained, each with the candidates that ask for it; the others are told why they fail.
+    private func group(
+        _ scored: inout [ScoredCandidate], of item: D.Item
+    ) throws -> [(study: Study, candidates: [Int])] {
+        var groups: [(study: Study, candidates: [Int])] = []
         for index in scored.indices {
             do {
                 let study = try domain.study(scored[index].completions, of: item)
                 scored[index].directives = study.directives
-                updates += (0..<repeats).map { number in
-                    let seed = seeds(index, number)
-                    let initial = Adapter(student.model.configuration, study.innerLoop.lora, seed: seed.start)
-                    return Update(
-                        candidate: index,
-                        job: TrainingJob(
-                            initial: initial, sequences: study.sequences, settings: study.innerLoop.training,
-                            seed: seed.order))
+                if let place = groups.firstIndex(where: { $0.study.trainsLike(study) }) {
+                    groups[place].candidates.append(index)
+                } else {
+                    groups.append((study, [index]))
                 }
             } catch let fault as UnusableSelfEdit {
                 scored[index].failure = fault.description
             }
         }
-        let trained = try await train(updates.map(\.job), cost: &cost, progress: progress)
-        for (update, result) in zip(updates, trained) {
-            scored[update.candidate].rows += result.rows
-            if let failure = result.failure { scored[update.candidate].failure = failure }
-        }
-        let good = zip(updates, trained).filter { scored[$0.0.candidate].failure == nil }
-        let start = ContinuousClock.now
-        let judgements = try await domain.judge(good.map(\.1.adapter), on: item, engine: student)
-        cost.examSeconds += (ContinuousClock.now - start) / .seconds(1)
-        for ((update, result), judgement) in zip(good, judgements) {
-            try await keep(result.adapter, update.candidate, scored[update.candidate].judgements.count)
-            scored[update.candidate].judgements.append(judgement)
-        }
-        return scored
+        return groups
     }
 
     /// Trains jobs some at a time.

@@ -66,34 +66,9 @@ public struct OuterLoop<D: Domain>: Sendable {
             policy = try await improve(
                 policy, on: scored, selection, items, round: round, engine: engine)
         }
-        let report = try await Self.report(
-            items.map(domain.summary), settings: settings, rounds: rounds, journal: journal)
+        let report = try await OuterLoopReport(
+            items.map(\.summary), settings: settings, rounds: rounds, journal: journal)
         return (report, policy)
-    }
-
-    /// What a journal holds of a run, complete or not.
-    public static func report(
-        _ items: [ItemSummary], settings: OuterLoopSettings, rounds: Int? = nil, journal: any RunJournal
-    ) async throws -> OuterLoopReport {
-        var reports: [RoundReport] = []
-        for round in 0..<(rounds ?? settings.rounds) {
-            var scored: [ItemRound?] = []
-            for index in items.indices {
-                scored.append(
-                    try await journal.recall(OuterLoopKeys.item(index, round: round), ItemRound.self))
-            }
-            let complete = scored.compactMap { $0 }
-            if complete.isEmpty { break }
-            reports.append(
-                RoundReport(
-                    items: scored,
-                    selection: complete.count == items.count
-                        ? Selection(complete, settings) : nil,
-                    // A gain differs from accuracy by the same for all candidates of an item.
-                    signals: [Reward.accuracy, .cloze].compactMap { RewardSignal($0, items: complete) },
-                    policy: try await journal.recall(OuterLoopKeys.policy(after: round), PolicyReport.self)))
-        }
-        return OuterLoopReport(settings: settings, items: items, rounds: reports)
     }
 
     private func select(_ items: [ItemRound]) -> Selection { Selection(items, settings) }
@@ -109,6 +84,6 @@ extension Selection {
                 item.candidates.map { $0.reward(reward.tieBreaker, before: item.before) }
             },
             // What answers nothing, or no more than before, has taught nothing.
-            rule: settings.selection, above: reward == .cloze ? nil : 0)
+            rule: settings.selection, above: reward == .closeness ? nil : 0)
     }
 }

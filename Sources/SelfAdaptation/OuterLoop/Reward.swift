@@ -4,18 +4,18 @@ public enum Reward: String, Sendable, Codable, CaseIterable {
     case accuracy
     /// The same less what the model reaches without an update: candidates that gain nothing are not learned from.
     case gain
-    /// How clearly it is told which answer belongs into which sentence of the passage, without decoding.
-    case cloze
+    /// How near the update came (``Judgement/closeness``).
+    case closeness
 
     /// The value of a judgement; `nil` where an item's exam can't give it.
     public func value(of judgement: Judgement, before: Judgement) -> Double? {
         switch self {
         case .accuracy: judgement.accuracy
         case .gain: judgement.accuracy - before.accuracy
-        case .cloze: judgement.cloze
+        case .closeness: judgement.closeness
         }
     }
 
     /// What decides between candidates of equal reward.
-    public var tieBreaker: Reward { self == .cloze ? .accuracy : .cloze }
+    public var tieBreaker: Reward { self == .closeness ? .accuracy : .closeness }
 }

@@ -23,10 +23,14 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
     public var rank: Int?
     /// Layers that the adapter updates.
     public var layers: AdaptedLayers?
+    /// What is made of few demonstrations; only recipes for tasks of grids say it.
+    public var augmentations: [AugmentationGroup]?
+    /// Which tokens bear loss; only recipes for tasks of grids say it.
+    public var loss: LossTokens?
 
     // Not far beyond what SEAL's authors searched (arXiv 2506.10943, appendix B).
-    private static let rates: ClosedRange<Float> = 1e-5...5e-3
-    private static let epochCounts = 1...20
+    static let rates: ClosedRange<Float> = 1e-5...5e-3
+    static let epochCounts = 1...20
     private static let ranks = 1...128
 
     /// No directives.
@@ -102,7 +106,7 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
 
 extension Comparable {
     /// The nearest value within bounds.
-    fileprivate func clamped(to bounds: ClosedRange<Self>) -> Self {
+    func clamped(to bounds: ClosedRange<Self>) -> Self {
         min(max(self, bounds.lowerBound), bounds.upperBound)
     }
 }

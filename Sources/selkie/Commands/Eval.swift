@@ -20,7 +20,7 @@ struct Eval: Command {
 
             --jointly teaches all passages to one adapter and then asks about all of them.
 
-            JSON: {"name", "passages", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
+            JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
             "difference", "differences", "scores", "cost"}]}; "difference" is to the first row.
             """)
 
@@ -72,8 +72,9 @@ struct Eval: Command {
         evaluation.seed = knowledge.seed
         let experiment = EvaluationExperiment(
             title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, grader: grader,
-            items: items,
-            knowledge: knowledge.settings(for: engine.model, joint: joint), sampling: knowledge.sampling,
+            work: .knowledge(
+                items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
+            sampling: knowledge.sampling,
             evaluation: evaluation, rows: try rows(items.count, store: store))
         let record = try experiment.open(in: store)
         let results = try await experiment.run(

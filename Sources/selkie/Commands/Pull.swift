@@ -22,12 +22,6 @@ struct Pull: Command {
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
-        let name: String
-        let path: String
-        let outcome: String
-    }
-
     func run(in session: Session) async throws {
         guard let entry = ModelCatalog.entry(named: name) else {
             let names = ModelCatalog.entries.map(\.name).joined(separator: ", ")
@@ -40,14 +34,6 @@ struct Pull: Command {
         let outcome = try await ModelPull(home: folder, environment: session.environment)
             .pull(entry, verify: verify) { meter.show($0) }
         session.progress.finish()
-        let path = folder.models + "/" + entry.file
-        let words =
-            switch outcome {
-            case .alreadyThere: "already there"
-            case .fetched: "fetched"
-            case .replacedDamaged: "replaced damaged"
-            }
-        if session.isJSON { return try JSONText.emit(Result(name: entry.name, path: path, outcome: words)) }
-        if !session.isQuiet { try session.print("\(entry.name): \(words), \(path)") }
+        try PullResult(entry, in: folder.models, outcome).print(in: session)
     }
 }

@@ -80,8 +80,9 @@ struct Train: Command {
         }
         let experiment = TrainExperiment(
             title: dataset.title, student: updated, teacher: other, remote: try remote.endpoint(),
-            grader: grader, items: items,
-            knowledge: knowledge.settings(for: engine.model), loop: policy.settings(knowledge),
+            grader: grader,
+            work: .knowledge(items: items, settings: knowledge.settings(for: engine.model)),
+            loop: policy.settings(knowledge.loop),
             keepsAll: policy.keepAll)
         let source = try reuse.map { try experiment.reusable($0, store: store) }
         let record = try experiment.open(in: store)
@@ -90,6 +91,6 @@ struct Train: Command {
         }
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
-        try TrainOutput(record, report, store: store, in: session).print(in: session)
+        try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
     }
 }

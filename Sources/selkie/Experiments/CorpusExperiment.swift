@@ -46,7 +46,7 @@ struct CorpusExperiment: Experiment {
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
         let contexts = documents.flatMap(\.contexts)
-        let meter = ExperimentMeter(record.name, session.progress)
+        let meter = ExperimentMeter(record.name, unit: "passages", session.progress)
         var items: [KnowledgeItem] = []
         for (index, context) in contexts.enumerated() {
             guard isMeasured else {

@@ -15,6 +15,7 @@ struct EvaluationExperiment: Experiment {
         case base
         case policy(name: String, hash: String)
         case completions(name: String, texts: [[String]])
+        case best(name: String, texts: [String])
         case inView
     }
 
@@ -22,8 +23,7 @@ struct EvaluationExperiment: Experiment {
     var student: ModelReference
     /// Who grades; none for the lexical grader.
     var grader: GraderChoice?
-    var items: [KnowledgeItem]
-    var knowledge: KnowledgeSettings
+    var work: Workload
     var sampling: SamplingOptions
     var evaluation: EvaluationSettings
     var rows: [Row]
@@ -37,21 +37,40 @@ struct EvaluationExperiment: Experiment {
         let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredJournal(store, experiment: record)
         announce(record, isResumed: journal.isResumed, in: session)
-        let meter = ExperimentMeter(record.name, session.progress)
-        let results = try await Evaluation(
-            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader),
-            student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
-            settings: evaluation, journal: journal, progress: { meter.show($0) }
-        ).run(items)
+        let results = try await work.with(
+            student: engine.model, grader: grader,
+            Comparison(
+                student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
+                settings: evaluation, journal: journal,
+                meter: ExperimentMeter(record.name, unit: work.noun, session.progress)))
         session.progress.finish()
         try await journal.finish()
         return results
+    }
+
+    /// The comparison on items of any kind.
+    private struct Comparison: Workload.Use {
+        typealias Outcome = [EvaluationResult]
+
+        let student: Engine
+        let rows: [EvaluationRow]
+        let settings: EvaluationSettings
+        let journal: StoredJournal
+        let meter: ExperimentMeter
+
+        func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> [EvaluationResult] {
+            try await Evaluation(
+                domain: domain, student: student, rows: rows, settings: settings, journal: journal,
+                progress: { meter.show($0) }
+            ).run(items)
+        }
     }
 
     private func row(_ row: Row, engine: Engine, store: AdapterStore) throws -> EvaluationRow {
         func author(_ adapter: Adapter?) -> EvaluationRow.Source {
             .author(PolicyAuthor(engine: engine, adapter: adapter, sampling: sampling))
         }
+        let count = work.items.count
         let source: EvaluationRow.Source =
             switch row {
             case .none: .none
@@ -63,32 +82,42 @@ struct EvaluationExperiment: Experiment {
                         store.find(hash), for: engine.model.configuration, baseDigest: student.digest
                     ).adapter)
             case .completions(_, let texts): .completions(texts)
+            case .best(_, let texts): .completions(Array(repeating: texts, count: count))
             case .inView: .inView
             }
-        return EvaluationRow(row.title, source)
+        return EvaluationRow(row.title(work), source, pooling: row.pooling)
     }
 
     /// What a run has come to, complete or not.
     ///
     /// - Throws: `StoreError`.
     func results(_ record: ExperimentRecord, store: AdapterStore) async throws -> [EvaluationResult] {
-        let names = rows.map { $0.title }
-        return try await Evaluation<KnowledgeDomain>.results(
-            names, items: items.count, settings: evaluation,
+        try await EvaluationResult.all(
+            rows.map { $0.title(work) }, items: work.items.count, settings: evaluation,
             journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 }
 
 extension EvaluationExperiment.Row {
     /// What the row is called.
-    var title: String {
-        switch self {
-        case .none: "no update"
-        case .material: "passage alone"
-        case .base: "self-edits of the base"
-        case .policy(let name, _): "self-edits of \(name)"
-        case .completions(let name, _): name
-        case .inView: "passage in view"
+    func title(_ work: Workload) -> String {
+        switch (work, self) {
+        case (.knowledge, .none): "no update"
+        case (.knowledge, .material): "passage alone"
+        case (.knowledge, .base): "self-edits of the base"
+        case (.knowledge, .policy(let name, _)): "self-edits of \(name)"
+        case (.knowledge, .inView): "passage in view"
+        case (.fewShot, .none), (.fewShot, .inView): "in context only"
+        case (.fewShot, .material): "demonstrations alone"
+        case (.fewShot, .base): "recipes of the base"
+        case (.fewShot, .policy(let name, _)): "recipes of \(name)"
+        case (_, .completions(let name, _)): name
+        case (_, .best(let name, let texts)): "\(name), best of \(texts.count)"
         }
+    }
+
+    /// What several updates of an item come to.
+    var pooling: EvaluationRow.Pooling {
+        if case .best = self { .best } else { .mean }
     }
 }

@@ -6,17 +6,21 @@ import SelfAdaptation
 struct EvaluationTable: Encodable {
     let name: String
     let kind = "eval"
-    let passages: Int
+    let items: Int
     let questions: Int
     let isJoint: Bool
     let rows: [Row]
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
+    private let noun: String
+    private let measure: String
+
+    private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, remote }
 
     /// One way of updating in figures.
     struct Row: Encodable {
         let name: String
-        let passages: Int
+        let items: Int
         let mean: Interval?
         /// What it has more than the first row.
         let difference: Interval?
@@ -31,12 +35,15 @@ struct EvaluationTable: Encodable {
     ) {
         remote = session.remote.cost
         self.name = name
-        passages = experiment.items.count
-        questions = experiment.items.map(\.questions.count).reduce(0, +)
+        noun = experiment.work.noun
+        measure =
+            if case .fewShot = experiment.work { "tasks solved [95 %]" } else { "right answers [95 %]" }
+        items = experiment.work.items.count
+        questions = experiment.work.items.map(\.questions.count).reduce(0, +)
         isJoint = experiment.evaluation.isJoint
         rows = results.enumerated().map { index, result in
             Row(
-                name: result.name, passages: result.scores.count, mean: result.mean(),
+                name: result.name, items: result.scores.count, mean: result.mean(),
                 difference: index == 0 ? nil : result.difference(to: results[0]),
                 differences: Dictionary(
                     results.filter { $0.name != result.name }.compactMap { other in
@@ -59,14 +66,14 @@ struct EvaluationTable: Encodable {
         "[\(Quantity.decimal(interval.low * 100)), \(Quantity.decimal(interval.high * 100))]"
     }
 
-    private static let heads = [
-        "update", "n", "right answers [95 %]", "against the first row", "tokens trained", "time",
-    ]
+    private var heads: [String] {
+        ["update", "n", measure, "against the first row", "tokens trained", "time"]
+    }
 
     private func cells(_ row: Row) -> [String] {
         let seconds = row.cost.writingSeconds + row.cost.trainingSeconds + row.cost.examSeconds
         return [
-            row.name, Quantity.count(row.passages), row.mean.map(Self.text) ?? "",
+            row.name, Quantity.count(row.items), row.mean.map(Self.text) ?? "",
             row.difference.map(Self.signed) ?? "", Quantity.count(row.cost.trainedRows),
             Quantity.duration(seconds),
         ]
@@ -80,18 +87,18 @@ struct EvaluationTable: Encodable {
         if asMarkdown { return try session.print(markdown) }
         let style = Style(for: session.output)
         try session.print(
-            "\(style(name, .bold)): \(Quantity.count(passages)) passages"
+            "\(style(name, .bold)): \(Quantity.count(items)) \(noun)"
                 + "\(isJoint ? " in one adapter" : ", each by itself"), \(Quantity.count(questions)) questions"
         )
         var table = Table(
-            Self.heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
+            heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
         for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
         try session.print(table)
     }
 
     /// The comparison as a Markdown table.
     private var markdown: String {
-        let lines = [Self.heads, ["---"] + Self.heads.dropFirst().map { _ in "---:" }] + rows.map(cells)
+        let lines = [heads, ["---"] + heads.dropFirst().map { _ in "---:" }] + rows.map(cells)
         return lines.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
     }
 }

@@ -2,15 +2,17 @@ import Console
 import SelfAdaptation
 import Synchronization
 
-/// Shows how far an experiment is: passages of a round, then the policy's tokens.
+/// Shows how far an experiment is: items of a round, then the policy's tokens.
 final class ExperimentMeter: Sendable {
     private let name: String
+    private let unit: String
     private let progress: Console.Progress
     private let shown = Mutex<String>("")
 
-    /// Shows one experiment.
-    init(_ name: String, _ progress: Console.Progress) {
+    /// Shows one experiment on items that are called `unit`.
+    init(_ name: String, unit: String, _ progress: Console.Progress) {
         self.name = name
+        self.unit = unit
         self.progress = progress
     }
 
@@ -25,7 +27,7 @@ final class ExperimentMeter: Sendable {
         }
         let total = isPolicy ? report.total : report.items
         if isNew {
-            progress.begin(label, total: total > 0 ? total : nil, unit: isPolicy ? "tokens" : "passages")
+            progress.begin(label, total: total > 0 ? total : nil, unit: isPolicy ? "tokens" : unit)
         }
         progress.update(to: isPolicy ? report.done : report.item)
     }

@@ -17,8 +17,7 @@ struct TrainExperiment: Experiment {
     var remote: RemoteEndpoint?
     /// Who grades; none for the lexical grader.
     var grader: GraderChoice?
-    var items: [KnowledgeItem]
-    var knowledge: KnowledgeSettings
+    var work: Workload
     var loop: OuterLoopSettings
     var keepsAll: Bool
 
@@ -40,25 +39,42 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
-        let meter = ExperimentMeter(record.name, session.progress)
-        let (report, _) = try await OuterLoop(
-            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader),
-            student: engine, teacher: author.map { .fixed($0) } ?? .policy(writer), settings: loop,
-            keepsAll: keepsAll, journal: journal,
-            progress: { meter.show($0) }
-        ).run(items)
+        let meter = ExperimentMeter(record.name, unit: work.noun, session.progress)
+        let report = try await work.with(
+            student: engine.model, grader: grader,
+            Loop(
+                student: engine, teacher: author.map { .fixed($0) } ?? .policy(writer), settings: loop,
+                keepsAll: keepsAll, journal: journal, meter: meter))
         session.progress.finish()
         try await journal.finish()
         return report
+    }
+
+    /// The loop over items of any kind.
+    private struct Loop: Workload.Use {
+        typealias Outcome = OuterLoopReport
+
+        let student: Engine
+        let teacher: Teacher
+        let settings: OuterLoopSettings
+        let keepsAll: Bool
+        let journal: StoredExperiment
+        let meter: ExperimentMeter
+
+        func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> OuterLoopReport {
+            try await OuterLoop(
+                domain: domain, student: student, teacher: teacher, settings: settings, keepsAll: keepsAll,
+                journal: journal, progress: { meter.show($0) }
+            ).run(items).report
+        }
     }
 
     /// What a run has come to, complete or not.
     ///
     /// - Throws: `StoreError`.
     func report(_ record: ExperimentRecord, store: AdapterStore) async throws -> OuterLoopReport {
-        try await OuterLoop<KnowledgeDomain>.report(
-            items.map(\.summary), settings: loop,
-            journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
+        try await OuterLoopReport(
+            work.items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 
     /// The run of a name, if its first round's candidates would be this one's, too.
@@ -67,7 +83,7 @@ struct TrainExperiment: Experiment {
     func reusable(_ name: String, store: AdapterStore) throws -> ExperimentRecord {
         let source = try RunStore(store).experiment(named: name)
         guard source.kind == .train, let other = try? TrainExperiment(source),
-            other.items == items, other.knowledge == knowledge, other.student == student,
+            other.work == work, other.student == student,
             other.teacher == teacher, other.remote == remote, other.grader == grader,
             other.loop.candidates == loop.candidates,
             other.loop.repeats == loop.repeats, other.loop.sampling == loop.sampling,
@@ -75,7 +91,7 @@ struct TrainExperiment: Experiment {
         else {
             throw CommandError(
                 file: name, problem: "differs in more than how the policy learns",
-                remedy: "give the same passages, models, style, sampling, candidates, repeats and seed")
+                remedy: "give the same \(work.noun), models, style, sampling, candidates, repeats and seed")
         }
         return source
     }

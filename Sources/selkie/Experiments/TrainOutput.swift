@@ -8,12 +8,17 @@ struct TrainOutput: Encodable {
     let name: String
     let kind = ExperimentRecord.Kind.train
     let finished: Bool
-    let passages: Int
+    let items: Int
     let candidates: Int
     let repeats: Int
     let rounds: [Round]
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
+    private let noun: String
+
+    private enum CodingKeys: CodingKey {
+        case name, kind, finished, items, candidates, repeats, rounds, remote
+    }
 
     /// One round in figures.
     struct Round: Encodable {
@@ -37,24 +42,26 @@ struct TrainOutput: Encodable {
     ///
     /// - Throws: `StoreError`.
     init(
-        _ record: ExperimentRecord, _ report: OuterLoopReport, store: AdapterStore, in session: Session
+        _ record: ExperimentRecord, _ work: Workload, _ report: OuterLoopReport, store: AdapterStore,
+        in session: Session
     ) throws {
+        noun = work.noun
         remote = session.remote.cost
         let runs = RunStore(store)
         let adapters = try runs.adapters(of: record)
         name = record.name
         finished = try runs.experiment(named: record.name).isFinished
-        passages = report.items.count
+        items = report.items.count
         candidates = report.settings.candidates
         repeats = report.settings.repeats
         rounds = report.rounds.enumerated().map { number, round in
-            let items = round.items.compactMap { $0 }
+            let scored = round.items.compactMap { $0 }
             return Round(
-                round: number, scored: items.count, before: Self.interval(round.befores),
+                round: number, scored: scored.count, before: Self.interval(round.befores),
                 mean: Self.interval(round.means), best: Self.interval(round.bests),
                 selected: round.selection?.choices.count, ties: round.selection?.ties,
                 indistinct: round.selection?.indistinct, hopeless: round.selection?.hopeless,
-                unusable: items.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
+                unusable: scored.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
                 signals: round.signals, training: round.policy,
                 policy: adapters.first { $0.key == OuterLoopKeys.policy(after: number) }?.adapter.name,
                 cost: round.cost)
@@ -72,7 +79,7 @@ struct TrainOutput: Encodable {
         if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
         let style = Style(for: session.output)
         try session.print(
-            "\(style(name, .bold)): \(Quantity.count(passages)) passages, \(candidates) self-edits each, "
+            "\(style(name, .bold)): \(Quantity.count(items)) \(noun), \(candidates) self-edits each, "
                 + "\(repeats == 1 ? "trained once" : "each trained \(repeats) times")")
         var table = Table([
             Table.Column("round"), Table.Column("no update", alignment: .right),
@@ -87,7 +94,7 @@ struct TrainOutput: Encodable {
                 + (round.training?.seconds ?? 0)
             table.append([
                 Table.Cell(
-                    "\(round.round)\(round.scored < passages ? " (\(round.scored) of \(passages))" : "")"),
+                    "\(round.round)\(round.scored < items ? " (\(round.scored) of \(items))" : "")"),
                 Table.Cell(round.before.map { Quantity.percent($0.value, places: 1) } ?? ""),
                 Table.Cell(round.mean.map(EvaluationTable.text) ?? ""),
                 Table.Cell(round.best.map { Quantity.percent($0.value, places: 1) } ?? ""),

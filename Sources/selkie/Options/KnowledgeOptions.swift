@@ -59,6 +59,14 @@ struct KnowledgeOptions: ParsableArguments {
         return settings
     }
 
+    /// The loop that these options begin with.
+    var loop: OuterLoopSettings {
+        var settings = preset?.loop ?? OuterLoopSettings()
+        settings.sampling = sampling
+        settings.seed = seed
+        return settings
+    }
+
     /// How self-edits are sampled.
     var sampling: SamplingOptions {
         var options = OuterLoopSettings().sampling

@@ -18,8 +18,8 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            accuracy in the exam, gain over no update, or cloze: how clearly it is told which answer belongs into \
-            which sentence of the passage.
+            accuracy in the exam, gain over no update, or closeness: how clearly it is told which answer belongs \
+            into which sentence of a passage, or the share of right cells.
             """,
             valueName: "name"))
     var reward: Reward?
@@ -77,11 +77,9 @@ struct PolicyOptions: ParsableArguments {
         }
     }
 
-    /// The settings of a loop that begins with a preset.
-    func settings(_ knowledge: KnowledgeOptions) -> OuterLoopSettings {
-        var settings = knowledge.preset?.loop ?? OuterLoopSettings()
-        settings.sampling = knowledge.sampling
-        settings.seed = knowledge.seed
+    /// Settings as these options change them.
+    func settings(_ beginning: OuterLoopSettings) -> OuterLoopSettings {
+        var settings = beginning
         if let rounds { settings.rounds = rounds }
         if let candidates { settings.candidates = candidates }
         if let repeats { settings.repeats = repeats }

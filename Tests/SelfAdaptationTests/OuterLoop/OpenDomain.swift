@@ -26,8 +26,6 @@ struct OpenDomain: Domain {
 
     var innerLoop: InnerLoopSettings { knowledge.innerLoop }
 
-    func summary(of item: KnowledgeItem) -> ItemSummary { knowledge.summary(of: item) }
-
     func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
     ) async throws -> [[Writing]] {

@@ -54,7 +54,7 @@ import Testing
             #expect(items.count == 2)
             for candidate in items.flatMap(\.candidates) where candidate.failure == nil {
                 #expect(candidate.judgements.count == 2)
-                #expect(candidate.judgements.allSatisfy { $0.answers.count == 2 && $0.cloze != nil })
+                #expect(candidate.judgements.allSatisfy { $0.answers.count == 2 && $0.closeness != nil })
             }
             #expect(round.selection != nil)
         }

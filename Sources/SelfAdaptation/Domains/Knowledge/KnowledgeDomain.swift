@@ -1,5 +1,4 @@
 public import LanguageModel
-import Tokenizers
 
 /// Knowledge incorporation: learn a passage, answer questions about it without it.
 ///
@@ -19,9 +18,6 @@ public struct KnowledgeDomain: Domain {
     /// The settings' inner loop.
     public var innerLoop: InnerLoopSettings { settings.innerLoop }
 
-    /// Title, passage and questions.
-    public func summary(of item: KnowledgeItem) -> ItemSummary { item.summary }
-
     /// Self-edits in the settings' style.
     public func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
@@ -36,13 +32,8 @@ public struct KnowledgeDomain: Domain {
     ) throws -> [PolicyTurn] {
         try zip(prompts.answered(by: completions, for: item.context), completions).compactMap {
             prompt, completion in
-            let answer = completion.dropFirst(
-                completion.hasPrefix(prompt.opening) ? prompt.opening.count : 0)
-            guard !answer.isEmpty else { return nil }
-            return PolicyTurn(
-                prompt: try PolicyAuthor.prompt(prompt.instruction, opening: prompt.opening, model: policy),
-                completion: policy.tokenizer.encode(String(answer), specialTokens: .asText)
-                    + [policy.tokenizer.endOfText].compactMap { $0 })
+            try PolicyTurn(
+                instruction: prompt.instruction, opening: prompt.opening, completion: completion, for: policy)
         }
     }
 
@@ -71,7 +62,7 @@ public struct KnowledgeDomain: Domain {
         let answers = try await exam.sit(adapters, engine: engine)
         let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
-        return zip(answers, clozes).map { Judgement(accuracy: $0.accuracy, cloze: $1, answers: $0) }
+        return zip(answers, clozes).map { Judgement(accuracy: $0.accuracy, closeness: $1, answers: $0) }
     }
 
     /// The exam with the passage above every question.

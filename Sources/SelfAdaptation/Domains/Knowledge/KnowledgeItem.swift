@@ -1,5 +1,5 @@
 /// A passage to learn, with its exam.
-public struct KnowledgeItem: Sendable, Equatable, Codable {
+public struct KnowledgeItem: DomainItem {
     /// The passage.
     public var context: Context
     /// What is asked of it.

@@ -10,10 +10,10 @@ struct RunsShow: Command {
         commandName: "show",
         abstract: "Show what a run has come to so far.",
         discussion: """
-            JSON of an outer loop: {"name", "kind", "finished", "passages", "candidates", "repeats", "rounds": \
+            JSON of an outer loop: {"name", "kind", "finished", "items", "candidates", "repeats", "rounds": \
             [{"round", "scored", "before", "mean", "best", "selected", "ties", "indistinct", "hopeless", \
             "unusable", "signals", "training", "policy", "cost"}]}; "before", "mean" and "best" are {"value", \
-            "low", "high"}. JSON of an evaluation: as 'selkie eval' gives it; passages that are done count.
+            "low", "high"}. JSON of an evaluation: as 'selkie eval' gives it; items that are done count.
             """)
 
     @OptionGroup var argument: RunArgument
@@ -25,8 +25,9 @@ struct RunsShow: Command {
         let record = try RunStore(store).experiment(named: argument.run)
         switch record.kind {
         case .train:
-            let report = try await TrainExperiment(record).report(record, store: store)
-            try TrainOutput(record, report, store: store, in: session).print(in: session)
+            let experiment = try TrainExperiment(record)
+            let report = try await experiment.report(record, store: store)
+            try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let results = try await experiment.results(record, store: store)

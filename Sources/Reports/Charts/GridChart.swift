@@ -1,0 +1,119 @@
+import Console
+package import SelfAdaptation
+
+/// A task of grids: its demonstrations, then its tests with what was answered.
+package struct GridChart: Chart {
+    /// A grid with what it is.
+    struct Panel: Sendable {
+        let name: String
+        /// `nil` for an answer that is no grid.
+        let grid: Grid?
+        var isWrong = false
+    }
+
+    /// Answers to all tests from one source.
+    package struct Answers: Sendable {
+        /// Whose they are.
+        package var name: String
+        /// One for each test.
+        package var answers: [Exam.Answer]
+
+        /// Answers under a name.
+        package init(_ name: String, _ answers: [Exam.Answer]) {
+            self.name = name
+            self.answers = answers
+        }
+    }
+
+    let title: String
+    let summary: String
+    /// Grids that are shown with an arrow from the first to the others.
+    private let groups: [[Panel]]
+
+    /// Draws a task with answers to its tests.
+    package init(_ task: GridTask, answers: [Answers] = [], showsDemonstrations: Bool = true) {
+        title = "Task \(task.name)"
+        let demonstrations = showsDemonstrations ? task.demonstrations : []
+        groups =
+            demonstrations.enumerated().map { index, pair in
+                [Panel(name: "pair \(index + 1)", grid: pair.input), Panel(name: "", grid: pair.output)]
+            }
+            + task.tests.enumerated().map { index, pair in
+                [
+                    Panel(name: task.tests.count > 1 ? "test \(index + 1)" : "test", grid: pair.input),
+                    Panel(name: "wanted", grid: pair.output),
+                ]
+                    + answers.filter { $0.answers.indices.contains(index) }.map { source in
+                        let answer = source.answers[index]
+                        return Panel(
+                            name: "\(source.name): \(answer.isCorrect ? "right" : "wrong")",
+                            grid: Grid(text: answer.text), isWrong: !answer.isCorrect)
+                    }
+            }
+        summary =
+            "\(Quantity.count(task.demonstrations.count)) demonstrations and \(Quantity.count(task.tests.count)) "
+            + "tests, as coloured grids."
+    }
+
+    private static let gap = 12.0
+    private static let arrow = 26.0
+    private static let caption = 18.0
+
+    /// Panels from left to right, going on below where the drawing ends.
+    func drawing(width: Double) -> Drawing {
+        var shapes: [Markup] = []
+        var (x, y, height) = (0.0, 0.0, 0.0)
+        for group in groups {
+            let cell = Self.cell(group)
+            for (index, panel) in group.enumerated() {
+                let size = Self.size(panel, cell: cell)
+                let lead = index == 0 ? 0 : index == 1 ? Self.arrow : Self.gap
+                if x > 0, x + lead + size.width > width {
+                    (x, y, height) = (0, y + height + Self.gap, 0)
+                } else if index > 0 {
+                    if index == 1 {
+                        shapes.append(
+                            .words("→", x + lead / 2, y + Self.caption + size.height / 2, anchor: "middle"))
+                    }
+                    x += lead
+                }
+                shapes += Self.draw(panel, x, y, cell: cell)
+                x += size.width
+                height = max(height, Self.caption + size.height)
+            }
+            x += 2 * Self.gap
+        }
+        return Drawing(width: width, height: y + height + 2, shapes: shapes)
+    }
+
+    /// The side of a cell: small grids are drawn larger, and all grids of a group alike.
+    private static func cell(_ group: [Panel]) -> Double {
+        let longest = group.compactMap(\.grid).map { max($0.rows, $0.columns) }.max() ?? 1
+        return min(18, max(5, (120 / Double(longest)).rounded(.down)))
+    }
+
+    private static func size(_ panel: Panel, cell: Double) -> (width: Double, height: Double) {
+        let grid = (
+            width: Double(panel.grid?.columns ?? 3) * cell, height: Double(panel.grid?.rows ?? 3) * cell
+        )
+        return (max(grid.width, TextWidth.of(panel.name, size: 11)), grid.height)
+    }
+
+    private static func draw(_ panel: Panel, _ x: Double, _ y: Double, cell: Double) -> [Markup] {
+        let name = Markup.words(panel.name, x, y + 11, panel.isWrong ? "small" : "small muted")
+        let top = y + caption
+        guard let grid = panel.grid else {
+            return [name, .words("no grid", x, top + 12, "muted small")]
+        }
+        var shapes = [name]
+        for row in 0..<grid.rows {
+            for column in 0..<grid.columns {
+                shapes.append(
+                    .rectangle(
+                        x + Double(column) * cell, top + Double(row) * cell, width: cell, height: cell,
+                        "cell c\(grid[row, column])"))
+            }
+        }
+        return shapes
+    }
+}

@@ -1,0 +1,7 @@
+/// Which tokens of an example bear loss.
+public enum LossTokens: String, Sendable, Codable, CaseIterable {
+    /// All of them: demonstrations and input are learned, too.
+    case all
+    /// Those of the output that is asked for.
+    case outputs
+}

@@ -1,0 +1,28 @@
+extension OuterLoopReport {
+    /// What a journal holds of a run, complete or not.
+    ///
+    /// - Throws: The journal's errors.
+    public init(
+        _ items: [ItemSummary], settings: OuterLoopSettings, rounds: Int? = nil, journal: any RunJournal
+    ) async throws {
+        var reports: [RoundReport] = []
+        for round in 0..<(rounds ?? settings.rounds) {
+            var scored: [ItemRound?] = []
+            for index in items.indices {
+                scored.append(
+                    try await journal.recall(OuterLoopKeys.item(index, round: round), ItemRound.self))
+            }
+            let complete = scored.compactMap { $0 }
+            if complete.isEmpty { break }
+            reports.append(
+                RoundReport(
+                    items: scored,
+                    selection: complete.count == items.count
+                        ? Selection(complete, settings) : nil,
+                    // A gain differs from accuracy by the same for all candidates of an item.
+                    signals: [Reward.accuracy, .closeness].compactMap { RewardSignal($0, items: complete) },
+                    policy: try await journal.recall(OuterLoopKeys.policy(after: round), PolicyReport.self)))
+        }
+        self.init(settings: settings, items: items, rounds: reports)
+    }
+}

@@ -1,0 +1,158 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import Foundation
+import ModelFormats
+import Reports
+import SelfAdaptation
+
+/// `selkie fewshot show`: tasks to look at.
+struct FewShotShow: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Draw tasks: their demonstrations and tests, and what was answered.",
+        discussion: """
+            Grids are blocks of colour on a terminal, and digits elsewhere or with NO_COLOR. Of several tasks a \
+            list is printed; those named by --task are drawn.
+
+            --run draws the answers of a finished or unfinished 'selkie fewshot eval' beside what was wanted: those \
+            of each row's first recipe, of a search's best one. TASKS may then be left out.
+
+            --out writes a page (FILE.html), or a drawing of one task (FILE.svg, FILE.png; the last needs the \
+            program rsvg-convert). Nothing may be there yet under that name.
+
+            JSON: {"tasks": [{"name", "size", "demonstrations": [{"input", "output"}], "tests", "answers": [{"name", \
+            "answers": [{"text", "is_correct"}]}]}]}, with --out {"path"}.
+            """)
+
+    @OptionGroup var dataset: GridDatasetOptions
+    @Option(help: ArgumentHelp("Draw the answers of this evaluation.", valueName: "run"))
+    var run: String?
+    @Option(
+        help: ArgumentHelp("Write a page or a drawing: .html, .svg or .png.", valueName: "file"),
+        completion: .file())
+    var out: String?
+    @OptionGroup var home: HomeOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    /// A task with answers of several sources.
+    struct Entry: Encodable {
+        let name: String
+        let size: Int
+        let demonstrations: [GridPair]
+        let tests: [GridPair]
+        let answers: [Source]
+
+        struct Source: Encodable {
+            let name: String
+            let answers: [Exam.Answer]
+        }
+    }
+
+    private struct Listing: Encodable {
+        let tasks: [Entry]
+    }
+
+    private struct Written: Encodable {
+        let path: String
+    }
+
+    func validate() throws {
+        guard !dataset.tasks.isEmpty || run != nil else {
+            throw ValidationError("name a file of tasks, or an evaluation with --run")
+        }
+        guard let out else { return }
+        guard ["html", "svg", "png"].contains(URL(filePath: out).pathExtension.lowercased()) else {
+            throw ValidationError("--out \(out): give a name that ends in .html, .svg or .png")
+        }
+    }
+
+    func run(in session: Session) async throws {
+        let (tasks, answers) = try await read(in: session)
+        if let out { return try await write(tasks, answers, to: out, in: session) }
+        if session.isJSON {
+            let entries = zip(tasks, answers).map { task, answers in
+                Entry(
+                    name: task.name, size: task.size, demonstrations: task.demonstrations,
+                    tests: task.tests,
+                    answers: answers.map { Entry.Source(name: $0.name, answers: $0.answers) })
+            }
+            return try JSONText.emit(Listing(tasks: entries), snakeCase: true)
+        }
+        guard tasks.count == 1 || !dataset.task.isEmpty || run != nil else {
+            return try list(tasks, in: session)
+        }
+        for (task, answers) in zip(tasks, answers) {
+            try session.print(TaskDrawing(task, answers: answers, for: session.output).text)
+        }
+    }
+
+    /// The tasks that were asked for, each with the answers to it.
+    private func read(in session: Session) async throws -> ([GridTask], [[GridChart.Answers]]) {
+        let folder = home.folder(in: session)
+        guard let run else {
+            let tasks = try dataset.read(home: folder, in: session)
+            return (tasks, tasks.map { _ in [] })
+        }
+        let store = try home.adapters(in: session)
+        let record = try RunStore(store).experiment(named: run)
+        guard record.kind == .eval, case let experiment = try EvaluationExperiment(record),
+            case .fewShot(let items, _) = experiment.work
+        else {
+            throw CommandError(
+                file: run, problem: "is no evaluation of tasks of grids",
+                remedy: "see 'selkie runs list' for those of 'selkie fewshot eval'",
+                exitCode: Console.ExitCode.usage)
+        }
+        let results = try await experiment.results(record, store: store)
+        let wanted = items.indices.filter { dataset.task.isEmpty || dataset.task.contains(items[$0].name) }
+        return (
+            wanted.map { items[$0] },
+            wanted.map { index in
+                results.filter { $0.answers.indices.contains(index) }.map {
+                    GridChart.Answers($0.name, $0.answers[index])
+                }
+            }
+        )
+    }
+
+    private func write(
+        _ tasks: [GridTask], _ answers: [[GridChart.Answers]], to path: String, in session: Session
+    ) async throws {
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw CommandError(
+                file: path, problem: "exists already", remedy: "remove it or choose another name",
+                exitCode: Console.ExitCode.cannotCreate)
+        }
+        let kind = URL(filePath: path).pathExtension.lowercased()
+        guard kind == "html" || tasks.count == 1 else {
+            throw CommandError(
+                file: path, problem: "can hold one task, and there are \(tasks.count)",
+                remedy: "choose one with --task, or write a page (.html)")
+        }
+        let page = GridPage(title: run ?? dataset.title, tasks: tasks, answers: answers)
+        switch kind {
+        case "html": try AtomicFile.write(try page.html(), to: path)
+        case "svg": try AtomicFile.write(page.picture(), to: path)
+        default:
+            let picture = try await PictureConverter(environment: session.environment).png(page.picture())
+            try AtomicFile.write(picture, to: path)
+        }
+        if session.isJSON { return try JSONText.emit(Written(path: path)) }
+        session.note("Wrote \(path)")
+    }
+
+    private func list(_ tasks: [GridTask], in session: Session) throws {
+        var table = Table([
+            Table.Column("task"), Table.Column("demonstrations", alignment: .right),
+            Table.Column("tests", alignment: .right), Table.Column("cells and rows", alignment: .right),
+        ])
+        for task in tasks {
+            table.append([
+                Table.Cell(task.name), Table.Cell(Quantity.count(task.demonstrations.count)),
+                Table.Cell(Quantity.count(task.tests.count)), Table.Cell(Quantity.count(task.size)),
+            ])
+        }
+        try session.print(table)
+    }
+}

@@ -1,0 +1,45 @@
+import AdapterStore
+import ArgumentParser
+import LanguageModel
+import SelfAdaptation
+
+/// `selkie fewshot train`: the outer loop over recipes.
+struct FewShotTrain: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Make a model better at choosing how to train itself: reinforcement learning over recipes.",
+        discussion: """
+            In each round the policy writes some recipes for each task, an adapter is trained by each, and its \
+            tests are tried; then the policy is fine-tuned on the recipes that did better than their task's mean. \
+            Recipes that come to the same training are trained once.
+
+            TASKS is a file of challenges with a file of solutions beside it, as the Abstraction and Reasoning \
+            Corpus comes ({NAME: {"train": [{"input", "output"}], "test": [{"input"}]}} and {NAME: [OUTPUT]}), or \
+            a file or folder of files with one task each.
+
+            Everything is kept in the store as it is reached. The same command, or 'selkie runs resume', goes on \
+            where a run was cut off; 'selkie report' shows what happened.
+
+            JSON: as 'selkie runs show' gives it.
+            """)
+
+    @OptionGroup var dataset: GridDatasetOptions
+    @OptionGroup(title: "Outer loop") var policy: PolicyOptions
+    @OptionGroup(title: "Learning") var fewShot: FewShotOptions
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let items = try dataset.read(home: model.home.folder(in: session), in: session)
+        let store = try model.home.adapters(in: session)
+        let (student, engine) = try model.reference(store: store, in: session)
+        let experiment = TrainExperiment(
+            title: "fewshot \(dataset.title)", student: student,
+            work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
+            loop: policy.settings(fewShot.loop), keepsAll: policy.keepAll)
+        let record = try experiment.open(in: store)
+        let report = try await experiment.run(
+            record, engine: engine, model: model, store: store, session: session)
+        try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
+    }
+}

@@ -1,0 +1,55 @@
+import LanguageModel
+import Reports
+import SelfAdaptation
+
+/// What a run teaches, and how: the items of one kind of task with its settings.
+///
+/// A new kind of task is one more case here, with its domain.
+enum Workload: Codable, Sendable, Equatable {
+    /// Passages with questions.
+    case knowledge(items: [KnowledgeItem], settings: KnowledgeSettings)
+    /// Puzzles of grids.
+    case fewShot(items: [GridTask], settings: FewShotSettings)
+
+    /// Something that is done with a domain and its items, whatever kind they are of.
+    protocol Use {
+        associatedtype Outcome
+        func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> Outcome
+    }
+
+    /// Does something with the domain of a student.
+    ///
+    /// `grader` grades answers in words.
+    func with<U: Use>(student: LanguageModel, grader: any Grader, _ use: U) async throws -> U.Outcome {
+        switch self {
+        case .knowledge(let items, let settings):
+            try await use(KnowledgeDomain(student: student, settings: settings, grader: grader), items)
+        case .fewShot(let items, let settings):
+            try await use(FewShotDomain(student: student, settings: settings), items)
+        }
+    }
+
+    /// The items as reports show them.
+    var items: [ItemSummary] {
+        switch self {
+        case .knowledge(let items, _): items.map(\.summary)
+        case .fewShot(let items, _): items.map(\.summary)
+        }
+    }
+
+    /// How they are taught, for a report.
+    var teaching: Teaching {
+        switch self {
+        case .knowledge(_, let settings): .passages(settings)
+        case .fewShot(_, let settings): .grids(settings)
+        }
+    }
+
+    /// What several items are called.
+    var noun: String {
+        switch self {
+        case .knowledge: "passages"
+        case .fewShot: "tasks"
+        }
+    }
+}

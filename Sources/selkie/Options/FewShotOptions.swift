@@ -1,0 +1,76 @@
+import ArgumentParser
+import LanguageModel
+import SelfAdaptation
+
+/// How tasks of grids are taught and solved in experiments.
+struct FewShotOptions: ParsableArguments {
+    private static let standard = FewShotSettings()
+
+    @OptionGroup var innerLoop: InnerLoopOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "The most tokens of examples that a recipe may make; \(standard.exampleBudget) unless given.",
+            valueName: "n"))
+    var exampleBudget: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "The most tokens that one update is trained on, over all epochs; \(standard.trainingBudget) unless given.",
+            valueName: "n"))
+    var trainingBudget: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Attempts at each test, of which one has to be right; \(standard.attempts) unless given.",
+            valueName: "n"))
+    var attempts: Int?
+
+    @Flag(help: "Predict once, as the task stands, rather than vote over its turned and flipped views.")
+    var noVoting = false
+
+    @Option(help: ArgumentHelp("Temperature of recipes; 0.8 unless given.", valueName: "number"))
+    var temperature: Float?
+
+    @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
+    var seed: UInt64 = 0
+
+    func validate() throws {
+        if let temperature, !(0...100).contains(temperature) {
+            throw ValidationError("--temperature \(temperature): give a number from 0 to 100")
+        }
+        let counts = [
+            ("--example-budget", exampleBudget, 1 << 20), ("--training-budget", trainingBudget, 1 << 24),
+            ("--attempts", attempts, 6),
+        ]
+        for (flag, value, most) in counts {
+            if let value, !(1...most).contains(value) {
+                throw ValidationError("\(flag) \(value): give a number from 1 to \(most)")
+            }
+        }
+    }
+
+    /// The settings for a student.
+    func settings(for model: LanguageModel) -> FewShotSettings {
+        var settings = Self.standard
+        settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
+        if let exampleBudget { settings.exampleBudget = exampleBudget }
+        if let trainingBudget { settings.trainingBudget = trainingBudget }
+        if let attempts { settings.attempts = attempts }
+        settings.isVoting = !noVoting
+        settings.seed = seed
+        return settings
+    }
+
+    /// The loop that these options begin with: many recipes of each task, and all above its mean are learned from,
+    /// because rewards are mostly 0 or 1.
+    var loop: OuterLoopSettings {
+        var settings = OuterLoopSettings()
+        settings.rounds = 1
+        settings.candidates = 15
+        settings.selection = .aboveMean
+        settings.sampling.temperature = temperature ?? 0.8
+        settings.seed = seed
+        return settings
+    }
+}

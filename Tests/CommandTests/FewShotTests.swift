@@ -1,0 +1,106 @@
+import Foundation
+import TestKit
+import Testing
+
+/// `selkie fewshot` as scripts use it, on a tiny random model that solves nothing.
+@Suite struct FewShotTests {
+    private let home: TemporaryHome
+    private let model: [String]
+
+    init() throws {
+        home = try TemporaryHome()
+        var folder = TinyModelFolder()
+        folder.contextLength = 2048
+        try folder.write(to: home.path("tiny"))
+        model = ["--model", home.path("tiny"), "--threads", "1", "--quiet"]
+        func task(_ colour: Int) -> String {
+            """
+            {"train": [{"input": [[\(colour), 0]], "output": [[0, \(colour)]]}, {"input": [[3, 4]], "output": [[4, 3]]}],
+             "test": [{"input": [[7, 8]]}]}
+            """
+        }
+        try home.write(
+            "{\"one\": \(task(1)), \"two\": \(task(2))}".utf8, to: "my_challenges.json")
+        try home.write(#"{"one": [[[8, 7]]], "two": [[[8, 7]]]}"#.utf8, to: "my_solutions.json")
+    }
+
+    private var tasks: String { home.path("my_challenges.json") }
+
+    private func run(_ arguments: [String]) throws -> Program.Outcome {
+        try Program.run(["fewshot"] + arguments, home: home)
+    }
+
+    @Test func tasksAreListedAndDrawn() throws {
+        let list = try run(["show", tasks])
+        #expect(list.status == 0, "\(list.errors)")
+        #expect(list.lines.count == 4 && list.output.contains("one"))
+        let drawn = try run(["show", tasks, "--task", "one"])
+        #expect(drawn.output.contains("1 0  →  0 1   3 4  →  4 3\n"))
+        #expect(drawn.output.contains("7 8  →  8 7\n"))
+        let json = try run(["show", tasks, "--task", "one", "--json"])
+        let entries = try #require(try json.objects().first?["tasks"] as? [[String: Any]])
+        #expect(entries.count == 1 && entries[0]["name"] as? String == "one")
+        #expect(((entries[0]["tests"] as? [[String: Any]])?.first?["output"] as? [[Int]]) == [[8, 7]])
+    }
+
+    @Test func aPageAndADrawingAreWrittenOnce() throws {
+        let page = home.path("page.html")
+        #expect(try run(["show", tasks, "--out", page, "--quiet"]).status == 0)
+        let source = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(source.contains("class=\"cell c7\"") && source.contains("<h2>two</h2>"))
+        #expect(try run(["show", tasks, "--out", page]).status == 73)
+        let drawing = home.path("one.svg")
+        #expect(try run(["show", tasks, "--out", drawing]).status != 0)
+        #expect(try run(["show", tasks, "--task", "one", "--out", drawing, "--quiet"]).status == 0)
+        #expect(try String(contentsOfFile: drawing, encoding: .utf8).hasPrefix("<svg xmlns"))
+    }
+
+    @Test func badTasksAreNamed() throws {
+        try home.write(
+            #"{"odd": {"train": [{"input": [[1, 2], [3]], "output": [[1]]}], "test": []}}"#.utf8,
+            to: "odd.json")
+        let odd = try run(["show", home.path("odd.json")])
+        #expect(odd.status == 65)
+        #expect(odd.errors.contains("odd.json: holds no tasks of grids (odd, train, Index 0, input: no grid"))
+        try home.write(
+            #"{"x": {"train": [{"input": [[1]], "output": [[1]]}], "test": [{"input": [[2]]}]}}"#.utf8,
+            to: "open.json")
+        let open = try run(["show", home.path("open.json")])
+        #expect(
+            open.errors.contains("open.json: task x has no solution for test 1; name its file of solutions"))
+        let missing = try run(["show", "arc:train"])
+        #expect(missing.status == 66 && missing.errors.contains("selkie fewshot pull"))
+        let none = try run(["show", tasks, "--task", "three"])
+        #expect(none.status == 65 && none.errors.contains("holds no task three"))
+    }
+
+    @Test func aLoopAndATableAreKept() throws {
+        let loop = try run(
+            ["train", tasks, "--candidates", "2", "--epochs", "1", "--rank", "2", "--json"] + model)
+        #expect(loop.status == 0, "\(loop.errors)")
+        let trained = try #require(loop.objects().first)
+        #expect(trained["items"] as? Int == 2 && trained["finished"] as? Bool == true)
+        let name = try #require(trained["name"] as? String)
+        let again = try Program.run(
+            ["runs", "resume", name, "--json", "--threads", "1", "--quiet"], home: home)
+        #expect(again.output == loop.output, "\(again.errors)")
+        let page = home.path("report.html")
+        #expect(try Program.run(["report", name, "--out", page, "--quiet"], home: home).status == 0)
+        #expect(try String(contentsOfFile: page, encoding: .utf8).contains("Tasks solved by round"))
+
+        let table = try run(
+            ["eval", tasks, "--samples", "2", "--rank", "2", "--training-budget", "1", "--json"] + model)
+        #expect(table.status == 0, "\(table.errors)")
+        let object = try #require(table.objects().first)
+        let rows = try #require(object["rows"] as? [[String: Any]]).compactMap { $0["name"] as? String }
+        #expect(
+            rows.prefix(4) == [
+                "in context only", "demonstrations alone", "hand-made recipe", "recipes of the base",
+            ])
+        #expect(rows.count == 5 && rows[4].hasPrefix("search, best of "))
+        let evaluation = try #require(object["name"] as? String)
+        let shown = try run(["show", "--run", evaluation, "--task", "two"])
+        #expect(shown.output.contains("in context only: ") && !shown.output.contains("one\n"))
+        #expect(try run(["show", "--run", name]).status == 64)
+    }
+}
