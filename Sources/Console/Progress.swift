@@ -46,9 +46,10 @@ package final class Progress: Sendable {
         }
     }
 
-    /// Reports how many units of the phase are done in all.
-    package func update(to count: Int) {
-        show { meter, now in meter?.update(to: count, now: now) }
+    /// Reports how many units of the phase are done in all, how many of them were done before it began, and what is
+    /// being done at the moment.
+    package func update(to count: Int, known: Int = 0, detail: String = "") {
+        show { meter, now in meter?.update(to: count, known: known, detail: detail, now: now) }
     }
 
     /// Reports that more units of the phase are done.

@@ -11,6 +11,10 @@ package struct ProgressMeter: Sendable {
     package let unit: String
     /// Units done.
     package private(set) var completed = 0
+    /// Units among them that were done before: they took no time, and say nothing about the speed.
+    private var known = 0
+    /// What is being done at the moment.
+    private var detail = ""
 
     private let terminal: Terminal
     private let start: Double
@@ -44,10 +48,16 @@ package struct ProgressMeter: Sendable {
     ///
     /// - Parameters:
     ///   - count: units done since the start; a smaller count than before is possible.
+    ///   - known: units among them that were done before the start.
+    ///   - detail: what is being done at the moment; shown at the end.
     ///   - now: the present time, in seconds from the same moment as the start.
     /// - Returns: What to write to the display; nil when it is too early for another picture.
-    package mutating func update(to count: Int, now: Double) -> String? {
+    package mutating func update(
+        to count: Int, known: Int = 0, detail: String = "", now: Double
+    ) -> String? {
         completed = count
+        self.known = known
+        self.detail = detail
         guard now >= nextShow else { return nil }
         if terminal.allowsRewriting {
             nextShow = now + pause
@@ -90,7 +100,7 @@ package struct ProgressMeter: Sendable {
     /// Units a second since the start; nil before anything was done.
     private func rate(now: Double) -> Double? {
         let elapsed = now - start
-        return completed > 0 && elapsed > 0 ? Double(completed) / elapsed : nil
+        return completed > known && elapsed > 0 ? Double(completed - known) / elapsed : nil
     }
 
     /// Seconds until all units are done at the present rate.
@@ -112,6 +122,7 @@ package struct ProgressMeter: Sendable {
         }
         if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
         if let remaining = remaining(now: now) { parts.append("about \(Quantity.duration(remaining)) left") }
+        if !detail.isEmpty { parts.append(detail) }
         return parts.joined(separator: ", ")
     }
 

@@ -50,6 +50,17 @@ struct ProgressTests {
         #expect(bench.text == "", "nothing is shown outside a phase")
     }
 
+    @Test func whatWasDoneBeforeSaysNothingAboutTheSpeed() {
+        let progress = bench.progress(wide)
+        progress.begin("Round 0", total: 50, unit: "tasks")
+        bench.at(1)
+        progress.update(to: 30, known: 30, detail: "writing")
+        #expect(bench.text.hasSuffix("[############--------] Round 0: 30/50 tasks, 60 %, writing"))
+        bench.at(100)
+        progress.update(to: 40, known: 30)
+        #expect(bench.text.hasSuffix("Round 0: 40/50 tasks, 80 %, 0.10 tasks/s, about 1 min 40 s left"))
+    }
+
     @Test func aLogSeesFewLines() {
         let progress = bench.progress(.plain)
         progress.begin("Reading", unit: "pages")

@@ -104,25 +104,9 @@ public struct Evaluation<D: Domain>: Sendable {
         case .completions(let given):
             return given[index].map { [Writing(text: $0, tokens: 0)] }
         case .author(let author):
-            let start = ContinuousClock.now
-            let written = try await domain.write(
-                item, count: settings.samples, by: author, seed: streams.writing(round: 0, item: index))
-            cost.writingSeconds += (ContinuousClock.now - start) / .seconds(1)
-            cost.writtenTokens += written.joined().map(\.tokens).reduce(0, +)
-            return written
+            return try await domain.write(
+                item, count: settings.samples, by: author, seed: streams.writing(round: 0, item: index),
+                cost: &cost)
         }
-    }
-}
-
-extension StageCost {
-    /// A share of a cost, 0...1.
-    func share(_ share: Double) -> StageCost {
-        var part = self
-        part.writingSeconds *= share
-        part.trainingSeconds *= share
-        part.examSeconds *= share
-        part.writtenTokens = Int((Double(writtenTokens) * share).rounded())
-        part.trainedRows = Int((Double(trainedRows) * share).rounded())
-        return part
     }
 }

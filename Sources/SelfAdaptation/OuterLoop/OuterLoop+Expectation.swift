@@ -9,12 +9,9 @@ extension OuterLoop {
         progress(stage)
         var cost = StageCost()
         let before = try await baseline(item, index)
-        let start = ContinuousClock.now
         let written = try await domain.write(
             item, count: settings.candidates, by: author(policy),
-            seed: streams.writing(round: round, item: index))
-        cost.writingSeconds = (ContinuousClock.now - start) / .seconds(1)
-        cost.writtenTokens = written.joined().map(\.tokens).reduce(0, +)
+            seed: streams.writing(round: round, item: index), cost: &cost)
 
         stage.stage = .training
         let training = stage

@@ -50,31 +50,3 @@ public struct ItemRound: Sendable, Equatable, Codable {
         self.cost = cost
     }
 }
-
-/// Time and tokens spent, by stage.
-public struct StageCost: Sendable, Equatable, Codable {
-    /// Seconds of writing self-edits.
-    public var writingSeconds = 0.0
-    /// Tokens written.
-    public var writtenTokens = 0
-    /// Seconds of training candidates.
-    public var trainingSeconds = 0.0
-    /// Rows (tokens) trained on, over all epochs.
-    public var trainedRows = 0
-    /// Seconds of exams.
-    public var examSeconds = 0.0
-
-    /// Nothing spent.
-    public init() {}
-
-    /// Both together.
-    public static func + (one: StageCost, other: StageCost) -> StageCost {
-        var sum = one
-        sum.writingSeconds += other.writingSeconds
-        sum.writtenTokens += other.writtenTokens
-        sum.trainingSeconds += other.trainingSeconds
-        sum.trainedRows += other.trainedRows
-        sum.examSeconds += other.examSeconds
-        return sum
-    }
-}

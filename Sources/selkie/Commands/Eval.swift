@@ -24,37 +24,34 @@ struct Eval: Command {
             "difference", "differences", "scores", "cost"}]}; "difference" is to the first row.
             """)
 
-    @OptionGroup var dataset: DatasetOptions
-    @Option(
-        help: ArgumentHelp(
-            "A policy to compare, by name or hash; may be given several times.", valueName: "adapter"))
-    var policy: [String] = []
-    @Option(
-        help: ArgumentHelp("Study material of somebody else; may be given several times.", valueName: "file"),
-        completion: .file())
-    var completions: [String] = []
-    @Option(help: ArgumentHelp("Self-edits of each policy for each passage; 1 unless given.", valueName: "n"))
-    var samples: Int?
-    @Option(help: ArgumentHelp("Trainings of each self-edit.", valueName: "n"))
-    var repeats = 1
-    @Flag(help: "Teach all passages to one adapter.")
-    var jointly = false
-    @Flag(help: "Print the table as Markdown.")
-    var markdown = false
+    @OptionGroup(title: "Passages") var dataset: DatasetOptions
+    @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
+    @OptionGroup(title: "Comparison") var material: MaterialOptions
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws {
-        if markdown, output.json {
-            throw ValidationError("--markdown leaves no place for --json; give one of them")
-        }
-        for (flag, value) in [("--samples", samples ?? 1), ("--repeats", repeats)]
-        where !(1...64).contains(value) {
-            throw ValidationError("\(flag) \(value): give a number from 1 to 64")
+    /// What is compared besides policies, and how often.
+    struct MaterialOptions: ParsableArguments {
+        @Option(
+            help: ArgumentHelp(
+                "Study material of somebody else; may be given several times.", valueName: "file"),
+            completion: .file())
+        var completions: [String] = []
+        @Option(help: ArgumentHelp("Trainings of each self-edit.", valueName: "n"))
+        var repeats = 1
+        @Flag(help: "Teach all passages to one adapter.")
+        var jointly = false
+
+        func validate() throws {
+            guard (1...64).contains(repeats) else {
+                throw ValidationError("--repeats \(repeats): give a number from 1 to 64")
+            }
         }
     }
+
+    func validate() throws { try comparison.check(output) }
 
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session)
@@ -65,13 +62,14 @@ struct Eval: Command {
             grader: try grader.grader(student: engine, model: model, store: store, in: session),
             seed: knowledge.seed, session: session)
         var evaluation = EvaluationSettings()
-        let joint = jointly ? knowledge.preset?.joint : nil
-        evaluation.samples = samples ?? joint?.samples ?? evaluation.samples
-        evaluation.repeats = repeats
-        evaluation.isJoint = jointly
+        let joint = material.jointly ? knowledge.preset?.joint : nil
+        evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples
+        evaluation.repeats = material.repeats
+        evaluation.isJoint = material.jointly
         evaluation.seed = knowledge.seed
         let experiment = EvaluationExperiment(
-            title: "eval \(dataset.title)\(jointly ? " jointly" : "")", student: student, grader: grader,
+            title: "eval \(dataset.title)\(material.jointly ? " jointly" : "")", student: student,
+            grader: grader,
             work: .knowledge(
                 items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
             sampling: knowledge.sampling,
@@ -80,15 +78,11 @@ struct Eval: Command {
         let results = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
         try EvaluationTable(record.name, experiment, results, in: session).print(
-            in: session, asMarkdown: markdown)
+            in: session, asMarkdown: comparison.markdown)
     }
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
-        let policies = try policy.map { name -> EvaluationExperiment.Row in
-            let record = try store.policy(named: name)
-            return .policy(name: record.name, hash: record.hash)
-        }
-        let files = try completions.map { file -> EvaluationExperiment.Row in
+        let files = try material.completions.map { file -> EvaluationExperiment.Row in
             let texts = Array(try CompletionFile.read(file).dropFirst(dataset.start).prefix(count))
             guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
                 throw CommandError(
@@ -98,6 +92,6 @@ struct Eval: Command {
             let name = URL(filePath: file).deletingPathExtension().lastPathComponent
             return .completions(name: name, texts: texts)
         }
-        return [.none, .material, .base] + policies + files + [.inView]
+        return try [.none, .material, .base] + comparison.policies(in: store) + files + [.inView]
     }
 }

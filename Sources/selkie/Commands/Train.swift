@@ -27,7 +27,7 @@ struct Train: Command {
             "completion_tokens"} when remote models were asked.
             """)
 
-    @OptionGroup var dataset: DatasetOptions
+    @OptionGroup(title: "Passages") var dataset: DatasetOptions
     @OptionGroup(title: "Outer loop") var policy: PolicyOptions
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
     @Option(
@@ -35,11 +35,6 @@ struct Train: Command {
             "Another local model that writes the self-edits and learns to; the student unless given.",
             valueName: "name-or-path"), completion: .file())
     var teacher: String?
-    @Option(
-        help: ArgumentHelp(
-            "Take the first round's self-edits and rewards from a run that differs in how the policy learns alone.",
-            valueName: "run"))
-    var reuse: String?
     @Option(
         help: ArgumentHelp("The model that is updated; --model unless given.", valueName: "name-or-path"),
         completion: .file())
@@ -84,11 +79,7 @@ struct Train: Command {
             work: .knowledge(items: items, settings: knowledge.settings(for: engine.model)),
             loop: policy.settings(knowledge.loop),
             keepsAll: policy.keepAll)
-        let source = try reuse.map { try experiment.reusable($0, store: store) }
-        let record = try experiment.open(in: store)
-        if let source {
-            try RunStore(store).copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
-        }
+        let record = try experiment.open(in: store, reusing: policy.reuse)
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
         try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)

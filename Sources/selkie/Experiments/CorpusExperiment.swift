@@ -38,10 +38,7 @@ struct CorpusExperiment: Experiment {
         let journal = try StoredExperiment(
             store, record, model: engine.model, base: (student.name, student.digest))
         announce(record, isResumed: journal.isResumed, in: session)
-        let adapter = try policy.map {
-            try store.load(store.find($0), for: engine.model.configuration, baseDigest: student.digest)
-                .adapter
-        }
+        let adapter = try policy.map { try store.policy(hash: $0, of: student, for: engine.model) }
         let author: any SelfEditAuthor =
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)

@@ -77,10 +77,7 @@ struct EvaluationExperiment: Experiment {
             case .material: .material
             case .base: author(nil)
             case .policy(_, let hash):
-                author(
-                    try store.load(
-                        store.find(hash), for: engine.model.configuration, baseDigest: student.digest
-                    ).adapter)
+                author(try store.policy(hash: hash, of: student, for: engine.model))
             case .completions(_, let texts): .completions(texts)
             case .best(_, let texts): .completions(Array(repeating: texts, count: count))
             case .inView: .inView

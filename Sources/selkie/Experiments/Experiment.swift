@@ -63,6 +63,15 @@ extension Experiment {
     }
 }
 
+extension AdapterStore {
+    /// The policy that an experiment names by its hash, for the model that it belongs to.
+    ///
+    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it is gone or cannot be used.
+    func policy(hash: String, of owner: ModelReference, for model: LanguageModel) throws -> Adapter {
+        try load(find(hash), for: model.configuration, baseDigest: owner.digest).adapter
+    }
+}
+
 extension ModelOptions {
     /// The engine of a model that an experiment names, checked against what it was.
     ///

@@ -77,10 +77,22 @@ struct TrainExperiment: Experiment {
             work.items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 
+    /// The experiment in the store, found by its inputs or begun; with the first round of the run `name`, if one is
+    /// named.
+    ///
+    /// - Throws: ``CommandError`` when that run differs in more than how the policy learns, `StoreError`.
+    func open(in store: AdapterStore, reusing name: String?) throws -> ExperimentRecord {
+        guard let name else { return try open(in: store) }
+        let source = try reusable(name, store: store)
+        let record = try open(in: store)
+        try RunStore(store).copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
+        return record
+    }
+
     /// The run of a name, if its first round's candidates would be this one's, too.
     ///
     /// - Throws: ``CommandError`` when they would not, `StoreError`.
-    func reusable(_ name: String, store: AdapterStore) throws -> ExperimentRecord {
+    private func reusable(_ name: String, store: AdapterStore) throws -> ExperimentRecord {
         let source = try RunStore(store).experiment(named: name)
         guard source.kind == .train, let other = try? TrainExperiment(source),
             other.work == work, other.student == student,

@@ -4,10 +4,10 @@ public import SelfAdaptation
 
 /// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
 struct PolicyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Rounds; 2 unless given.", valueName: "n"))
+    @Option(help: ArgumentHelp("Rounds; unless given 2, for puzzles 1.", valueName: "n"))
     var rounds: Int?
 
-    @Option(help: ArgumentHelp("Self-edits for each passage; 5 unless given.", valueName: "n"))
+    @Option(help: ArgumentHelp("Self-edits of each item; unless given 5, for puzzles 15.", valueName: "n"))
     var candidates: Int?
 
     @Option(
@@ -27,13 +27,14 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .customLong("select"),
         help: ArgumentHelp(
-            "What the policy learns from: best of each passage, or above-mean.", valueName: "rule"))
+            "What the policy learns from: best of each item (as a rule), or above-mean (for puzzles).",
+            valueName: "rule"))
     var selection: Selection.Rule?
 
     @Option(
         name: .customLong("m-step"),
         help: ArgumentHelp(
-            "sft: imitate what was selected. dpo: prefer it to the passage's worst.", valueName: "step"))
+            "sft: imitate what was selected. dpo: prefer it to the item's worst.", valueName: "step"))
     var step: PolicySettings.Step?
 
     @Option(
@@ -55,6 +56,12 @@ struct PolicyOptions: ParsableArguments {
         help: ArgumentHelp(
             "How closely preferences keep to the policy before; 0.1 unless given.", valueName: "beta"))
     var beta: Float?
+
+    @Option(
+        help: ArgumentHelp(
+            "Take the first round's self-edits and rewards from a run that differs in how the policy learns alone.",
+            valueName: "run"))
+    var reuse: String?
 
     @Flag(help: "Keep the adapters of all candidates, not only the policies.")
     var keepAll = false

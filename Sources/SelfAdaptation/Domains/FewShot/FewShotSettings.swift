@@ -16,8 +16,5 @@ public struct FewShotSettings: Sendable, Equatable, Codable {
     public var seed: UInt64 = 0
 
     /// The defaults.
-    public init() {
-        innerLoop.training.batchSize = 2
-        innerLoop.training.epochs = 4
-    }
+    public init() {}
 }

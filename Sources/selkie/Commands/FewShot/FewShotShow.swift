@@ -25,7 +25,7 @@ struct FewShotShow: Command {
             "answers": [{"text", "is_correct"}]}]}]}, with --out {"path"}.
             """)
 
-    @OptionGroup var dataset: GridDatasetOptions
+    @OptionGroup(title: "Tasks") var dataset: GridDatasetOptions
     @Option(help: ArgumentHelp("Draw the answers of this evaluation.", valueName: "run"))
     var run: String?
     @Option(

@@ -23,7 +23,7 @@ struct FewShotTrain: Command {
             JSON: as 'selkie runs show' gives it.
             """)
 
-    @OptionGroup var dataset: GridDatasetOptions
+    @OptionGroup(title: "Tasks") var dataset: GridDatasetOptions
     @OptionGroup(title: "Outer loop") var policy: PolicyOptions
     @OptionGroup(title: "Learning") var fewShot: FewShotOptions
     @OptionGroup(title: "Model") var model: ModelOptions
@@ -37,7 +37,7 @@ struct FewShotTrain: Command {
             title: "fewshot \(dataset.title)", student: student,
             work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
             loop: policy.settings(fewShot.loop), keepsAll: policy.keepAll)
-        let record = try experiment.open(in: store)
+        let record = try experiment.open(in: store, reusing: policy.reuse)
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
         try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)

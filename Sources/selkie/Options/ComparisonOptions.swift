@@ -1,0 +1,37 @@
+import AdapterStore
+import ArgumentParser
+
+/// What a table compares, and how it is printed.
+struct ComparisonOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A policy to compare, by name or hash; may be given several times.", valueName: "adapter"))
+    var policy: [String] = []
+    @Option(help: ArgumentHelp("Self-edits of each policy for each item.", valueName: "n"))
+    var samples: Int?
+    @Flag(help: "Print the table as Markdown.")
+    var markdown = false
+
+    func validate() throws {
+        if let samples, !(1...64).contains(samples) {
+            throw ValidationError("--samples \(samples): give a number from 1 to 64")
+        }
+    }
+
+    /// The rows of the policies.
+    ///
+    /// - Throws: `StoreError` for one that is not there or is no policy.
+    func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Row] {
+        try policy.map { name in
+            let record = try store.policy(named: name)
+            return .policy(name: record.name, hash: record.hash)
+        }
+    }
+
+    /// Refuses to print the table in two ways at once.
+    func check(_ output: OutputOptions) throws {
+        if markdown, output.json {
+            throw ValidationError("--markdown leaves no place for --json; give one of them")
+        }
+    }
+}
