@@ -20,7 +20,7 @@ package struct GridPage: Sendable {
         try ReportTemplate.render(
             Page(
                 title: "\(title): tasks", kicker: "Selkie: tasks of grids", name: title, sentences: [],
-                facts: [], style: ReportStyle.sheet,
+                facts: [Fact(label: "Tasks", value: "\(charts.count)")], style: ReportStyle.sheet,
                 sections: charts.enumerated().map { index, entry in
                     Section(
                         id: "task-\(index)", heading: entry.name,

@@ -59,23 +59,27 @@ package struct GridChart: Chart {
     private static let arrow = 26.0
     private static let caption = 18.0
 
-    /// Panels from left to right, going on below where the drawing ends.
+    /// Panels from left to right, going on below where the drawing ends; a pair stays together.
     func drawing(width: Double) -> Drawing {
         var shapes: [Markup] = []
         var (x, y, height) = (0.0, 0.0, 0.0)
+        func breakLine() {
+            guard x > 0 else { return }
+            (x, y, height) = (0, y + height + Self.gap, 0)
+        }
         for group in groups {
             let cell = Self.cell(group)
-            for (index, panel) in group.enumerated() {
-                let size = Self.size(panel, cell: cell)
-                let lead = index == 0 ? 0 : index == 1 ? Self.arrow : Self.gap
-                if x > 0, x + lead + size.width > width {
-                    (x, y, height) = (0, y + height + Self.gap, 0)
-                } else if index > 0 {
-                    if index == 1 {
-                        shapes.append(
-                            .words("→", x + lead / 2, y + Self.caption + size.height / 2, anchor: "middle"))
-                    }
-                    x += lead
+            let sizes = group.map { Self.size($0, cell: cell) }
+            let pair = sizes.prefix(2).map(\.width).reduce(Self.arrow, +)
+            // Tests stand below the demonstrations, each with its answers.
+            if group.count > 2 || x + pair > width { breakLine() }
+            for (index, (panel, size)) in zip(group, sizes).enumerated() {
+                if index == 1 {
+                    shapes.append(
+                        .words("→", x + Self.arrow / 2, y + Self.caption + size.height / 2, anchor: "middle"))
+                    x += Self.arrow
+                } else if index > 1 {
+                    if x + Self.gap + size.width > width { breakLine() } else { x += Self.gap }
                 }
                 shapes += Self.draw(panel, x, y, cell: cell)
                 x += size.width

@@ -26,19 +26,14 @@ struct Eval: Command {
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions
     @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
-    @OptionGroup(title: "Comparison") var material: MaterialOptions
+    @OptionGroup(title: "Comparison") var repetition: RepetitionOptions
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    /// What is compared besides policies, and how often.
-    struct MaterialOptions: ParsableArguments {
-        @Option(
-            help: ArgumentHelp(
-                "Study material of somebody else; may be given several times.", valueName: "file"),
-            completion: .file())
-        var completions: [String] = []
+    /// How often, and how, passages are taught.
+    struct RepetitionOptions: ParsableArguments {
         @Option(help: ArgumentHelp("Trainings of each self-edit.", valueName: "n"))
         var repeats = 1
         @Flag(help: "Teach all passages to one adapter.")
@@ -62,13 +57,13 @@ struct Eval: Command {
             grader: try grader.grader(student: engine, model: model, store: store, in: session),
             seed: knowledge.seed, session: session)
         var evaluation = EvaluationSettings()
-        let joint = material.jointly ? knowledge.preset?.joint : nil
+        let joint = repetition.jointly ? knowledge.preset?.joint : nil
         evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples
-        evaluation.repeats = material.repeats
-        evaluation.isJoint = material.jointly
+        evaluation.repeats = repetition.repeats
+        evaluation.isJoint = repetition.jointly
         evaluation.seed = knowledge.seed
         let experiment = EvaluationExperiment(
-            title: "eval \(dataset.title)\(material.jointly ? " jointly" : "")", student: student,
+            title: "eval \(dataset.title)\(repetition.jointly ? " jointly" : "")", student: student,
             grader: grader,
             work: .knowledge(
                 items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
@@ -82,16 +77,8 @@ struct Eval: Command {
     }
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
-        let files = try material.completions.map { file -> EvaluationExperiment.Row in
-            let texts = Array(try CompletionFile.read(file).dropFirst(dataset.start).prefix(count))
-            guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
-                throw CommandError(
-                    file: file, problem: "holds study material for \(texts.count) of \(count) passages",
-                    remedy: "give some for each passage, in the dataset's order")
-            }
-            let name = URL(filePath: file).deletingPathExtension().lastPathComponent
-            return .completions(name: name, texts: texts)
-        }
-        return try [.none, .material, .base] + comparison.policies(in: store) + files + [.inView]
+        return try [.none, .material, .base] + comparison.policies(in: store)
+            + comparison.files(count, after: dataset.start)
+            + [.inView]
     }
 }

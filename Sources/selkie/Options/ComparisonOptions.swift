@@ -1,5 +1,6 @@
 import AdapterStore
 import ArgumentParser
+import Foundation
 
 /// What a table compares, and how it is printed.
 struct ComparisonOptions: ParsableArguments {
@@ -7,6 +8,10 @@ struct ComparisonOptions: ParsableArguments {
         help: ArgumentHelp(
             "A policy to compare, by name or hash; may be given several times.", valueName: "adapter"))
     var policy: [String] = []
+    @Option(
+        help: ArgumentHelp("Self-edits of somebody else; may be given several times.", valueName: "file"),
+        completion: .file())
+    var completions: [String] = []
     @Option(help: ArgumentHelp("Self-edits of each policy for each item.", valueName: "n"))
     var samples: Int?
     @Flag(help: "Print the table as Markdown.")
@@ -25,6 +30,22 @@ struct ComparisonOptions: ParsableArguments {
         try policy.map { name in
             let record = try store.policy(named: name)
             return .policy(name: record.name, hash: record.hash)
+        }
+    }
+
+    /// The rows of self-edits from files, for so many items after the first `start`.
+    ///
+    /// - Throws: ``CommandError`` for a file that has none for some of them.
+    func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Row] {
+        try completions.map { file in
+            let texts = Array(try CompletionFile.read(file).dropFirst(start).prefix(count))
+            guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
+                throw CommandError(
+                    file: file, problem: "holds self-edits of \(texts.count) of \(count) items",
+                    remedy: "give some for each item, in the dataset's order")
+            }
+            return .completions(
+                name: URL(filePath: file).deletingPathExtension().lastPathComponent, texts: texts)
         }
     }
 

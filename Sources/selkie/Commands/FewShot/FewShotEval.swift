@@ -9,10 +9,11 @@ struct FewShotEval: Command {
         commandName: "eval",
         abstract: "Compare ways of solving tasks, on the same tasks and in one run.",
         discussion: """
-            The rows: demonstrations in context only; a training on the demonstrations as they are; a hand-made \
-            recipe (all augmentations, loss on outputs, learning rate 1e-3, 4 epochs); recipes of the base; \
-            recipes of each --policy; and the best of all recipes of a search, which is what a policy could reach \
-            at most. Scores are means over tasks; intervals come from drawing tasks again (95 %), differences are \
+            The rows: demonstrations in context only; a training on the demonstrations alone, in other colours and \
+            orders, with the settings below; a recipe made by hand; recipes of the base; recipes of each --policy; \
+            recipes from each --completions file, a JSON list in the order of the tasks with one recipe or a list of \
+            them for each; and the best of the \(RecipeSearch.all.count) recipes of a search, about the most that a policy could \
+            reach. Scores are means over tasks; intervals come from drawing tasks again (95 %), differences are \
             paired. Of each policy five recipes are tried unless --samples says otherwise.
 
             TASKS is as for 'selkie fewshot train'.
@@ -43,7 +44,7 @@ struct FewShotEval: Command {
                 .completions(
                     name: "hand-made recipe", texts: items.map { _ in [RecipeSearch.handMade.text] }), .base,
             ]
-            + comparison.policies(in: store) + search
+            + comparison.policies(in: store) + comparison.files(items.count) + search
         var evaluation = EvaluationSettings()
         evaluation.samples = comparison.samples ?? 5
         evaluation.seed = fewShot.seed

@@ -30,11 +30,15 @@ package struct TestTimeExamples: Sendable {
         self.seed = seed
     }
 
+    /// The most copies of an example in other colours and order.
+    private static let copies = 16
+
     /// Makes examples of a task.
     ///
     /// - Parameters:
     ///   - task: Its demonstrations are used, and nothing else of it.
-    ///   - groups: Augmentations to use; with any, each example comes a second time in other colours and order.
+    ///   - groups: Augmentations to use. What room they leave is filled with copies of all examples in other colours
+    ///     and with demonstrations in another order.
     ///   - tokens: The length of an example.
     /// - Returns: The unchanged ones first, as many as the budget has room for; at least one.
     package func make(
@@ -42,26 +46,31 @@ package struct TestTimeExamples: Sendable {
     ) -> [Example] {
         var generator = SeededGenerator(seed: seed)
         let originals = Self.leaveOneOut(task.demonstrations)
-        var others = groups.flatMap { $0.augmentations(using: &generator) }.flatMap { augmentation in
+        let augmented = groups.flatMap { $0.augmentations(using: &generator) }.flatMap { augmentation in
             originals.compactMap { $0.transformed(augmentation) }
         }
-        if !groups.isEmpty {
-            others += (originals + others).compactMap { example in
-                example.transformed([Self.recolouring(using: &generator)]).map { recoloured in
-                    Example(
-                        demonstrations: recoloured.demonstrations.shuffled(using: &generator),
-                        query: recoloured.query)
-                }
-            }
-        }
+        var chosen: [Example] = []
         var seen: Set<Example> = []
         var left = budget
-        var chosen: [Example] = []
-        for example in originals + others.shuffled(using: &generator) where seen.insert(example).inserted {
-            let length = tokens(example)
-            guard length <= left || chosen.isEmpty else { continue }
-            left -= length
-            chosen.append(example)
+        func take(_ examples: [Example]) -> Bool {
+            let before = chosen.count
+            for example in examples where left > 0 && seen.insert(example).inserted {
+                let length = tokens(example)
+                guard length <= left || chosen.isEmpty else { continue }
+                left -= length
+                chosen.append(example)
+            }
+            return chosen.count > before
+        }
+        _ = take(originals)
+        func copies() -> [Example] {
+            (originals + augmented).compactMap { $0.disguised(using: &generator) }
+        }
+        // The augmented ones with as many copies; after that, copies alone.
+        var next = (augmented + copies()).shuffled(using: &generator)
+        for _ in 0..<Self.copies {
+            guard take(next) else { break }
+            next = copies().shuffled(using: &generator)
         }
         return chosen
     }
@@ -73,11 +82,6 @@ package struct TestTimeExamples: Sendable {
             return Example(demonstrations: rest, query: query)
         }
     }
-
-    /// Colours exchanged at random; 0 is the ground and stays.
-    private static func recolouring(using generator: inout SeededGenerator) -> GridTransform {
-        .recolour([0] + (1..<UInt8(Grid.colours)).shuffled(using: &generator))
-    }
 }
 
 extension TestTimeExamples.Example {
@@ -88,5 +92,13 @@ extension TestTimeExamples.Example {
             return nil
         }
         return TestTimeExamples.Example(demonstrations: changed, query: query)
+    }
+
+    /// The same rule in other colours, with the demonstrations in another order; 0 is the ground and stays.
+    func disguised(using generator: inout SeededGenerator) -> TestTimeExamples.Example? {
+        let colours = [0] + (1..<UInt8(Grid.colours)).shuffled(using: &generator)
+        guard var copy = transformed([.recolour(colours)]) else { return nil }
+        copy.demonstrations.shuffle(using: &generator)
+        return copy
     }
 }
