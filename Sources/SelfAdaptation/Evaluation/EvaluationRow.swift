@@ -62,8 +62,9 @@ public struct EvaluationResult: Sendable, Equatable, Codable {
     public var scores: [Double]
     /// Answers to each item's questions: those of the first update, or of the best where only that counts.
     public var answers: [[Exam.Answer]]
-    /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained. A
-    /// training that several rows share counts in full for each.
+    /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained.
+    ///
+    /// A training that several rows share counts in full for each.
     public var cost: StageCost
 
     /// A result with all its parts.
