@@ -70,7 +70,6 @@ struct EvaluationExperiment: Experiment {
         func author(_ adapter: Adapter?) -> EvaluationRow.Source {
             .author(PolicyAuthor(engine: engine, adapter: adapter, sampling: sampling))
         }
-        let count = work.items.count
         let source: EvaluationRow.Source =
             switch row {
             case .none: .none
@@ -79,7 +78,7 @@ struct EvaluationExperiment: Experiment {
             case .policy(_, let hash):
                 author(try store.policy(hash: hash, of: student, for: engine.model))
             case .completions(_, let texts): .completions(texts)
-            case .best(_, let texts): .completions(Array(repeating: texts, count: count))
+            case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView
             }
         return EvaluationRow(row.title(work), source, pooling: row.pooling)
