@@ -88,7 +88,7 @@ let package = Package(
             "LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
         tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
         tests("RemoteModelsTests", ["RemoteModels", "SelfAdaptation", "LanguageModel", "TestServer"]),
-        tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", database]),
+        tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", "TestKit", database]),
         tests("ModelLibraryTests", ["ModelLibrary"]),
         tests("DocumentsTests", ["Documents"]),
         tests("ConsoleTests", ["Console"]),

@@ -13,6 +13,11 @@ package enum Quantity {
         return value < 0 ? "-" + grouped : grouped
     }
 
+    /// A number of things: `1 passage`, `1,200 passages`; `plural` for a noun that takes more than an s.
+    package static func count(_ value: Int, _ noun: String, plural: String? = nil) -> String {
+        "\(count(value)) \(value == 1 ? noun : plural ?? noun + "s")"
+    }
+
     /// A number with a fixed count of decimal places; `n/a` when it is not finite.
     package static func decimal(_ value: Double, places: Int = 1) -> String {
         guard value.isFinite else { return "n/a" }

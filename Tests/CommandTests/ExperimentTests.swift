@@ -9,10 +9,7 @@ import Testing
 
     init() throws {
         home = try TemporaryHome()
-        var folder = TinyModelFolder()
-        folder.contextLength = 1024
-        try folder.write(to: home.path("tiny"))
-        model = ["--model", home.path("tiny"), "--threads", "1", "--quiet"]
+        model = try home.tinyModel(contextLength: 1024) + ["--quiet"]
         let passages = (1...4).map { number in
             """
             {"title": "Tower_\(number)", "context": "The tower is orange. The horn of tower \(number) is loud.",

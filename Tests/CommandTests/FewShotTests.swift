@@ -9,10 +9,7 @@ import Testing
 
     init() throws {
         home = try TemporaryHome()
-        var folder = TinyModelFolder()
-        folder.contextLength = 2048
-        try folder.write(to: home.path("tiny"))
-        model = ["--model", home.path("tiny"), "--threads", "1", "--quiet"]
+        model = try home.tinyModel() + ["--quiet"]
         func task(_ colour: Int) -> String {
             """
             {"train": [{"input": [[\(colour), 0]], "output": [[0, \(colour)]]}, {"input": [[3, 4]], "output": [[4, 3]]}],

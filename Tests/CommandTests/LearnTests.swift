@@ -10,10 +10,7 @@ import Testing
 
     init() throws {
         home = try TemporaryHome()
-        var folder = TinyModelFolder()
-        folder.contextLength = 2048
-        try folder.write(to: home.path("tiny"))
-        model = ["--model", home.path("tiny"), "--threads", "1"]
+        model = try home.tinyModel()
         try home.write(
             "# Tower\n\nThe tower is orange. The horn is loud. The goat has a bell.".utf8, to: "tower.md")
         let exam = """

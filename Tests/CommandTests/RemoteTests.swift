@@ -10,14 +10,10 @@ import Testing
 
     init() throws {
         home = try TemporaryHome()
-        var folder = TinyModelFolder()
-        folder.contextLength = 2048
-        try folder.write(to: home.path("tiny"))
-        common = [
-            "--model", home.path("tiny"), "--threads", "1", "--candidates", "2", "--epochs", "1", "--rank",
-            "2",
-            "--alpha", "4", "--json",
-        ]
+        common =
+            try home.tinyModel() + [
+                "--candidates", "2", "--epochs", "1", "--rank", "2", "--alpha", "4", "--json",
+            ]
         let passages = """
             [{"title": "Tower", "context": "The tower is orange. The horn is loud.", "questions":
             [{"question": "What colour?", "answer": "orange"}, {"question": "How is the horn?", "answer": "loud"}]}]

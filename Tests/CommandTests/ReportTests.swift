@@ -9,10 +9,7 @@ import Testing
 
     init() throws {
         home = try TemporaryHome()
-        var folder = TinyModelFolder()
-        folder.contextLength = 2048
-        try folder.write(to: home.path("tiny"))
-        model = ["--model", home.path("tiny"), "--threads", "1"]
+        model = try home.tinyModel()
     }
 
     @Test func aRunOfTrainBecomesAPage() throws {

@@ -4,9 +4,11 @@ import Testing
 struct QuantityTests {
     @Test func wholeNumbers() {
         #expect(
-            [0, 999, 1000, 1_234_567, -1000].map(Quantity.count) == [
+            [0, 999, 1000, 1_234_567, -1000].map { Quantity.count($0) } == [
                 "0", "999", "1,000", "1,234,567", "-1,000",
             ])
+        #expect([0, 1, 1200].map { Quantity.count($0, "task") } == ["0 tasks", "1 task", "1,200 tasks"])
+        #expect([1, 2].map { Quantity.count($0, "entry", plural: "entries") } == ["1 entry", "2 entries"])
         #expect(Quantity.count(.min) == "-9,223,372,036,854,775,808")
     }
 

@@ -71,7 +71,7 @@ import Testing
             page.cells(caption: "Time by stage").prefix(5)
                 == ["2 min 00 s", "4 min 04 s", "36 s", "17 s", "6 min 57 s"])
         #expect(page.cells(caption: "Tokens").prefix(3) == ["4,936", "227,156", "4,321"])
-        let passage = page.cells(caption: "Right answers to 1 questions")
+        let passage = page.cells(caption: "Right answers to 1 question")
         #expect(passage.prefix(3) == ["10.0\u{A0}%", "41.7\u{A0}%", "50.0\u{A0}%"])
         #expect(passage[3] == "25.0\u{A0}%, 50.0\u{A0}%, 50.0\u{A0}%")
     }

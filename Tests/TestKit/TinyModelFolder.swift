@@ -122,3 +122,16 @@ package struct TinyModelFolder: Sendable {
         return .object(object)
     }
 }
+
+extension TemporaryHome {
+    /// Writes a tiny model whose window is `contextLength` tokens.
+    ///
+    /// - Returns: The options with which a command uses it, on one thread.
+    /// - Throws: What the file system or the writers throw.
+    package func tinyModel(contextLength: Int = 2048) throws -> [String] {
+        var folder = TinyModelFolder()
+        folder.contextLength = contextLength
+        try folder.write(to: path("tiny"))
+        return ["--model", path("tiny"), "--threads", "1"]
+    }
+}

@@ -98,6 +98,7 @@ extension RunStore {
         try database.write { database in
             try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [experiment.id])
         }
+        Self.removeCheckpoint(key: experiment.key, home: home)
     }
 
     private static func experiments(

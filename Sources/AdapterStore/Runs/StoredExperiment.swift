@@ -6,6 +6,7 @@ public import SelfAdaptation
 public actor StoredExperiment: OuterLoopJournal {
     private let store: AdapterStore
     private let journal: StoredJournal
+    private let key: String
     private let name: String
     private let model: LanguageModel
     private let base: (name: String, digest: String)
@@ -21,6 +22,7 @@ public actor StoredExperiment: OuterLoopJournal {
     ) throws {
         self.store = store
         journal = try StoredJournal(store, experiment: record)
+        key = record.key
         name = record.name
         self.model = model
         self.base = base
@@ -57,6 +59,21 @@ public actor StoredExperiment: OuterLoopJournal {
             "adapter: \(key)", JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))
     }
 
+    /// The training that was put aside last, or nil when there is none that fits: it then begins anew.
+    public func checkpoint(like initial: Adapter) -> TrainingCheckpoint? {
+        try? TrainingCheckpoint(path: checkpointPath, like: initial)
+    }
+
+    /// Puts a training aside in a file of its own, or removes that file.
+    ///
+    /// - Throws: `FormatError` when it can't be written.
+    public func put(aside checkpoint: TrainingCheckpoint?) throws {
+        guard let checkpoint else { return RunStore.removeCheckpoint(key: key, home: store.home) }
+        try checkpoint.write(to: checkpointPath)
+    }
+
+    private var checkpointPath: String { RunStore.checkpointPath(key: key, home: store.home) }
+
     /// Notes that the experiment has reached its end.
     ///
     /// - Throws: ``StoreError``.
@@ -78,6 +95,20 @@ public struct KeptAdapter: Codable, Sendable, Equatable {
 }
 
 extension RunStore {
+    /// Where a run's unfinished training is kept.
+    static func checkpointPath(key: String, home: String) -> String {
+        "\(home)/.run-\(key.prefix(16)).safetensors"
+    }
+
+    /// Removes what is kept of a run's unfinished training, and what a process left that was killed while it wrote.
+    static func removeCheckpoint(key: String, home: String) {
+        let name = URL(filePath: checkpointPath(key: key, home: home)).lastPathComponent
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
+        for file in files where file.hasPrefix(name) || file.hasPrefix(".\(name).") {
+            try? FileManager.default.removeItem(atPath: "\(home)/\(file)")
+        }
+    }
+
     /// The adapters that an experiment has kept, with the keys under which it did.
     ///
     /// - Throws: ``StoreError``.

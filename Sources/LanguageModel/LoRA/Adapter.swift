@@ -25,9 +25,15 @@ public final class Adapter: Sendable {
     }
 
     /// An adapter of the given layout with all factors zero.
-    package init(layout: AdapterLayout) {
+    package convenience init(layout: AdapterLayout) {
+        self.init(layout: layout, parameters: FloatBuffer(count: layout.count))
+    }
+
+    /// An adapter of the given layout with factors that lie as it says.
+    init(layout: AdapterLayout, parameters: FloatBuffer) {
+        precondition(parameters.count == layout.count, "the factors do not fit the layout")
         self.layout = layout
-        parameters = FloatBuffer(count: layout.count)
+        self.parameters = parameters
     }
 
     /// A copy with memory of its own.

@@ -6,9 +6,14 @@ package final class OptimizerState: Sendable {
     let second: FloatBuffer
 
     /// The moments before the first step: zero.
-    init(count: Int) {
-        first = FloatBuffer(count: count)
-        second = FloatBuffer(count: count)
+    convenience init(count: Int) {
+        self.init(first: FloatBuffer(count: count), second: FloatBuffer(count: count))
+    }
+
+    /// Moments that were kept.
+    init(first: FloatBuffer, second: FloatBuffer) {
+        self.first = first
+        self.second = second
     }
 
     /// A copy with memory of its own.

@@ -66,7 +66,7 @@ struct HistogramChart: Chart {
             guard bin.count > 0 else { return nil }
             let (x, end, y) = (across.place(bin.low), across.place(bin.high), up.place(bin.share))
             return .group(
-                "\(scale.text(bin.low)) to \(scale.text(bin.high)): \(Quantity.count(bin.count)) self-edits",
+                "\(scale.text(bin.low)) to \(scale.text(bin.high)): \(Quantity.count(bin.count, "self-edit"))",
                 [.rectangle(x + 1, y, width: max(1, end - x - 2), height: up.start - y, "solid")])
         }
         shapes.append(Markup("g", ["class": "s1"], bars))

@@ -67,7 +67,7 @@ extension Section {
         }
         let table = PageTable(
             item.grids == nil
-                ? "Right answers to \(Quantity.count(item.questions.count)) questions; rewards by \(scale.reward.rawValue)"
+                ? "Right answers to \(Quantity.count(item.questions.count, "question")); rewards by \(scale.reward.rawValue)"
                 : "Share of recipes that solve it; rewards by \(scale.reward.rawValue)",
             corner: "round", heads: ["no update", "mean", "best", "rewards of self-edits"], rows: rows,
             list: 3)
@@ -105,7 +105,7 @@ extension EditView {
     ) {
         self.rank = rank
         origin =
-            "Round \(entry.round), self-edit \(entry.place + 1), \(Quantity.count(entry.candidate.tokens)) tokens"
+            "Round \(entry.round), self-edit \(entry.place + 1), \(Quantity.count(entry.candidate.tokens, "token"))"
         let other = RewardScale(reward: scale.reward.tieBreaker, words: scale.words)
         let score =
             "\(scale.reward.rawValue) \(scale.text(entry.reward)), "

@@ -18,7 +18,7 @@ extension Section {
                 .compactMap { reward.value(of: $0, before: $0) }
             return HistogramChart.Row(
                 name:
-                    "round \(number): \(Quantity.count(entry.1.count)) self-edits, mean \(scale.text(mean))",
+                    "round \(number): \(Quantity.count(entry.1.count, "self-edit")), mean \(scale.text(mean))",
                 histogram: Histogram(entry.1, tenths: tenths), mean: mean, reference: Sample(befores)?.mean)
         }
         let unusable = report.rounds.flatMap(\.items).compactMap { $0 }.flatMap(\.candidates)

@@ -14,6 +14,7 @@ public protocol RunJournal: Sendable {
 public actor InMemoryJournal: RunJournal {
     private var entries: [String: Data] = [:]
     var adapters: [String: Adapter] = [:]
+    var checkpoint: TrainingCheckpoint?
 
     /// An empty journal.
     public init() {}

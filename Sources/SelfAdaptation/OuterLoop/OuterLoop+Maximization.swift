@@ -17,9 +17,10 @@ extension OuterLoop {
         let seed = streams.policy(round: round)
         let initial =
             policy ?? Adapter(engine.model.configuration, settings.policy.lora, seed: seed)
-        let trainer = PolicyTrainer(engine: engine, settings: settings.policy, seed: seed) { done, total in
-            progress(stage.at(done, of: total))
-        }
+        let trainer = PolicyTrainer(
+            key: key, engine: engine, settings: settings.policy, seed: seed, journal: journal,
+            checkpointInterval: checkpointInterval
+        ) { done, total in progress(stage.at(done, of: total)) }
         let (adapter, report) =
             switch settings.policy.step {
             case .sft: try await trainer.tune(initial, on: turns(scored, selection, items, engine.model))
@@ -27,6 +28,7 @@ extension OuterLoop {
             }
         try await journal.keep(adapter, as: key)
         try await journal.write(report, as: key)
+        try await journal.put(aside: nil)
         return adapter
     }
 

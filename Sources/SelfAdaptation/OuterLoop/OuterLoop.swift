@@ -13,6 +13,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     let settings: OuterLoopSettings
     let keepsAll: Bool
     let journal: any OuterLoopJournal
+    let checkpointInterval: Duration
     let progress: @Sendable (OuterLoopProgress) -> Void
     let streams: RandomStreams
 
@@ -25,10 +26,11 @@ public struct OuterLoop<D: Domain>: Sendable {
     ///   - settings: Everything else that decides the result.
     ///   - keepsAll: Whether the adapters of all candidates are kept, rather than the policies' alone.
     ///   - journal: Where finished steps are written down.
+    ///   - checkpointInterval: How much of a policy's training may be lost when the process dies.
     ///   - progress: Told how far the run has come.
     public init(
         domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
-        journal: any OuterLoopJournal = InMemoryJournal(),
+        journal: any OuterLoopJournal = InMemoryJournal(), checkpointInterval: Duration = .seconds(60),
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -37,6 +39,7 @@ public struct OuterLoop<D: Domain>: Sendable {
         self.settings = settings
         self.keepsAll = keepsAll
         self.journal = journal
+        self.checkpointInterval = checkpointInterval
         self.progress = progress
         streams = RandomStreams(seed: settings.seed)
     }

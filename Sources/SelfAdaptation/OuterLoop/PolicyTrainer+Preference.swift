@@ -16,17 +16,18 @@ extension PolicyTrainer {
     /// for the chosen answer and its opposite for the rejected one, z = β·(gain of the chosen - gain of the rejected).
     /// Source: Direct Preference Optimization (arXiv 2305.18290, section 4).
     ///
-    /// - Throws: ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`.
+    /// - Throws: ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`, the journal's errors.
     func prefer(_ policy: Adapter, _ pairs: [Pair]) async throws -> (Adapter, PolicyReport) {
-        let start = ContinuousClock.now
-        var sequences = pairs.flatMap { [sequence($0.chosen), sequence($0.rejected)] }
+        let sequences = pairs.flatMap { [sequence($0.chosen), sequence($0.rejected)] }
         let reference = try await likelihoods(sequences, policy)
         let steps = Self.plan(pairs.count, settings.training, seed: seed)
-        var (trained, losses): (TrainedAdapter?, [Double]) = (nil, [])
-        for (number, batch) in steps.enumerated() {
-            try Task.checkCancellation()
+        let job = TrainingJob(
+            initial: policy, sequences: sequences, settings: settings.training,
+            steps: steps.map { $0.flatMap { [[2 * $0], [2 * $0 + 1]] } })
+        return try await run(job, examples: pairs.count) { sequences, step, adapter in
+            let batch = steps[step]
             let places = batch.flatMap { [2 * $0, 2 * $0 + 1] }
-            let now = try await likelihoods(places.map { sequences[$0] }, trained?.adapter ?? policy)
+            let now = try await likelihoods(places.map { sequences[$0] }, adapter)
             var loss = 0.0
             for (index, pair) in batch.enumerated() {
                 let chosen = now[2 * index] - reference[2 * pair]
@@ -38,21 +39,8 @@ extension PolicyTrainer {
                 sequences[2 * pair].weight = strength * Float(sequences[2 * pair].lossCount)
                 sequences[2 * pair + 1].weight = -strength * Float(sequences[2 * pair + 1].lossCount)
             }
-            losses.append(loss)
-            var job = TrainingJob(
-                initial: policy, sequences: sequences, settings: settings.training,
-                steps: steps.map { $0.flatMap { [[2 * $0], [2 * $0 + 1]] } })
-            job.pause = number + 1
-            job.resumed = trained
-            let result = try await engine.train([job])[0]
-            if let failure = result.failure {
-                throw UnusableSelfEdit("the policy's training failed: \(failure)")
-            }
-            trained = result
-            progress(number + 1, steps.count)
+            return loss
         }
-        let report = report(losses, sequences: pairs.count, rows: trained?.rows ?? 0, since: start)
-        return (trained?.adapter ?? policy, report)
     }
 
     /// Log-likelihood of each answer, in nats.

@@ -101,7 +101,8 @@ struct Corpus: Command {
                     remote: session.remote.cost))
         }
         session.note(
-            "Wrote \(Quantity.count(entries.count)) entries about \(Quantity.count(contexts)) contexts to \(out)"
+            "Wrote \(Quantity.count(entries.count, "entry", plural: "entries")) about "
+                + "\(Quantity.count(contexts, "context")) to \(out)"
         )
     }
 }

@@ -39,7 +39,9 @@ struct Generate: Command {
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             guard session.errors.isInteractive else { return }
             let rate = Quantity.rate(Double(answer.tokens.count) / seconds)
-            session.note("\(answer.tokens.count) tokens in \(Quantity.duration(seconds)), \(rate) tokens/s")
+            session.note(
+                "\(Quantity.count(answer.tokens.count, "token")) in \(Quantity.duration(seconds)), \(rate) tokens/s"
+            )
         }
     }
 

@@ -38,6 +38,6 @@ struct Tokenize: Command {
             ])
         }
         try session.print(table)
-        session.note("\(Quantity.count(tokens.count)) tokens")
+        session.note(Quantity.count(tokens.count, "token"))
     }
 }

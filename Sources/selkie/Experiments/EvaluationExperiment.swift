@@ -42,7 +42,7 @@ struct EvaluationExperiment: Experiment {
             Comparison(
                 student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
                 settings: evaluation, journal: journal,
-                meter: ExperimentMeter(record.name, unit: work.noun, session.progress)))
+                meter: ExperimentMeter(record.name, unit: work.nouns.item + "s", session.progress)))
         session.progress.finish()
         try await journal.finish()
         return results

@@ -12,7 +12,7 @@ struct EvaluationTable: Encodable {
     let rows: [Row]
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
-    private let noun: String
+    private let nouns: (item: String, question: String)
     private let measure: String
 
     private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, remote }
@@ -35,7 +35,7 @@ struct EvaluationTable: Encodable {
     ) {
         remote = session.remote.cost
         self.name = name
-        noun = experiment.work.noun
+        nouns = experiment.work.nouns
         measure =
             if case .fewShot = experiment.work { "tasks solved [95 %]" } else { "right answers [95 %]" }
         items = experiment.work.items.count
@@ -87,8 +87,9 @@ struct EvaluationTable: Encodable {
         if asMarkdown { return try session.print(markdown) }
         let style = Style(for: session.output)
         try session.print(
-            "\(style(name, .bold)): \(Quantity.count(items)) \(noun)"
-                + "\(isJoint ? " in one adapter" : ", each by itself"), \(Quantity.count(questions)) questions"
+            "\(style(name, .bold)): \(Quantity.count(items, nouns.item))"
+                + "\(isJoint ? " in one adapter" : ", each by itself"), "
+                + Quantity.count(questions, nouns.question)
         )
         var table = Table(
             heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })

@@ -39,7 +39,7 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
-        let meter = ExperimentMeter(record.name, unit: work.noun, session.progress)
+        let meter = ExperimentMeter(record.name, unit: work.nouns.item + "s", session.progress)
         let report = try await work.with(
             student: engine.model, grader: grader,
             Loop(
@@ -103,7 +103,9 @@ struct TrainExperiment: Experiment {
         else {
             throw CommandError(
                 file: name, problem: "differs in more than how the policy learns",
-                remedy: "give the same \(work.noun), models, style, sampling, candidates, repeats and seed")
+                remedy:
+                    "give the same \(work.nouns.item)s, models, style, sampling, candidates, repeats and seed"
+            )
         }
         return source
     }

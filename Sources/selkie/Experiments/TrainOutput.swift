@@ -45,7 +45,7 @@ struct TrainOutput: Encodable {
         _ record: ExperimentRecord, _ work: Workload, _ report: OuterLoopReport, store: AdapterStore,
         in session: Session
     ) throws {
-        noun = work.noun
+        noun = work.nouns.item
         remote = session.remote.cost
         let runs = RunStore(store)
         let adapters = try runs.adapters(of: record)
@@ -79,7 +79,7 @@ struct TrainOutput: Encodable {
         if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
         let style = Style(for: session.output)
         try session.print(
-            "\(style(name, .bold)): \(Quantity.count(items)) \(noun), \(candidates) self-edits each, "
+            "\(style(name, .bold)): \(Quantity.count(items, noun)), \(Quantity.count(candidates, "self-edit")) each, "
                 + "\(repeats == 1 ? "trained once" : "each trained \(repeats) times")")
         var table = Table([
             Table.Column("round"), Table.Column("no update", alignment: .right),

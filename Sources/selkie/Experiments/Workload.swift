@@ -45,11 +45,11 @@ enum Workload: Codable, Sendable, Equatable {
         }
     }
 
-    /// What several items are called.
-    var noun: String {
+    /// What one item is called, and what is asked about it.
+    var nouns: (item: String, question: String) {
         switch self {
-        case .knowledge: "passages"
-        case .fewShot: "tasks"
+        case .knowledge: ("passage", "question")
+        case .fewShot: ("task", "test")
         }
     }
 }

@@ -44,7 +44,7 @@ import Testing
             whole.replacing("\"use_size_augmentations\": false, ", with: ""),
             "its JSON is no recipe: use_size_augmentations is missing"
         ),
-        (whole.replacing("output_tokens", with: "some_tokens"), "its JSON is no recipe: it is malformed"),
+        (whole.replacing("output_tokens", with: "some_tokens"), "its strategy is none of the known ones"),
         (whole.replacing("1e-4", with: "0"), "its learning rate is not positive"),
         (whole.replacing("1e-4", with: "1e999"), "its JSON is no recipe: it is malformed"),
         (whole.replacing("\": 2", with: "\": 2.5"), "its JSON is no recipe: it is malformed"),

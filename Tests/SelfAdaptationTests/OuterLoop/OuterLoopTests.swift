@@ -30,7 +30,7 @@ import Testing
     ) -> OuterLoop<OpenDomain> {
         OuterLoop(
             domain: OpenDomain(engine.model), student: engine, teacher: .policy(engine), settings: settings,
-            keepsAll: keepsAll, journal: journal)
+            keepsAll: keepsAll, journal: journal, checkpointInterval: .zero)
     }
 
     /// A report without what differs from run to run: the time that was spent.
@@ -115,23 +115,70 @@ import Testing
             await journal.keep(adapter, as: key)
         }
 
+        func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
+            await journal.checkpoint(like: initial)
+        }
+
+        func put(aside checkpoint: TrainingCheckpoint?) async throws {
+            try live()
+            await journal.put(aside: checkpoint)
+        }
+
         private func live() throws {
             guard left > 0 else { throw CancellationError() }
             left -= 1
         }
     }
 
-    @Test(arguments: 0..<10)
-    func aRunThatIsCutOffEndsAsAnUninterruptedOne(records: Int) async throws {
+    @Test(arguments: [PolicySettings.Step.sft, .dpo], 0..<14)
+    func aRunThatIsCutOffEndsAsAnUninterruptedOne(step: PolicySettings.Step, records: Int) async throws {
         let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.policy.step = step
         let journal = InMemoryJournal()
         let dying = DyingJournal(journal, records: records)
         await #expect(throws: CancellationError.self) {
-            try await Self.loop(tiny.engine, Self.settings(), journal: dying).run(Self.items)
+            try await Self.loop(tiny.engine, settings, journal: dying).run(Self.items)
         }
-        let resumed = try await Self.loop(tiny.engine, Self.settings(), journal: journal).run(Self.items)
-        let whole = try await Self.loop(tiny.engine, Self.settings()).run(Self.items)
+        let resumed = try await Self.loop(tiny.engine, settings, journal: journal).run(Self.items)
+        let whole = try await Self.loop(tiny.engine, settings).run(Self.items)
         #expect(Self.timeless(resumed.report) == Self.timeless(whole.report))
+        let policies = try [resumed, whole].map { try #require($0.policy) }
+        #expect(policies[0].parameters.array == policies[1].parameters.array)
+    }
+
+    /// Counts the steps that are put aside.
+    actor CountingJournal: OuterLoopJournal {
+        let journal = InMemoryJournal()
+        private(set) var counts: [Int] = []
+
+        func entry(_ key: String) async -> Data? { await journal.entry(key) }
+        func record(_ key: String, _ entry: Data) async { await journal.record(key, entry) }
+        func adapter(_ key: String) async -> Adapter? { await journal.adapter(key) }
+        func keep(_ adapter: Adapter, as key: String) async { await journal.keep(adapter, as: key) }
+        func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
+            await journal.checkpoint(like: initial)
+        }
+        func put(aside checkpoint: TrainingCheckpoint?) async throws {
+            await journal.put(aside: checkpoint)
+            counts.append(checkpoint?.training.losses.count ?? 0)
+            if counts == [1, 2] { throw CancellationError() }
+        }
+    }
+
+    @Test func aPolicysTrainingGoesOnAtTheStepWhereItWasCutOff() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.rounds = 1
+        settings.policy.training.epochs = 4
+        let journal = CountingJournal()
+        await #expect(throws: CancellationError.self) {
+            try await Self.loop(tiny.engine, settings, journal: journal).run(Self.items)
+        }
+        let (report, _) = try await Self.loop(tiny.engine, settings, journal: journal).run(Self.items)
+        // The last step's end is the policy itself; then nothing is left aside.
+        #expect(report.rounds.first?.policy?.steps == 4)
+        #expect(await journal.counts == [1, 2, 3, 0])
     }
 
     @Test func candidatesAreKeptWhenAskedFor() async throws {

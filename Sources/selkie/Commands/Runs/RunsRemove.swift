@@ -54,7 +54,7 @@ struct RunsRemove: Command {
     }
 
     private func confirms(_ names: [String], _ adapters: [AdapterRecord]) -> Bool {
-        let kept = adapters.isEmpty ? "" : " with \(adapters.count) adapters"
+        let kept = adapters.isEmpty ? "" : " with \(Quantity.count(adapters.count, "adapter"))"
         try? StandardStream.error.write("Remove \(names.joined(separator: ", "))\(kept)? [y/N] ")
         return ["y", "yes"].contains(readLine()?.lowercased())
     }

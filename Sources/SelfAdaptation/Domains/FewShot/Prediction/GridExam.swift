@@ -19,24 +19,27 @@ package struct GridExam: Sendable {
     ///
     /// - Throws: `ModelError` for a task longer than the window, `CancellationError`.
     package func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [Judgement] {
-        let asked = task.tests.flatMap { test in
-            views.compactMap { view in view.seen(task.demonstrations, test.input).map { (test, view, $0) } }
+        let asked = task.tests.enumerated().flatMap { index, test in
+            views.compactMap { view in
+                view.seen(task.demonstrations, test.input).map { seen in
+                    (test: index, view: view, prompt: prompt.tokens(seen.demonstrations, seen.input))
+                }
+            }
         }
-        let prompts = asked.map { prompt.tokens($0.2.demonstrations, $0.2.input) }
+        let maxTokens = longestAnswer
         let requests = adapters.flatMap { adapter in
-            prompts.map {
+            asked.map {
                 GenerationRequest(
-                    prompt: $0, adapter: adapter, maxTokens: longestAnswer, stop: [GridPrompt.stop])
+                    prompt: $0.prompt, adapter: adapter, maxTokens: maxTokens, stop: [GridPrompt.stop])
             }
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
         return adapters.indices.map { place in
-            let written = texts[place * asked.count..<(place + 1) * asked.count]
-            let predictions = zip(asked, written).map { question, text in
-                (test: question.0, grid: Grid(text: text).flatMap(question.1.undone))
+            var predictions = [[Grid?]](repeating: [], count: task.tests.count)
+            for (question, text) in zip(asked, texts.dropFirst(place * asked.count)) {
+                predictions[question.test].append(Grid(text: text).flatMap(question.view.undone))
             }
-            return judge(
-                task.tests.map { test in GridVote(predictions.filter { $0.test == test }.map(\.grid)) })
+            return judge(predictions.map(GridVote.init))
         }
     }
 

@@ -47,7 +47,7 @@ public struct Recipe: Sendable, Equatable {
         }
         return """
             {"data_generation": {\(flags.joined(separator: ", "))}, "training": {"strategy": \
-            "\(Form.Strategy(loss).rawValue)", "learning_rate": \(learningRate), "num_train_epochs": \(epochs)}}
+            "\(loss.strategy)", "learning_rate": \(learningRate), "num_train_epochs": \(epochs)}}
             """
     }
 
@@ -98,22 +98,15 @@ public struct Recipe: Sendable, Equatable {
         }
 
         struct Training: Decodable {
-            let strategy: Strategy
+            let strategy: String
             let learning_rate: Double
             let num_train_epochs: Int
         }
 
-        enum Strategy: String, Decodable {
-            case train_using_all_tokens, train_using_output_tokens
-
-            init(_ loss: LossTokens) {
-                self = loss == .all ? .train_using_all_tokens : .train_using_output_tokens
-            }
-
-            var loss: LossTokens { self == .train_using_all_tokens ? .all : .outputs }
-        }
-
         func recipe() throws -> Recipe {
+            guard let loss = LossTokens.allCases.first(where: { $0.strategy == training.strategy }) else {
+                throw UnusableSelfEdit("its strategy is none of the known ones")
+            }
             guard training.learning_rate > 0 else {
                 throw UnusableSelfEdit("its learning rate is not positive")
             }
@@ -124,7 +117,7 @@ public struct Recipe: Sendable, Equatable {
                 (.repeat, data_generation.use_repeat_augmentations),
             ]
             return Recipe(
-                augmentations: flags.filter(\.1).map(\.0), loss: training.strategy.loss,
+                augmentations: flags.filter(\.1).map(\.0), loss: loss,
                 learningRate: Float(training.learning_rate), epochs: training.num_train_epochs)
         }
     }
