@@ -19,7 +19,7 @@ extension AdapterStore {
     public func save(
         _ adapter: Adapter, _ description: AdapterDescription, layers: Int, date: Date = Date()
     ) throws -> AdapterRecord {
-        let hash = AdapterHash.of(adapter, baseDigest: description.baseDigest)
+        let hash = AdapterHash.of(adapter, baseDigest: description.base.digest)
         let path = folder(hash: hash)
         let isNew = !isFolder(path)
         do {
@@ -31,7 +31,7 @@ extension AdapterStore {
                     try PEFTAdapterWriter.writeProvenance(record.provenance, in: path)
                 } else {
                     try adapter.save(
-                        to: path, base: description.baseName, layers: layers, notes: record.summary,
+                        to: path, base: description.base.name, layers: layers, notes: record.summary,
                         provenance: record.provenance)
                 }
                 record.bytes = FolderRepair.byteCount(of: path)
@@ -78,7 +78,7 @@ extension AdapterRecord {
         let rank = strongest?.rank ?? 1
         self.init(
             hash: hash, name: name, created: Date(milliseconds: date.milliseconds),
-            baseDigest: description.baseDigest, baseName: description.baseName, rank: rank,
+            baseDigest: description.base.digest, baseName: description.base.name, rank: rank,
             alpha: Double(strongest?.scale ?? 0) * Double(rank),
             projections: Projection.allCases.filter { projection in
                 modules.contains { $0.projection == projection }

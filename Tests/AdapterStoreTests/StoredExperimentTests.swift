@@ -22,7 +22,8 @@ import struct TestKit.TinyModelFolder
     }
 
     private func experiment() throws -> StoredExperiment {
-        try StoredExperiment(store, record, model: model, base: ("tiny", TemporaryHome.digest))
+        try StoredExperiment(
+            store, record, model: model, base: ModelReference(name: "tiny", digest: TemporaryHome.digest))
     }
 
     private var initial: Adapter {

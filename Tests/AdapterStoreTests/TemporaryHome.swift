@@ -30,7 +30,8 @@ final class TemporaryHome {
 
     func description(_ title: String = "Harbour Handbook", digest: String = digest) -> AdapterDescription {
         var description = AdapterDescription(
-            title: title, baseDigest: digest, baseName: "tiny llama", sources: [title], questions: 12)
+            title: title, base: ModelReference(name: "tiny llama", digest: digest), sources: [title],
+            questions: 12)
         description.style = "implications"
         description.scoreBefore = 0.25
         description.scoreAfter = 0.75

@@ -39,10 +39,8 @@ public struct AdapterRecord: Sendable, Equatable, Codable {
 public struct AdapterDescription: Sendable, Equatable {
     /// Title of what was learned; the adapter's name comes from it.
     public var title: String
-    /// Digest of the base.
-    public var baseDigest: String
-    /// Name of the base.
-    public var baseName: String
+    /// The base.
+    public var base: ModelReference
     /// Titles of what it was learned from.
     public var sources: [String]
     /// Style of the self-edit that won.
@@ -58,11 +56,10 @@ public struct AdapterDescription: Sendable, Equatable {
 
     /// A description; set the optional parts where they are known.
     public init(
-        title: String, baseDigest: String, baseName: String, sources: [String] = [], questions: Int = 0
+        title: String, base: ModelReference, sources: [String] = [], questions: Int = 0
     ) {
         self.title = title
-        self.baseDigest = baseDigest
-        self.baseName = baseName
+        self.base = base
         self.sources = sources
         self.questions = questions
     }

@@ -9,7 +9,7 @@ public actor StoredExperiment: OuterLoopJournal {
     private let key: String
     private let name: String
     private let model: LanguageModel
-    private let base: (name: String, digest: String)
+    private let base: ModelReference
     /// Whether an earlier process had begun it.
     public nonisolated let isResumed: Bool
 
@@ -17,8 +17,7 @@ public actor StoredExperiment: OuterLoopJournal {
     ///
     /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
     public init(
-        _ store: AdapterStore, _ record: ExperimentRecord, model: LanguageModel,
-        base: (name: String, digest: String)
+        _ store: AdapterStore, _ record: ExperimentRecord, model: LanguageModel, base: ModelReference
     ) throws {
         self.store = store
         journal = try StoredJournal(store, experiment: record)
@@ -52,7 +51,7 @@ public actor StoredExperiment: OuterLoopJournal {
     /// - Throws: `FormatError` or ``StoreError``.
     public func keep(_ adapter: Adapter, as key: String) async throws {
         var description = AdapterDescription(
-            title: "\(name) \(key)", baseDigest: base.digest, baseName: base.name, sources: ["run \(name)"])
+            title: "\(name) \(key)", base: base, sources: ["run \(name)"])
         description.role = key.hasPrefix("policy") ? .policy : .candidate
         let record = try store.save(adapter, description, layers: model.configuration.layers)
         try await journal.record(

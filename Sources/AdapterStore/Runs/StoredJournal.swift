@@ -15,21 +15,26 @@ public actor StoredJournal: RunJournal {
     ///
     /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
     public init(_ store: AdapterStore, experiment: ExperimentRecord) throws {
-        lock = try RunLock.take(RunLock.path(key: experiment.key, home: store.home))
-        runs = RunStore(store)
-        run = RunStore.Run(id: experiment.id, key: experiment.key, created: experiment.created)
-        entries = Dictionary(
-            uniqueKeysWithValues: try runs.entries(of: experiment).map { ($0.key, Data($0.payload.utf8)) })
-        isResumed = !entries.isEmpty
+        try self.init(RunStore(store), key: experiment.key) { runs in
+            let run = RunStore.Run(id: experiment.id, key: experiment.key, created: experiment.created)
+            return (run, try runs.entries(of: experiment))
+        }
     }
 
     /// Finds or begins the run of a key: the digest of everything that decides the run's results.
     ///
     /// - Throws: ``StoreError``, with `.busy` when the same run is going on elsewhere.
     public init(_ store: AdapterStore, key: String) throws {
-        lock = try RunLock.take(RunLock.path(key: key, home: store.home))
-        runs = RunStore(store)
-        let (run, entries) = try runs.begin(key)
+        try self.init(RunStore(store), key: key) { try $0.begin(key) }
+    }
+
+    /// Takes the run's lock first: what is read afterwards is what no other process changes.
+    private init(
+        _ runs: RunStore, key: String, _ open: (RunStore) throws -> (RunStore.Run, [RunStore.Entry])
+    ) throws {
+        lock = try RunLock.take(RunLock.path(key: key, home: runs.home))
+        self.runs = runs
+        let (run, entries) = try open(runs)
         self.run = run
         self.entries = Dictionary(uniqueKeysWithValues: entries.map { ($0.key, Data($0.payload.utf8)) })
         isResumed = !entries.isEmpty

@@ -49,7 +49,7 @@ struct Learn: Command {
             files, session: session)
         let engine = try model.engine(in: session)
         let store = try model.home.adapters(in: session)
-        let base = LearnedBase(
+        let base = ModelReference(
             name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
         let policy = try learning.policy.map { try model.home.policy($0, for: engine.model, in: session) }
         let grader = try grading.choice(model, store: store, in: session)

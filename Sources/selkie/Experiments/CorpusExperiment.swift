@@ -36,7 +36,7 @@ struct CorpusExperiment: Experiment {
         _ record: ExperimentRecord, engine: Engine, store: AdapterStore, session: Session
     ) async throws -> [CorpusEntry] {
         let journal = try StoredExperiment(
-            store, record, model: engine.model, base: (student.name, student.digest))
+            store, record, model: engine.model, base: student)
         announce(record, isResumed: journal.isResumed, in: session)
         let adapter = try policy.map { try store.policy(hash: $0, of: student, for: engine.model) }
         let author: any SelfEditAuthor =

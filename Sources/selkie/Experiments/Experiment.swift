@@ -18,14 +18,6 @@ protocol Experiment: Codable, Sendable {
     var student: ModelReference { get }
 }
 
-/// A model by what the user called it, and what it is.
-struct ModelReference: Codable, Sendable, Equatable {
-    /// A short name or a path.
-    var name: String
-    /// Digest of its files.
-    var digest: String
-}
-
 extension Experiment {
     /// The experiment in the store, found by its inputs or begun.
     ///

@@ -33,7 +33,7 @@ struct TrainExperiment: Experiment {
         let author = try remote?.author(loop.sampling, in: session)
         let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredExperiment(
-            store, record, model: writer.model, base: (owner.name, owner.digest))
+            store, record, model: writer.model, base: owner)
         announce(record, isResumed: journal.isResumed, in: session)
         if author != nil {
             session.note(

@@ -8,12 +8,6 @@ import ModelFormats
 import RemoteModels
 import SelfAdaptation
 
-/// The base that is taught: its name and the digest that adapters are bound to.
-struct LearnedBase {
-    let name: String
-    let digest: String
-}
-
 /// What one document came to, with its adapter in the store.
 struct LearningOutcome {
     let report: LearningReport
@@ -32,7 +26,7 @@ struct DocumentJob {
     /// Who grades; none for the lexical grader.
     let grader: GraderChoice?
     let settings: LearningSettings
-    let base: LearnedBase
+    let base: ModelReference
 
     /// Learns the document and saves what is kept; a run that was cut off is taken up again.
     ///
@@ -72,7 +66,7 @@ struct DocumentJob {
 
     private func description(of report: LearningReport) -> AdapterDescription {
         var description = AdapterDescription(
-            title: report.title, baseDigest: base.digest, baseName: base.name, sources: [report.title],
+            title: report.title, base: base, sources: [report.title],
             questions: report.questions.count)
         let winners = report.contexts.compactMap { $0.candidates[$0.best].style?.rawValue }
         description.style = winners.first
