@@ -148,6 +148,25 @@ import Testing
         #expect(!result.errors.isEmpty && result.output.isEmpty)
     }
 
+    @Test func anotherRunIsReusedAsFarAsItIsTheSame() throws {
+        let arguments =
+            ["train", home.path("data.json"), "--candidates", "2", "--limit", "2", "--epochs", "1", "--json"]
+            + model
+        func cost(_ more: [String]) throws -> NSDictionary {
+            let result = try run(arguments + more)
+            #expect(result.status == 0, "\(result.errors)")
+            let rounds = try #require(result.objects().first?["rounds"] as? [[String: Any]])
+            return try #require(rounds.first?["cost"] as? NSDictionary)
+        }
+        let first = try cost([])
+        // Equal times: nothing was computed again.
+        #expect(try cost(["--rounds", "3", "--reuse", "data"]) == first)
+        #expect(try cost(["--policy-epochs", "1", "--reuse", "data"]) == first)
+        let refused = try run(arguments + ["--seed", "9", "--reuse", "data"])
+        #expect(refused.status == 65)
+        #expect(refused.errors.hasPrefix("selkie: data: differs in more than its rounds"))
+    }
+
     @Test func aCommandThatIsRefusedLeavesNoRun() throws {
         let refused = try run(["train", home.path("data.json"), "--reuse", "nobody"] + model)
         #expect(refused.status == 66)

@@ -13,12 +13,11 @@ extension Evaluation {
     }
 
     private func learn(_ row: EvaluationRow, _ items: [D.Item]) async throws -> [EvaluationPart] {
-        var stage = OuterLoopProgress(stage: .writing, item: 0, items: items.count)
+        var stage = OuterLoopProgress(stage: .writing, row: row.name, item: 0, items: items.count)
         var parts = items.map { _ in EvaluationPart(pooling: row.pooling) }
         var studies: [Study] = []
         for (index, item) in items.enumerated() {
-            stage.item = index
-            progress(stage)
+            progress(stage.at(index, of: items.count))
             let written = try await write(row, item, index, cost: &parts[index].cost)
             parts[index].completions = written.map { $0.map(\.text) }
             for completions in parts[index].completions {
@@ -52,13 +51,13 @@ extension Evaluation {
         }
         stage.stage = .examining
         for (index, item) in items.enumerated() {
-            stage.item = index
-            progress(stage)
             if case .inView = row.source {
                 parts[index].judgements = [try await domain.judgeInView(item, engine: student)]
             } else {
                 parts[index].judgements = try await domain.judge(adapters, on: item, engine: student)
             }
+            stage.item = index + 1
+            progress(stage)
         }
         return parts
     }

@@ -6,9 +6,23 @@ public enum OuterLoopKeys {
     /// An item's candidates in a round.
     static func item(_ item: Int, round: Int) -> String { "round \(round) item \(item)" }
 
-    /// Whether a key holds what does not depend on how a policy learns: the first round's candidates.
-    public static func isFirstExpectation(_ key: String) -> Bool {
-        key.hasPrefix("round 0 item ") || (key.hasPrefix("item ") && key.hasSuffix(" before"))
+    /// What one run has reached that is true of another with the same items and models, too.
+    ///
+    /// Runs that differ in the number of rounds alone share everything; those that differ in how a policy learns share
+    /// the first round's candidates.
+    ///
+    /// - Returns: Whether a key is shared; `nil` when nothing is.
+    public static func shared(
+        _ settings: OuterLoopSettings, _ other: OuterLoopSettings
+    ) -> (@Sendable (String) -> Bool)? {
+        var longer = other
+        longer.rounds = settings.rounds
+        if longer == settings { return { _ in true } }
+        guard
+            settings.candidates == other.candidates, settings.repeats == other.repeats,
+            settings.sampling == other.sampling, settings.seed == other.seed
+        else { return nil }
+        return { $0.hasPrefix("round 0 item ") || ($0.hasPrefix("item ") && $0.hasSuffix(" before")) }
     }
 
     /// A candidate's adapter.

@@ -12,9 +12,11 @@ public struct OuterLoopProgress: Sendable, Equatable {
     public var stage: Stage
     /// The round, from 0; `nil` outside of rounds.
     public var round: Int?
-    /// Items done in this round.
+    /// What is compared at the moment, where one thing comes after the other.
+    public var row: String?
+    /// Items done in this round, or of this row.
     public var item: Int
-    /// Items of a round.
+    /// Items of a round or row.
     public var items: Int
     /// Units of the stage that are done.
     public var done = 0

@@ -36,7 +36,7 @@ extension Experiment {
             record.isFinished
                 ? "The run \(record.name) was finished before."
                 : isResumed
-                    ? "Going on with the run \(record.name) where it was cut off."
+                    ? "Going on with the run \(record.name) from what has been reached."
                     : "Run \(record.name); after an interruption the same command goes on with it.")
     }
 

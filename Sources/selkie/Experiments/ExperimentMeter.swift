@@ -30,8 +30,8 @@ final class ExperimentMeter: Sendable {
         let total = isPolicy ? report.total : report.items
         // How much the policy has to learn is not known at first.
         guard total > 0 else { return }
-        let round = report.round.map { ", round \($0)" } ?? ""
-        let label = "\(name)\(round)\(isPolicy ? ": \(report.stage.rawValue)" : "")"
+        let part = report.round.map { ", round \($0)" } ?? report.row.map { ", \($0)" } ?? ""
+        let label = "\(name)\(part)\(isPolicy ? ": \(report.stage.rawValue)" : "")"
         let (isNew, known) = state.withLock { state in
             let isNew = state.label != label
             if isNew { state = State(label: label) }
@@ -47,7 +47,7 @@ final class ExperimentMeter: Sendable {
     /// What is being done to the item at hand; nothing between two items.
     private func detail(_ report: OuterLoopProgress) -> String {
         switch report.stage {
-        case .training where report.total > 0:
+        case .writing where report.total > 0, .training where report.total > 0:
             let share = Double(report.done) / Double(report.total)
             return "\(report.stage.rawValue) \(Quantity.percent(share))"
         case .writing, .training: return report.stage.rawValue

@@ -77,36 +77,29 @@ struct TrainExperiment: Experiment {
             work.items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
     }
 
-    /// The experiment in the store, found by its inputs or begun; with the first round of the run `name`, if one is
-    /// named.
+    /// The experiment in the store, found by its inputs or begun; with what the run `name` has reached of it, if one is
+    /// named: everything when only the number of rounds differs, else the first round's self-edits and rewards.
     ///
-    /// - Throws: ``CommandError`` when that run differs in more than how the policy learns, `StoreError`.
+    /// - Throws: ``CommandError`` when that run differs in more than its rounds and how the policy learns, `StoreError`.
     func open(in store: AdapterStore, reusing name: String?) throws -> ExperimentRecord {
         guard let name else { return try open(in: store) }
-        let source = try reusable(name, store: store)
-        let record = try open(in: store)
-        try RunStore(store).copy(OuterLoopKeys.isFirstExpectation, from: source, to: record)
-        return record
-    }
-
-    /// The run of a name, if its first round's candidates would be this one's, too.
-    ///
-    /// - Throws: ``CommandError`` when they would not, `StoreError`.
-    private func reusable(_ name: String, store: AdapterStore) throws -> ExperimentRecord {
         let source = try RunStore(store).experiment(named: name)
-        guard source.kind == .train, let other = try? TrainExperiment(source),
-            other.work == work, other.student == student,
-            other.teacher == teacher, other.remote == remote, other.grader == grader,
-            other.loop.candidates == loop.candidates,
-            other.loop.repeats == loop.repeats, other.loop.sampling == loop.sampling,
-            other.loop.seed == loop.seed
+        guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
+            let isShared = OuterLoopKeys.shared(loop, other.loop)
         else {
             throw CommandError(
-                file: name, problem: "differs in more than how the policy learns",
+                file: name, problem: "differs in more than its rounds and how the policy learns",
                 remedy:
                     "give the same \(work.nouns.item)s, models, style, sampling, candidates, repeats and seed"
             )
         }
-        return source
+        let record = try open(in: store)
+        try RunStore(store).copy(isShared, from: source, to: record)
+        return record
+    }
+
+    private func teachesTheSame(as other: TrainExperiment) -> Bool {
+        other.work == work && other.student == student && other.teacher == teacher && other.remote == remote
+            && other.grader == grader
     }
 }

@@ -59,7 +59,7 @@ struct PolicyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Take the first round's self-edits and rewards from a run that differs in how the policy learns alone.",
+            "Go on from a run with fewer rounds, or take its first round's self-edits to try another way of learning.",
             valueName: "run"))
     var reuse: String?
 

@@ -181,6 +181,31 @@ import Testing
         #expect(await journal.counts == [1, 2, 3, 0])
     }
 
+    @Test func runsShareWhatTheirSettingsDecideAlike() async throws {
+        let settings = Self.settings()
+        var (longer, other, seeded) = (settings, settings, settings)
+        longer.rounds = 3
+        other.policy.step = .dpo
+        seeded.seed = 1
+        let keys = ["item 1 before", "round 0 item 1", "policy 1", "round 1 item 1", "adapter: policy 1"]
+        #expect(try keys.map(#require(OuterLoopKeys.shared(longer, settings))) == keys.map { _ in true })
+        #expect(
+            try keys.map(#require(OuterLoopKeys.shared(other, settings))) == [
+                true, true, false, false, false,
+            ]
+        )
+        #expect(OuterLoopKeys.shared(seeded, settings) == nil)
+
+        // A run that goes on from the journal of a shorter one ends as one that was long from the start.
+        let tiny = try TinyEngine()
+        let journal = InMemoryJournal()
+        _ = try await Self.loop(tiny.engine, settings, journal: journal).run(Self.items)
+        let extended = try await Self.loop(tiny.engine, longer, journal: journal).run(Self.items)
+        let whole = try await Self.loop(tiny.engine, longer).run(Self.items)
+        #expect(extended.report.rounds.count == 3)
+        #expect(Self.timeless(extended.report) == Self.timeless(whole.report))
+    }
+
     @Test func candidatesAreKeptWhenAskedFor() async throws {
         let tiny = try TinyEngine()
         var settings = Self.settings()
