@@ -147,6 +147,7 @@ import Testing
             ],
             "--policy"
         ),
+        (["corpus", "--out", "o", "--grader", "model"], "--rewards"),
         (["eval", "--grader", "openai"], "--grader-url"),
         (["eval", "--grader-url", "http://a/v1"], "--grader"),
         (["eval", "--grader-model", "m"], "--grader-model"), (["eval", "--grader", "oracle"], "oracle"),

@@ -42,6 +42,7 @@ struct Corpus: Command {
     @Flag(help: "Train on every self-edit and say what it reached: takes far longer.")
     var rewards = false
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Grading, with --rewards") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -59,6 +60,9 @@ struct Corpus: Command {
         }
         if policy != nil, remote.url != nil {
             throw ValidationError("--policy leaves no place for --teacher-url; give one of them")
+        }
+        if grading.grader != .lexical, !rewards {
+            throw ValidationError("--grader is of no use without --rewards")
         }
     }
 
@@ -86,11 +90,13 @@ struct Corpus: Command {
         let experiment = CorpusExperiment(
             title: "corpus \(documents.first?.title ?? "")", student: student,
             policy: try policy.map { try store.policy(named: $0).hash }, remote: try remote.endpoint(),
+            grader: try grading.choice(model, store: store, in: session),
             documents: documents.map {
                 CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
             }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
         let record = try experiment.open(in: store)
-        let entries = try await experiment.run(record, engine: engine, store: store, session: session)
+        let entries = try await experiment.run(
+            record, engine: engine, model: model, store: store, session: session)
         let lines = try entries.map { try JSONText.line($0) + "\n" }
         try AtomicFile.write(Array(lines.joined().utf8), to: out)
         let contexts = documents.map(\.contexts.count).reduce(0, +)

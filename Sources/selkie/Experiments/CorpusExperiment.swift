@@ -23,6 +23,8 @@ struct CorpusExperiment: Experiment {
     var policy: String?
     /// A model behind an address that writes in its place.
     var remote: RemoteEndpoint?
+    /// Who grades when self-edits are measured; none for the lexical grader.
+    var grader: GraderChoice?
     var documents: [Source]
     var knowledge: KnowledgeSettings
     var loop: OuterLoopSettings
@@ -33,8 +35,9 @@ struct CorpusExperiment: Experiment {
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
     func run(
-        _ record: ExperimentRecord, engine: Engine, store: AdapterStore, session: Session
+        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
     ) async throws -> [CorpusEntry] {
+        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredExperiment(
             store, record, model: engine.model, base: student)
         announce(record, isResumed: journal.isResumed, in: session)
@@ -52,12 +55,12 @@ struct CorpusExperiment: Experiment {
             }
             let questions = try await journal.remember("questions \(index)", [Question].self) {
                 try await ExamWriter(
-                    engine: engine, prompt: knowledge.prompt, grader: LexicalGrader(), seed: loop.seed
+                    engine: engine, prompt: knowledge.prompt, grader: grader, seed: loop.seed
                 ).write([context])
             }
             items.append(KnowledgeItem(context: context, questions: questions))
         }
-        let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader())
+        let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
         let writer = SelfEditCollector(
             domain: domain, engine: engine, author: author, settings: loop, journal: journal,
             progress: { meter.show($0) })
