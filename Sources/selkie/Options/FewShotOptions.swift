@@ -29,16 +29,12 @@ struct FewShotOptions: ParsableArguments {
     @Flag(help: "Predict once, as the task stands, rather than vote over its turned and flipped views.")
     var noVoting = false
 
-    @Option(help: ArgumentHelp("Temperature of recipes; 0.8 unless given.", valueName: "number"))
-    var temperature: Float?
+    @OptionGroup var selfEdits: SelfEditSampling
 
     @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
     var seed: UInt64 = 0
 
     func validate() throws {
-        if let temperature, !(0...100).contains(temperature) {
-            throw ValidationError("--temperature \(temperature): give a number from 0 to 100")
-        }
         let counts = [
             ("--example-budget", exampleBudget, 1 << 20), ("--training-budget", trainingBudget, 1 << 24),
             ("--attempts", attempts, 6),
@@ -69,7 +65,8 @@ struct FewShotOptions: ParsableArguments {
         settings.rounds = 1
         settings.candidates = 15
         settings.selection = .aboveMean
-        settings.sampling.temperature = temperature ?? 0.8
+        settings.sampling.temperature = 0.8
+        settings.sampling = selfEdits.applied(to: settings.sampling)
         settings.seed = seed
         return settings
     }

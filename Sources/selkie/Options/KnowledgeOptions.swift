@@ -23,23 +23,10 @@ struct KnowledgeOptions: ParsableArguments {
             valueName: "chat|plain"))
     var examPrompt: ExamPrompt?
 
-    @Option(help: ArgumentHelp("Temperature of self-edits; 1 unless given.", valueName: "number"))
-    var temperature: Float?
-
-    @Option(help: ArgumentHelp("Top-p of self-edits; 0.95 unless given.", valueName: "number"))
-    var topP: Float?
+    @OptionGroup var selfEdits: SelfEditSampling
 
     @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
     var seed: UInt64 = 0
-
-    func validate() throws {
-        if let temperature, !(0...100).contains(temperature) {
-            throw ValidationError("--temperature \(temperature): give a number from 0 to 100")
-        }
-        if let topP, !(topP > 0 && topP <= 1) {
-            throw ValidationError("--top-p \(topP): give a number above 0 and at most 1")
-        }
-    }
 
     /// How questions are asked of a model.
     func prompt(for model: LanguageModel) -> ExamPrompt {
@@ -68,12 +55,7 @@ struct KnowledgeOptions: ParsableArguments {
     }
 
     /// How self-edits are sampled.
-    var sampling: SamplingOptions {
-        var options = OuterLoopSettings().sampling
-        if let temperature { options.temperature = temperature }
-        if let topP { options.topP = topP }
-        return options
-    }
+    var sampling: SamplingOptions { selfEdits.applied(to: OuterLoopSettings().sampling) }
 }
 
 /// Settings to begin with.

@@ -29,6 +29,8 @@ struct LearningOptions: ParsableArguments {
             valueName: "adapter"))
     var policy: String?
 
+    @OptionGroup var selfEdits: SelfEditSampling
+
     @OptionGroup var teacher: TeacherOptions
 
     @OptionGroup var innerLoop: InnerLoopOptions
@@ -56,6 +58,7 @@ struct LearningOptions: ParsableArguments {
         settings.style = style
         settings.passageOnly = passageOnly
         settings.race = race
+        settings.sampling = selfEdits.applied(to: settings.sampling)
         settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
         settings.seed = seed
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)

@@ -1,0 +1,31 @@
+import ArgumentParser
+import LanguageModel
+
+/// How self-edits are drawn.
+struct SelfEditSampling: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Temperature of self-edits; unless given, 0.5 for 'learn', 0.8 for puzzles, 1 for all else.",
+            valueName: "number"))
+    var temperature: Float?
+
+    @Option(help: ArgumentHelp("Top-p of self-edits; 0.95 unless given.", valueName: "number"))
+    var topP: Float?
+
+    func validate() throws {
+        if let temperature, !(0...100).contains(temperature) {
+            throw ValidationError("--temperature \(temperature): give a number from 0 to 100")
+        }
+        if let topP, !(topP > 0 && topP <= 1) {
+            throw ValidationError("--top-p \(topP): give a number above 0 and at most 1")
+        }
+    }
+
+    /// A command's own settings with what was given.
+    func applied(to settings: SamplingOptions) -> SamplingOptions {
+        var options = settings
+        if let temperature { options.temperature = temperature }
+        if let topP { options.topP = topP }
+        return options
+    }
+}
