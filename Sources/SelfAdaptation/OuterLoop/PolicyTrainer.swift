@@ -51,6 +51,7 @@ struct PolicyTrainer: Sendable {
         let (earlier, notes) = try await putAside(job)
         var losses = notes.losses
         job.resumed = earlier
+        progress(earlier?.rows ?? 0, job.rows)
         for step in losses.count..<job.steps.count {
             try Task.checkCancellation()
             let loss = try await weigh(&job.sequences, step, job.resumed?.adapter ?? job.initial)

@@ -12,7 +12,7 @@ final class ExperimentMeter: Sendable {
     /// What is shown at the moment.
     private struct State {
         var label = ""
-        /// Items that an earlier run left: those that come before any work is done.
+        /// Items, or tokens of the policy, that an earlier run left: those that come before any work is done.
         var known = 0
         var hasWorked = false
     }
@@ -34,13 +34,13 @@ final class ExperimentMeter: Sendable {
         let label = "\(name)\(part)\(isPolicy ? ": \(report.stage.rawValue)" : "")"
         let (isNew, known) = state.withLock { state in
             let isNew = state.label != label
-            if isNew { state = State(label: label) }
+            if isNew { state = State(label: label, known: isPolicy ? report.done : 0) }
             if report.stage == .examining, !state.hasWorked { state.known = report.item }
             if report.stage == .writing || report.stage == .training { state.hasWorked = true }
             return (isNew, state.known)
         }
         if isNew { progress.begin(label, total: total, unit: isPolicy ? "tokens" : unit) }
-        if isPolicy { return progress.update(to: report.done) }
+        if isPolicy { return progress.update(to: report.done, known: known) }
         progress.update(to: report.item, known: known, detail: detail(report))
     }
 
