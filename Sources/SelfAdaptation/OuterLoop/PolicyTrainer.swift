@@ -51,7 +51,8 @@ struct PolicyTrainer: Sendable {
         let (earlier, notes) = try await putAside(job)
         var losses = notes.losses
         job.resumed = earlier
-        progress(earlier?.rows ?? 0, job.rows)
+        let rows = job.rows
+        progress(earlier?.rows ?? 0, rows)
         for step in losses.count..<job.steps.count {
             try Task.checkCancellation()
             let loss = try await weigh(&job.sequences, step, job.resumed?.adapter ?? job.initial)
@@ -62,7 +63,7 @@ struct PolicyTrainer: Sendable {
             }
             job.resumed = training
             losses.append(loss ?? Double(training.losses.last ?? 0))
-            progress(training.rows, job.rows)
+            progress(training.rows, rows)
             let now = ContinuousClock.now
             if now - saved >= checkpointInterval, step + 1 < job.steps.count {
                 saved = now
