@@ -31,6 +31,22 @@ public final class AdapterStore: Sendable {
         }
     }
 
+    /// Opens the store of a home folder to see what is in it; where there is none, an empty one that leaves no trace.
+    ///
+    /// - Throws: ``StoreError`` that says why the folder or its database cannot be used.
+    public convenience init(lookingInto home: String) throws {
+        let isThere = ["adapters", "selkie.sqlite"].contains {
+            FileManager.default.fileExists(atPath: "\(home)/\($0)")
+        }
+        if isThere { try self.init(home: home) } else { try self.init(nothingIn: home) }
+    }
+
+    private init(nothingIn home: String) throws {
+        self.home = home
+        repairs = []
+        database = try StoreDatabase(passingAt: home + "/selkie.sqlite")
+    }
+
     /// Adapters, the newest first.
     ///
     /// - Throws: ``StoreError``.

@@ -35,6 +35,19 @@ struct StoreDatabase: Sendable {
         }
     }
 
+    /// An empty database in memory that goes with the process; `path` is where errors would say it is.
+    ///
+    /// - Throws: ``StoreError`` when there is no memory for it.
+    init(passingAt path: String) throws(StoreError) {
+        self.path = path
+        do {
+            queue = try DatabaseQueue()
+            try Migration.migrator().migrate(queue)
+        } catch {
+            throw StoreError(error, database: path)
+        }
+    }
+
     /// Runs `body` in a transaction that is undone when it throws.
     ///
     /// - Throws: ``StoreError`` for a failure of the database; other errors of the body as they are.

@@ -49,6 +49,11 @@ package struct Table: Sendable {
             self.paint = paint
         }
 
+        /// The columns of its widest word.
+        fileprivate var longestWord: Int {
+            text.split(separator: " ").map { DisplayWidth.of(String($0)) }.max() ?? 0
+        }
+
         /// Creates an unpainted cell.
         package init(stringLiteral text: String) {
             self.init(text)
@@ -90,15 +95,35 @@ package struct Table: Sendable {
     /// Columns between two neighbours.
     private static let gap = 2
 
-    /// The widths that cells would like, the widest cut down until a line fits.
+    /// The widths that cells would like, the widest cut down until a line fits; words stay whole while they can.
     private func fittedWidths(of rows: [[Cell]], in limit: Int?) -> [Int] {
         let wanted = columns.indices.map { index in
             rows.reduce(1) { max($0, DisplayWidth.of($1[index].text)) }
         }
         guard let limit, !wanted.isEmpty else { return wanted }
+        let room = max(limit - Table.gap * (columns.count - 1), 4 * columns.count)
+        let words = columns.indices.map { index in
+            columns[index].overflow == .wrap ? rows.map { $0[index].longestWord }.max() ?? 0 : 0
+        }
+        var widths = Self.shared(room, among: wanted)
+        guard words.reduce(0, +) <= room else { return widths }
+        // A column whose words would be broken gets what its longest takes, and the others share the rest.
+        var settled: [Int: Int] = [:]
+        while let index = widths.indices.first(where: { widths[$0] < words[$0] }) {
+            settled[index] = words[index]
+            let others = wanted.indices.filter { settled[$0] == nil }
+            let shares = Self.shared(
+                room - settled.values.reduce(0, +), among: others.map { wanted[$0] })
+            widths = wanted.indices.map { settled[$0] ?? 0 }
+            for (other, share) in zip(others, shares) { widths[other] = share }
+        }
+        return widths
+    }
+
+    /// Room for each: what it wants if that is little, else an equal share of what those leave.
+    private static func shared(_ room: Int, among wanted: [Int]) -> [Int] {
         var widths = wanted
-        var room = max(limit - Table.gap * (columns.count - 1), 4 * columns.count)
-        // Narrow columns are served first; each of the others gets an equal share of what is left.
+        var room = room
         let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
         for (served, index) in order.enumerated() {
             widths[index] = min(wanted[index], room / (order.count - served))

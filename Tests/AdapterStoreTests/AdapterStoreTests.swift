@@ -25,6 +25,15 @@ import Testing
         }
     }
 
+    @Test func lookingLeavesNoTrace() throws {
+        let home = try TemporaryHome()
+        let nothing = try AdapterStore(lookingInto: home.path)
+        #expect(try nothing.list().isEmpty && RunStore(nothing).experiments().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: home.path))
+        let saved = try home.save(1, in: home.open())
+        #expect(try AdapterStore(lookingInto: home.path).list() == [saved])
+    }
+
     @Test func theFolderAloneTellsItsBase() throws {
         let home = try TemporaryHome()
         let store = try home.open()

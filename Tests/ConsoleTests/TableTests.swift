@@ -34,6 +34,21 @@ struct TableTests {
                 """)
     }
 
+    @Test func wordsStayWholeWhileThereIsRoom() {
+        var table = Table([Table.Column("What"), Table.Column("Why"), Table.Column("How")])
+        table.append(["it is of use", "unforeseeable", "by and by"])
+        #expect(
+            table.rendered(for: terminal) == """
+                What  Why            How
+                ----  -------------  ---
+                it    unforeseeable  by
+                is                   and
+                of                   by
+                use
+
+                """)
+    }
+
     @Test func longCellsAreCutWhereAsked() {
         let text = sample(overflow: .truncate).rendered(for: terminal)
         #expect(text.hasSuffix("a name that needs…  1200\n"))

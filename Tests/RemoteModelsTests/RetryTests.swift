@@ -1,3 +1,4 @@
+import Foundation
 import RemoteModels
 import TestServer
 import Testing
@@ -40,6 +41,16 @@ import Testing
             _ = try await remote.model.answer([Remote.request])
             #expect(remote.waits.all == [.seconds(7)])
         }
+    }
+
+    @Test(arguments: [
+        ("7", 7.0), ("0.5", 0.5), ("Sun, 06 Nov 1994 08:49:37 GMT", 20),
+        ("Sun, 06 Nov 1994 08:49:16 GMT", nil),
+        ("-1", nil), ("nan", nil), ("1e9", nil), ("soon", nil), ("", nil),
+    ])
+    func theHeaderIsSecondsOrADate(header: String, seconds: Double?) {
+        let now = Date(timeIntervalSince1970: 784_111_757)
+        #expect(RetryAfter.wait(header, now: now) == seconds.map { .seconds($0) })
     }
 
     @Test func aWaitThatIsTooLongIsAnError() async throws {

@@ -62,18 +62,12 @@ struct HTTPExchange: Sendable {
             try Task.checkCancellation()
             return Response(
                 status: Int(response.status.code),
-                retryAfter: Self.seconds(response.headers.first(name: "Retry-After")),
+                retryAfter: response.headers.first(name: "Retry-After").flatMap { RetryAfter.wait($0) },
                 body: Array(buffer.readableBytesView))
         } catch {
             try Task.checkCancellation()
             throw readable(error)
         }
-    }
-
-    /// The wait that a header asks for; a date is not understood, and our own waits take its place.
-    private static func seconds(_ header: String?) -> Duration? {
-        guard let seconds = header.flatMap(Double.init), (0...1e6).contains(seconds) else { return nil }
-        return .seconds(seconds)
     }
 
     private var timedOut: RemoteModelError {

@@ -78,7 +78,7 @@ struct Corpus: Command {
                 file: out, problem: "its folder does not exist", remedy: "make it, or choose another name",
                 exitCode: Console.ExitCode.cannotCreate)
         }
-        let store = try model.home.adapters(in: session)
+        let store = try model.home.adapters(in: session, isMade: true)
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
         let (student, engine) = try model.reference(store: store, in: session)

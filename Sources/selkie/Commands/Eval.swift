@@ -49,7 +49,7 @@ struct Eval: Command {
     func validate() throws { try comparison.check(output) }
 
     func run(in session: Session) async throws {
-        let store = try model.home.adapters(in: session)
+        let store = try model.home.adapters(in: session, isMade: true)
         let (student, engine) = try model.reference(store: store, in: session)
         let grader = try grading.choice(model, store: store, in: session)
         let items = try await dataset.read(

@@ -48,7 +48,7 @@ struct Learn: Command {
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
         let engine = try model.engine(in: session)
-        let store = try model.home.adapters(in: session)
+        let store = try model.home.adapters(in: session, isMade: true)
         let base = ModelReference(
             name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
         let policy = try learning.policy.map { try model.home.policy($0, for: engine.model, in: session) }

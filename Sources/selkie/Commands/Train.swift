@@ -57,7 +57,7 @@ struct Train: Command {
     func run(in session: Session) async throws {
         var model = model
         model.model = student ?? model.model
-        let store = try model.home.adapters(in: session)
+        let store = try model.home.adapters(in: session, isMade: true)
         let (updated, engine) = try model.reference(store: store, in: session)
         let prompt = knowledge.prompt(for: engine.model)
         var dataset = dataset

@@ -95,6 +95,16 @@ struct EvaluationTable: Encodable {
             heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
         for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
         try session.print(table)
+        Self.warn(of: items, nouns.item, in: session)
+    }
+
+    /// Fewer items than this say little of how far others may be from them.
+    private static let fewest = 10
+
+    /// Says that intervals come from few items, when they do.
+    static func warn(of items: Int, _ noun: String, in session: Session) {
+        guard items < fewest else { return }
+        session.note("Intervals from only \(Quantity.count(items, noun)) are narrower than they should be")
     }
 
     /// The comparison as a Markdown table.

@@ -108,6 +108,7 @@ struct TrainOutput: Encodable {
             ])
         }
         try session.print(table)
+        EvaluationTable.warn(of: items, noun, in: session)
         try printSignals(in: session)
     }
 

@@ -26,9 +26,14 @@ struct AdapterOptions: ParsableArguments {
 extension HomeOptions {
     /// The store of adapters of this run; what had to be put right is told on standard error.
     ///
+    /// - Parameters:
+    ///   - session: Whose environment says where it is.
+    ///   - isMade: Whether to make it when it is not there: for commands that put something in.
+    /// - Returns: The store; an empty one where there is none and none is made.
     /// - Throws: `StoreError` when it cannot be opened.
-    func adapters(in session: Session) throws -> AdapterStore {
-        let store = try AdapterStore(home: folder(in: session).path)
+    func adapters(in session: Session, isMade: Bool = false) throws -> AdapterStore {
+        let path = folder(in: session).path
+        let store = try isMade ? AdapterStore(home: path) : AdapterStore(lookingInto: path)
         for repair in store.repairs { session.note(repair) }
         return store
     }

@@ -31,7 +31,7 @@ struct FewShotTrain: Command {
 
     func run(in session: Session) async throws {
         let items = try dataset.read(home: model.home.folder(in: session), in: session)
-        let store = try model.home.adapters(in: session)
+        let store = try model.home.adapters(in: session, isMade: true)
         let (student, engine) = try model.reference(store: store, in: session)
         let experiment = TrainExperiment(
             title: "fewshot \(dataset.title)", student: student,
