@@ -53,7 +53,7 @@ struct EvaluationTable: Encodable {
         }
     }
 
-    /// A share with its interval: `41.5 % [38.0–45.1]`.
+    /// A share with its interval: `41.5 % [38.0, 45.1]`.
     static func text(_ interval: Interval) -> String {
         "\(Quantity.percent(interval.value, places: 1)) \(bounds(interval))"
     }
