@@ -18,6 +18,12 @@ extension AdapterStore {
         let looksLikePath = text.contains("/") || text == "." || text == ".."
         if !looksLikePath, let record = try record(named: text) { return .stored(record) }
         if isFolder(text) { return .folder(text) }
+        if FileManager.default.fileExists(atPath: text) {
+            throw StoreError(
+                .notFound, file: text,
+                problem: "is a file, and adapters are read from folders in PEFT's format",
+                remedy: "export the adapter as one with 'selkie adapters export'")
+        }
         throw StoreError(
             .notFound, file: text,
             problem: looksLikePath

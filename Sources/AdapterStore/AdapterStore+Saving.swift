@@ -24,7 +24,9 @@ extension AdapterStore {
         let isNew = !isFolder(path)
         do {
             return try database.write { database in
-                let name = try Self.unusedName(AdapterName.made(from: description.title), database)
+                let name =
+                    try AdapterRecord.all(database, where: "hash = ?", [hash]).first?.name
+                    ?? Self.unusedName(AdapterName.made(from: description.title), database)
                 var record = AdapterRecord(adapter, description, hash: hash, name: name, date: date)
                 if isFolder(path) {
                     // The folder must tell what the database does: it is all that is left when that is lost.

@@ -89,13 +89,22 @@ package struct ProgressMeter: Sendable {
         let time = Quantity.duration(now - start)
         // A phase that counts nothing has only its time to tell.
         guard total != nil || completed > 0 else { return erasure + "\(label): \(time)\n" }
-        var parts = ["\(label): \(Quantity.count(completed)) \(unit) in \(time)"]
+        let count =
+            known > 0
+            ? "\(Quantity.count(completed - known)) of \(Quantity.count(completed))"
+            : Quantity.count(completed)
+        var parts = ["\(label): \(count) \(units(of: completed)) in \(time)"]
         if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
         return erasure + parts.joined(separator: ", ") + "\n"
     }
 
     /// Return to the first column and clear the line.
     private static let eraseLine = "\r\u{1B}[2K"
+
+    /// The name of so many units: the unit without its s for one.
+    private func units(of count: Int) -> String {
+        count == 1 && unit.hasSuffix("s") ? String(unit.dropLast()) : unit
+    }
 
     /// Units a second since the start; nil before anything was done.
     private func rate(now: Double) -> Double? {
@@ -113,12 +122,13 @@ package struct ProgressMeter: Sendable {
     private func status(now: Double) -> String {
         var parts: [String] = []
         if let total {
-            parts.append("\(label): \(Quantity.count(completed))/\(Quantity.count(total)) \(unit)")
+            parts.append(
+                "\(label): \(Quantity.count(completed))/\(Quantity.count(total)) \(units(of: total))")
             if let share { parts.append(Quantity.percent(share)) }
         } else if completed == 0 {
             parts.append("\(label): \(Quantity.duration(now - start))")
         } else {
-            parts.append("\(label): \(Quantity.count(completed)) \(unit)")
+            parts.append("\(label): \(Quantity.count(completed)) \(units(of: completed))")
         }
         if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
         if let remaining = remaining(now: now) { parts.append("about \(Quantity.duration(remaining)) left") }

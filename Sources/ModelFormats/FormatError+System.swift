@@ -38,7 +38,7 @@ extension FormatError {
                 remedy: "check the folder's permissions or choose another")
         case ENOENT, ENOTDIR:
             FormatError(
-                .notFound, file: path, problem: "its folder does not exist", remedy: "create the folder first"
+                .noFolder, file: path, problem: "its folder does not exist", remedy: "create the folder first"
             )
         case EEXIST, ENOTEMPTY:
             FormatError(

@@ -8,6 +8,8 @@ public struct FormatError: Error, Equatable, Sendable {
     public enum Code: String, CaseIterable, Sendable {
         /// No file or folder of that name.
         case notFound
+        /// No folder where a file is to be written.
+        case noFolder
         /// The system did not let the file be opened or read.
         case unreadable
         /// A folder or device where a file is needed, or the other way round.

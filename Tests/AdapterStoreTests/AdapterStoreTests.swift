@@ -82,6 +82,7 @@ import Testing
         }
         let repaired = try #require(try home.open().newest(for: TemporaryHome.digest))
         #expect(repaired.hash == again.hash && repaired.created == again.created)
+        #expect(repaired.name == first.name)
     }
 
     @Test func adaptersAreFoundByNameHashAndPath() throws {

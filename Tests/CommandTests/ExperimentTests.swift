@@ -39,7 +39,8 @@ import Testing
             ["train", home.path("data.json"), "--candidates", "2", "--limit", "2", "--epochs", "1", "--json"]
             + model
         let first = try run(arguments)
-        #expect(first.status == 0, "\(first.errors)")
+        // A random model's self-edits teach nothing, and no policy comes of them.
+        #expect(first.status == 1, "\(first.errors)")
         let object = try #require(first.objects().first)
         #expect(object["name"] as? String == "data" && object["finished"] as? Bool == true)
         let rounds = try #require(object["rounds"] as? [[String: Any]])
@@ -51,6 +52,7 @@ import Testing
         let list = try run(["runs", "list", "--json"])
         #expect(list.output.contains("\"state\":\"finished\""))
         let shown = try run(["runs", "show", "data", "--json"])
+        #expect(shown.status == 0)
         #expect(shown.output == first.output)
         #expect(try run(["runs", "export", "data", "--to", home.path("run.json"), "--quiet"]).status == 0)
         let exported = try JSONSerialization.jsonObject(
@@ -154,7 +156,7 @@ import Testing
             + model
         func cost(_ more: [String]) throws -> NSDictionary {
             let result = try run(arguments + more)
-            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.status == 1, "\(result.errors)")
             let rounds = try #require(result.objects().first?["rounds"] as? [[String: Any]])
             return try #require(rounds.first?["cost"] as? NSDictionary)
         }

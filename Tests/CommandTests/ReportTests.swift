@@ -25,7 +25,7 @@ import Testing
             "--policy-rank", "2", "--quiet", "--json",
         ]
         let trained = try Program.run(["train", dataset] + quick + model, home: home)
-        #expect(trained.status == 0, "\(trained.errors)")
+        #expect(trained.status == 1, "a random model teaches nothing: \(trained.errors)")
         let name = try #require(trained.objects().first?["name"] as? String)
 
         let page = home.path("page.html")

@@ -61,6 +61,21 @@ struct ProgressTests {
         #expect(bench.text.hasSuffix("Round 0: 40/50 tasks, 80 %, 0.10 tasks/s, about 1 min 40 s left"))
     }
 
+    @Test func theLastLineTellsWhatWasDoneThisTime() {
+        let progress = bench.progress(.plain)
+        progress.begin("Round 0", total: 3, unit: "tasks")
+        progress.update(to: 1, known: 1)
+        bench.at(4)
+        progress.update(to: 3, known: 1)
+        progress.begin("Round 1", total: 1, unit: "tasks")
+        bench.at(8)
+        progress.update(to: 1)
+        progress.finish()
+        #expect(
+            bench.text
+                == "Round 0: 2 of 3 tasks in 4.0 s, 0.50 tasks/s\nRound 1: 1 task in 4.0 s, 0.25 tasks/s\n")
+    }
+
     @Test func aLogSeesFewLines() {
         let progress = bench.progress(.plain)
         progress.begin("Reading", unit: "pages")

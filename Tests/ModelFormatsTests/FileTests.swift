@@ -183,7 +183,7 @@ struct AtomicFolderTests {
             }
         }
         #expect(error?.file == (call == "body" ? path + "/no/b" : path))
-        #expect(error?.code == (call == "body" ? .notFound : .diskFull))
+        #expect(error?.code == (call == "body" ? .noFolder : .diskFull))
         #expect(try folder.contents.isEmpty)
     }
 }

@@ -14,7 +14,7 @@
 public enum AtomicFile {
     /// Writes `bytes` to `path`, replacing a file of that name.
     ///
-    /// - Throws: ``FormatError`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.notFound` or
+    /// - Throws: ``FormatError`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.noFolder` or
     ///   `.writeFailed`.
     public static func write(_ bytes: [UInt8], to path: String) throws(FormatError) {
         try write(to: path) { (writer) throws(FormatError) in try writer.append(bytes) }
@@ -22,7 +22,7 @@ public enum AtomicFile {
 
     /// Writes `text` as UTF-8 to `path`, replacing a file of that name.
     ///
-    /// - Throws: ``FormatError`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.notFound` or
+    /// - Throws: ``FormatError`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.noFolder` or
     ///   `.writeFailed`.
     public static func write(_ text: String, to path: String) throws(FormatError) {
         try write(Array(text.utf8), to: path)

@@ -11,7 +11,7 @@ public import LanguageModel
 ///     layers: upper
 ///
 /// What it leaves out stays as the run's settings have it; what goes beyond bounds is brought back to them, so that no
-/// completion can make training run for ever.
+/// completion can make training run for ever. A number that is not positive is no directive.
 public struct TrainingDirectives: Sendable, Equatable, Codable {
     /// What the study material that follows is; only a policy that chooses is asked for it.
     public var style: SelfEditStyle?
@@ -70,13 +70,15 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
             guard style == nil, let wanted = SelfEditStyle(choice: value) else { return false }
             style = wanted
         case "learning_rate":
-            guard learningRate == nil, let rate = Float(value), rate.isFinite else { return false }
+            guard learningRate == nil, let rate = Float(value), rate.isFinite, rate > 0 else {
+                return false
+            }
             learningRate = rate.clamped(to: Self.rates)
         case "epochs":
-            guard epochs == nil, let count = Int(value) else { return false }
+            guard epochs == nil, let count = Int(value), count > 0 else { return false }
             epochs = count.clamped(to: Self.epochCounts)
         case "rank":
-            guard rank == nil, let wanted = Int(value) else { return false }
+            guard rank == nil, let wanted = Int(value), wanted > 0 else { return false }
             rank = wanted.clamped(to: Self.ranks)
         case "layers":
             guard layers == nil, let wanted = AdaptedLayers(rawValue: value.lowercased()) else {

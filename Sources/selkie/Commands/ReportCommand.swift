@@ -44,7 +44,7 @@ struct ReportCommand: Command {
         guard record.kind == .train else {
             throw CommandError(
                 file: record.name, problem: "is no run of train, and only those have a report",
-                remedy: "see 'selkie runs show' or 'selkie runs export'")
+                remedy: "see 'selkie runs show' or 'selkie runs export'", exitCode: Console.ExitCode.usage)
         }
         let path = out ?? "\(record.name).html"
         for file in [path, png].compactMap({ $0 }) where FileManager.default.fileExists(atPath: file) {

@@ -82,6 +82,6 @@ struct Train: Command {
         let record = try experiment.open(in: store, reusing: policy.reuse)
         let report = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
-        try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
+        try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
     }
 }

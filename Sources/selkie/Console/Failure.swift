@@ -45,7 +45,7 @@ enum Failure {
     private static func exitCode(for code: FormatError.Code) -> Int32 {
         switch code {
         case .notFound, .unreadable, .notAFile: Console.ExitCode.noInput
-        case .readOnly, .notPermitted, .alreadyExists: Console.ExitCode.cannotCreate
+        case .readOnly, .notPermitted, .alreadyExists, .noFolder: Console.ExitCode.cannotCreate
         case .diskFull, .writeFailed: Console.ExitCode.inputOutput
         default: Console.ExitCode.badData
         }

@@ -1,4 +1,5 @@
 import AdapterStore
+import ArgumentParser
 import Console
 import RemoteModels
 import SelfAdaptation
@@ -15,6 +16,8 @@ struct TrainOutput: Encodable {
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let noun: String
+    /// Whether a policy is to come of it.
+    private let canLearn: Bool
 
     private enum CodingKeys: CodingKey {
         case name, kind, finished, items, candidates, repeats, rounds, remote
@@ -42,10 +45,11 @@ struct TrainOutput: Encodable {
     ///
     /// - Throws: `StoreError`.
     init(
-        _ record: ExperimentRecord, _ work: Workload, _ report: OuterLoopReport, store: AdapterStore,
-        in session: Session
+        _ record: ExperimentRecord, _ experiment: TrainExperiment, _ report: OuterLoopReport,
+        store: AdapterStore, in session: Session
     ) throws {
-        noun = work.nouns.item
+        noun = experiment.work.nouns.item
+        canLearn = experiment.remote == nil
         remote = session.remote.cost
         let runs = RunStore(store)
         let adapters = try runs.adapters(of: record)
@@ -110,6 +114,20 @@ struct TrainOutput: Encodable {
         try session.print(table)
         EvaluationTable.warn(of: items, noun, in: session)
         try printSignals(in: session)
+    }
+
+    /// Prints the run, and ends the program with status 1 when a teacher that could learn has learned nothing.
+    ///
+    /// - Throws: `StreamError` when standard output refuses it, `ArgumentParser.ExitCode`.
+    func conclude(in session: Session) throws {
+        try print(in: session)
+        guard canLearn, let last = rounds.last(where: { $0.scored > 0 }), last.policy == nil else { return }
+        session.note(
+            "Round \(last.round) made no policy: no self-edit taught more than the others of its \(noun) and more "
+                + "than no update; give more candidates, a lower temperature or another style")
+        if rounds.allSatisfy({ $0.policy == nil }) {
+            throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
+        }
     }
 
     /// How well rewards tell self-edits apart, when it was measured.

@@ -16,7 +16,7 @@ struct FewShotOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The most tokens that one update is trained on, over all epochs; \(standard.trainingBudget) unless given.",
+            "The most tokens that one update is trained on, over all epochs, one of which is always run; \(standard.trainingBudget) unless given.",
             valueName: "n"))
     var trainingBudget: Int?
 

@@ -18,7 +18,9 @@ import Testing
 
     @Test(arguments: [
         "The tower is orange.", "epochs: many\nThe tower is orange.", "layers: lower\nThe tower is orange.",
-        "learning_rate: nan\nThe tower is orange.", "Note: the tower is orange.", "", ":\n:",
+        "learning_rate: nan\nThe tower is orange.", "learning_rate: -0.2\nThe tower is orange.",
+        "epochs: 0\nThe tower is orange.", "rank: -8\nThe tower is orange.", "Note: the tower is orange.", "",
+        ":\n:",
     ])
     func anythingElseIsMaterial(text: String) {
         let (directives, rest) = TrainingDirectives.parse(text)
@@ -33,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("epochs: 100000", 20), ("epochs: 0", 1), ("epochs: -7", 1), ("epochs: 12", 12),
+        ("epochs: 100000", 20), ("epochs: 1", 1), ("epochs: 12", 12),
     ])
     func valuesBeyondBoundsAreBroughtBack(line: String, epochs: Int) {
         #expect(TrainingDirectives.parse(line).directives?.epochs == epochs)

@@ -1,4 +1,5 @@
 import AdapterStore
+import Console
 import Foundation
 import LanguageModel
 
@@ -50,7 +51,6 @@ extension AdapterRecord {
     /// The score before and after with the number of questions, or nothing without an exam.
     var scoreText: String {
         guard let scoreBefore, let scoreAfter else { return "" }
-        func text(_ score: Double) -> String { score.formatted(.number.precision(.fractionLength(2))) }
-        return "\(text(scoreBefore)) → \(text(scoreAfter)) (\(questions))"
+        return "\(Quantity.percent(scoreBefore)) → \(Quantity.percent(scoreAfter)) (\(questions))"
     }
 }

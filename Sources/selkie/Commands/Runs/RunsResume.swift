@@ -27,7 +27,7 @@ struct RunsResume: Command {
             let engine = try model.engine(for: experiment.student, store: store, in: session)
             let report = try await experiment.run(
                 record, engine: engine, model: model, store: store, session: session)
-            try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
+            try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let engine = try model.engine(for: experiment.student, store: store, in: session)

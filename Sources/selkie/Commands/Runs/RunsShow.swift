@@ -27,7 +27,7 @@ struct RunsShow: Command {
         case .train:
             let experiment = try TrainExperiment(record)
             let report = try await experiment.report(record, store: store)
-            try TrainOutput(record, experiment.work, report, store: store, in: session).print(in: session)
+            try TrainOutput(record, experiment, report, store: store, in: session).print(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let results = try await experiment.results(record, store: store)
