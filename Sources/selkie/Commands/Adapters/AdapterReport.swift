@@ -6,6 +6,7 @@ import LanguageModel
 /// An adapter as `--json` prints it.
 struct AdapterReport: Encodable {
     let name: String
+    let role: AdapterRole
     let hash: String
     let created: String
     let base: String
@@ -23,6 +24,7 @@ struct AdapterReport: Encodable {
 
     init(_ record: AdapterRecord, folder: String) {
         name = record.name
+        role = record.role
         hash = record.hash
         created = record.created.formatted(.iso8601)
         base = record.baseName
@@ -40,7 +42,8 @@ struct AdapterReport: Encodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, hash, created, base, rank, alpha, projections, sources, style, questions, bytes, folder
+        case name, role, hash, created, base, rank, alpha, projections, sources, style, questions, bytes,
+            folder
         case baseDigest = "base_digest"
         case scoreBefore = "score_before"
         case scoreAfter = "score_after"

@@ -9,9 +9,12 @@ struct AdaptersList: Command {
         commandName: "list",
         abstract: "List adapters, the newest first.",
         discussion: """
-            JSON: [{"name", "hash", "created", "base", "base_digest", "rank", "alpha", "projections", "sources", \
-            "style", "score_before", "score_after", "questions", "bytes", "folder"}]. Scores are left out where \
-            there was no exam.
+            The role is knowledge (what a document says), policy (how to write self-edits), or candidate (tried by \
+            'selkie train --keep-all').
+
+            JSON: [{"name", "role", "hash", "created", "base", "base_digest", "rank", "alpha", "projections", \
+            "sources", "style", "score_before", "score_after", "questions", "bytes", "folder"}]. Scores are left out \
+            where there was no exam.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -27,12 +30,14 @@ struct AdaptersList: Command {
             return session.note("No adapters in \(store.home)/adapters yet; 'selkie learn FILE' makes one")
         }
         var table = Table([
-            Table.Column("name"), Table.Column("hash"), Table.Column("created"), Table.Column("base"),
+            Table.Column("name"), Table.Column("role"), Table.Column("hash"), Table.Column("created"),
+            Table.Column("base"),
             Table.Column("score (questions)"), Table.Column("size", alignment: .right),
         ])
         for record in records {
             table.append([
-                Table.Cell(record.name), Table.Cell(String(record.hash.prefix(8))),
+                Table.Cell(record.name), Table.Cell(record.role.rawValue),
+                Table.Cell(String(record.hash.prefix(8))),
                 Table.Cell(record.created.formatted(.iso8601.year().month().day())),
                 Table.Cell(record.baseName),
                 Table.Cell(record.scoreText), Table.Cell(Quantity.bytes(record.bytes)),

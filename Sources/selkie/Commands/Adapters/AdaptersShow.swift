@@ -37,7 +37,8 @@ struct AdaptersShow: Command {
         if session.isJSON { return try JSONText.emit(AdapterReport(record, folder: folder)) }
         try session.print(
             table([
-                ("name", record.name), ("hash", record.hash), ("created", record.created.formatted(.iso8601)),
+                ("name", record.name), ("role", record.role.rawValue), ("hash", record.hash),
+                ("created", record.created.formatted(.iso8601)),
                 ("learned from", record.sources.joined(separator: ", ")), ("style", record.style ?? ""),
                 ("score (questions)", record.scoreText), ("base", record.baseName),
                 ("base's digest", record.baseDigest),
