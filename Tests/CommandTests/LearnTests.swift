@@ -117,6 +117,17 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: home.path("adapters")))
     }
 
+    @Test func aDatasetIsNoDocument() throws {
+        let dataset = """
+            [{"title": "Tower", "context": "The tower is orange.", "questions": [{"question": "What colour?", "answer": "orange"}]}]
+            """
+        let path = try home.write(dataset.utf8, to: "dataset.json")
+        let result = try learn([path])
+        #expect(result.status == 65)
+        #expect(
+            result.errors.hasPrefix("selkie: \(path): is a dataset of 1 passage with questions; give it to"))
+    }
+
     @Test func studyMaterialMustFitTheContexts() throws {
         let file = try home.write(#"["one","two"]"#.utf8, to: "material.json")
         let result = try learn([home.path("tower.md"), "--completions", file])

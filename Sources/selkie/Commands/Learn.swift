@@ -2,6 +2,7 @@ import AdapterStore
 import ArgumentParser
 import Console
 import Documents
+import Foundation
 import LanguageModel
 import ModelLibrary
 import RemoteModels
@@ -47,6 +48,7 @@ struct Learn: Command {
         let completions = try learning.readCompletions()
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
+        try documents.forEach(refuseDataset)
         let engine = try model.engine(in: session)
         let store = try model.home.adapters(in: session, isMade: true)
         let base = ModelReference(
@@ -82,5 +84,16 @@ struct Learn: Command {
         if !outcomes.contains(where: \.report.isKept) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
         }
+    }
+
+    /// Passages with questions are for other commands: learned as prose, their braces and field names would be, too.
+    private func refuseDataset(_ document: Document) throws {
+        guard document.source.lowercased().hasSuffix(".json"),
+            let items = try? KnowledgeDataset.decode(Data(document.text.utf8)), !items.isEmpty
+        else { return }
+        throw CommandError(
+            file: document.source,
+            problem: "is a dataset of \(Quantity.count(items.count, "passage")) with questions",
+            remedy: "give it to 'selkie train' or 'selkie eval', or a passage as text with --questions")
     }
 }
