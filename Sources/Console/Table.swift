@@ -105,12 +105,13 @@ package struct Table: Sendable {
         let words = columns.indices.map { index in
             columns[index].overflow == .wrap ? rows.map { $0[index].longestWord }.max() ?? 0 : 0
         }
+        // A column whose words would be broken gets what its longest takes, and the others share the rest; where even
+        // the longest words have no room, it is the widest of them that are broken.
+        let floors = Self.shared(room, among: words)
         var widths = Self.shared(room, among: wanted)
-        guard words.reduce(0, +) <= room else { return widths }
-        // A column whose words would be broken gets what its longest takes, and the others share the rest.
         var settled: [Int: Int] = [:]
-        while let index = widths.indices.first(where: { widths[$0] < words[$0] }) {
-            settled[index] = words[index]
+        while let index = widths.indices.first(where: { widths[$0] < floors[$0] }) {
+            settled[index] = floors[index]
             let others = wanted.indices.filter { settled[$0] == nil }
             let shares = Self.shared(
                 room - settled.values.reduce(0, +), among: others.map { wanted[$0] })
