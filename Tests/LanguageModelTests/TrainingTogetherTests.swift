@@ -28,8 +28,10 @@ import Testing
         }
     }
 
-    private func train(_ jobs: [TrainingJob], _ model: TinyModel) -> [TrainedAdapter] {
-        Trainer(Transformer(model.parts, pool: model.pool))
+    private func train(
+        _ jobs: [TrainingJob], _ model: TinyModel, rowsInPass: Int = 4096
+    ) -> [TrainedAdapter] {
+        Trainer(Transformer(model.parts, pool: model.pool), rowsInPass: rowsInPass)
             .train(jobs, progress: { _, _ in }, shouldStop: { false })
     }
 
@@ -53,6 +55,20 @@ import Testing
                     together.adapter.parameters.array, reference: alone.adapter.parameters.array)
                     < 1e-5)
             #expect(relativeDifference(change(together), reference: change(alone)) < 1e-3)
+        }
+    }
+
+    /// A bound on the rows of a pass spreads the jobs over several passes; down to one job a pass it is the same bits
+    /// as training each alone.
+    @Test(arguments: [1, 40, Int.max])
+    func aBoundOnRowsChangesNothing(bound: Int) throws {
+        let model = try TinyModel("llama")
+        let jobs = jobs(model.parts.configuration)
+        for (job, bounded) in zip(jobs, train(jobs, model, rowsInPass: bound)) {
+            let alone = try #require(train([job], model).first)
+            #expect(bounded.failure == nil && bounded.rows == alone.rows)
+            #expect(relativeDifference(bounded.losses, reference: alone.losses) < 1e-5)
+            if bound == 1 { #expect(bounded.adapter.parameters.array == alone.adapter.parameters.array) }
         }
     }
 
