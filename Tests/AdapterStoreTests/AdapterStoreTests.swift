@@ -57,9 +57,26 @@ import Testing
         ("", "adapter"), ("***", "adapter"), ("Größe & Maß", "größe-maß"), ("港の手引き", "港の手引き"),
         (String(repeating: "x", count: 99), String(repeating: "x", count: 48)),
         ("one two " + String(repeating: "y", count: 48), "one-two"),
+        // The database counts code points, of which these characters have two.
+        (String(repeating: "की", count: 40), String(repeating: "की", count: 24)),
     ])
     func namesComeFromTitles(title: String, name: String) {
         #expect(AdapterName.made(from: title) == name)
+    }
+
+    /// A name of the longest kind gets its number, and its folder is found again when the database is lost.
+    @Test func longNamesOfSeveralCodePointsACharacterAreKept() throws {
+        let home = try TemporaryHome()
+        let title = String(repeating: "की", count: 40)
+        let names = try {
+            let store = try home.open()
+            return try [1, 2].map { try home.save($0, title: title, in: store).name }
+        }()
+        #expect(names[1] == names[0] + "-2")
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: home.path + "/selkie.sqlite" + suffix)
+        }
+        #expect(try home.open().list().count == 2)
     }
 
     @Test func theSameAdapterIsKeptOnceAndBecomesTheNewest() throws {

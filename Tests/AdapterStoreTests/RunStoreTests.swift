@@ -1,5 +1,6 @@
 import AdapterStore
 import Foundation
+import GRDB
 import Testing
 
 /// Jobs that go on where they were stopped.
@@ -10,7 +11,7 @@ import Testing
         let (run, none) = try runs.begin("key")
         #expect(none.isEmpty)
         try runs.record(run, "context 0", #"{"candidates": 5}"#)
-        try runs.record(run, "adapter 0", "{}", attachment: Data([1, 2, 3]))
+        try runs.record(run, "adapter 0", "{}")
         try runs.record(run, "context 0", #"{"candidates": 6}"#)
         // Another process, after this one was killed.
         let later = RunStore(try home.open())
@@ -18,7 +19,6 @@ import Testing
         #expect(same == run)
         #expect(entries.map(\.key) == ["context 0", "adapter 0"])
         #expect(entries.map(\.payload) == [#"{"candidates": 6}"#, "{}"])
-        #expect(entries.map(\.attachment) == [nil, Data([1, 2, 3])])
         #expect(try later.begin("other key").entries.isEmpty)
     }
 
@@ -46,17 +46,34 @@ import Testing
         #expect(try runs.begin("key").entries.isEmpty)
     }
 
-    @Test func onlyFinishedAndAbandonedRunsAreForgotten() throws {
+    @Test func whatWasGivenUpLongAgoIsForgotten() throws {
         let home = try TemporaryHome()
         let runs = RunStore(try home.open())
-        let dates = [100, 200, 300].map { Date(timeIntervalSince1970: $0) }
-        for (key, date) in zip(["old", "finished", "new"], dates) {
-            let (run, _) = try runs.begin(key, date: date)
+        let day = 86_400.0
+        for (key, age) in [("old", 40.0), ("own", 40.0), ("new", 20.0)] {
+            let (run, _) = try runs.begin(key, date: Date(timeIntervalSinceNow: -age * day))
             try runs.record(run, "a", "1")
-            if key == "finished" { try runs.finish(run) }
         }
-        try runs.prune(abandonedBefore: Date(timeIntervalSince1970: 150))
-        #expect(try ["old", "finished", "new"].map { try runs.begin($0).entries.count } == [0, 0, 1])
+        let named = try runs.open(
+            key: "named", kind: .eval, title: "named", inputs: Data("{}".utf8),
+            date: Date(timeIntervalSinceNow: -400 * day))
+        // Going on with an old run itself is not too late.
+        #expect(try runs.begin("own").entries.count == 1)
+        #expect(try runs.begin("new").entries.count == 1)
+        #expect(try runs.begin("old").entries.isEmpty)
+        #expect(try runs.experiments() == [named])
+    }
+
+    @Test func nothingOfAFinishedRunWithoutANameIsLeft() throws {
+        let home = try TemporaryHome()
+        let runs = RunStore(try home.open())
+        let (run, _) = try runs.begin("key")
+        try runs.record(run, "context 0", "\"the text of a document\"")
+        try runs.finish(run)
+        let left = try DatabaseQueue(path: home.path + "/selkie.sqlite").read {
+            try Int.fetchOne($0, sql: "SELECT (SELECT count(*) FROM run) + (SELECT count(*) FROM run_entry)")
+        }
+        #expect(left == 0)
     }
 
     @Test func whatIsNoJSONOrHasNoRunIsRefused() throws {
@@ -65,7 +82,6 @@ import Testing
         let (run, _) = try runs.begin("key")
         #expect(throws: StoreError.self) { try runs.record(run, "a", "{") }
         try runs.finish(run)
-        try runs.prune(abandonedBefore: .distantPast)
         #expect(throws: StoreError.self) { try runs.record(run, "a", "{}") }
     }
 }

@@ -62,7 +62,44 @@ import struct TestKit.TinyModelFolder
         let torn = "\(home.path)/..run-cccccccccccccccc.safetensors.1-1.partial"
         try Data([1]).write(to: URL(filePath: torn))
         #expect(try files().count == 2)
-        try RunStore(store).remove(record)
+        try RunStore(store).remove([record])
         #expect(try files().isEmpty)
+    }
+
+    @Test func nothingIsRemovedWhileOneOfTheRunsGoesOn() async throws {
+        let runs = RunStore(store)
+        let other = try runs.open(
+            key: String(repeating: "d", count: 64), kind: .train, title: "quay", inputs: Data("{}".utf8))
+        var running: StoredExperiment? = try experiment()
+        let error = #expect(throws: StoreError.self) {
+            try runs.remove([other, record]) { Issue.record("adapters would be gone by now") }
+        }
+        #expect(error?.code == .busy)
+        #expect(try runs.experiments().count == 2)
+        withExtendedLifetime(running) {}
+        running = nil
+        try runs.remove([other, record])
+        #expect(try runs.experiments().isEmpty)
+    }
+
+    @Test func policiesThatAnotherRunGoesOnWithAreNotItsOwn() async throws {
+        let runs = RunStore(store)
+        try await experiment().keep(initial, as: "policy 1")
+        let second = Adapter(model.configuration, LoRAConfiguration(rank: 2, alpha: 4), seed: 1)
+        let other = try runs.open(
+            key: String(repeating: "d", count: 64), kind: .train, title: "quay", inputs: Data("{}".utf8))
+        try runs.copy({ _ in true }, from: record, to: other)
+        try await experiment().keep(second, as: "policy 2")
+        let own = try runs.adapters(of: record).first { $0.key == "policy 2" }?.adapter
+        #expect(try runs.adapters(of: record).count == 2)
+        #expect(try runs.adaptersOfOnly([record]) == [try #require(own)])
+        #expect(try runs.adaptersOfOnly([other]).isEmpty)
+        #expect(try runs.adaptersOfOnly([record, other]).count == 2)
+    }
+
+    @Test func theSameRunKeepsItsInputsUpToDate() throws {
+        let again = try RunStore(store).open(
+            key: record.key, kind: .train, title: "harbour", inputs: Data(#"{"timeout": 300}"#.utf8))
+        #expect(again.name == record.name && again.inputs == Data(#"{"timeout": 300}"#.utf8))
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct LearnTests {
     private let home: TemporaryHome
     private let model: [String]
-    private let quick = ["--candidates", "2", "--epochs", "1", "--rank", "2", "--alpha", "4", "--quiet"]
+    private let quick = ["--epochs", "1", "--rank", "2", "--alpha", "4", "--quiet"]
 
     init() throws {
         home = try TemporaryHome()
@@ -21,7 +21,9 @@ import Testing
     }
 
     private func learn(_ arguments: [String], input: [UInt8] = []) throws -> Program.Outcome {
-        try Program.run(["learn"] + arguments + quick + model, input: input, home: home)
+        let given = ["--passage-only", "--completions", "--candidates"]
+        let few = arguments.contains(where: given.contains) ? [] : ["--candidates", "2"]
+        return try Program.run(["learn"] + arguments + few + quick + model, input: input, home: home)
     }
 
     @Test func theObjectHasWhatScriptsRelyOn() throws {

@@ -6,14 +6,13 @@ import Testing
 /// Models behind an address as teachers and graders, with a tiny random model as the student.
 @Suite struct RemoteTests {
     private let home: TemporaryHome
+    private let model: [String]
     private let common: [String]
 
     init() throws {
         home = try TemporaryHome()
-        common =
-            try home.tinyModel() + [
-                "--candidates", "2", "--epochs", "1", "--rank", "2", "--alpha", "4", "--json",
-            ]
+        model = try home.tinyModel() + ["--candidates", "2", "--json"]
+        common = model + ["--epochs", "1", "--rank", "2", "--alpha", "4"]
         let passages = """
             [{"title": "Tower", "context": "The tower is orange. The horn is loud.", "questions":
             [{"question": "What colour?", "answer": "orange"}, {"question": "How is the horn?", "answer": "loud"}]}]
@@ -81,9 +80,12 @@ import Testing
             let refused = try await Program.runAside(arguments, home: home)
             #expect(refused.status == 66, "\(refused.errors)")
             #expect(refused.errors.contains("answers 400 for the model author (no such model); check"))
-            let done = try await Program.runAside(arguments, home: home)
+            // More patience is no other run.
+            let patient = arguments + ["--teacher-timeout", "300", "--teacher-concurrency", "1"]
+            let done = try await Program.runAside(patient, home: home)
             #expect(done.status == 0, "\(done.errors)")
             let runs = try await Program.runAside(["runs", "list", "--json"], home: home)
+            #expect(runs.output.components(separatedBy: #""state":"#).count == 2)
             #expect(runs.output.contains(#""state":"finished""#))
         }
     }
@@ -117,7 +119,7 @@ import Testing
         try await ChatServer.run(Self.answer) { server in
             let out = home.path("corpus.jsonl")
             let result = try await Program.runAside(
-                ["corpus", home.path("tower.txt"), "--out", out] + teacher(server) + common, home: home)
+                ["corpus", home.path("tower.txt"), "--out", out] + teacher(server) + model, home: home)
             #expect(result.status == 0, "\(result.errors)")
             #expect(try result.objects().first?["remote"] != nil)
             #expect(

@@ -45,7 +45,13 @@ import Testing
         ["generate", "--top-p", "0"], ["generate", "--samples", "0"], ["generate", "--max-tokens", "0"],
         ["generate", "--repetition-penalty", "0"], ["generate", "--raw", "--system", "s", "-p", "p"],
         ["generate", "--prompt", "a", "--prompt-file", "b"], ["chat", "--json"], ["score", "--threads", "0"],
-        ["grade"], ["tokenize", "--top-k", "-1"],
+        ["grade"], ["tokenize", "--top-k", "-1"], ["generate", "-p", "p", "--samples", "99999999999"],
+        ["generate", "-p", "p", "--samples", "2", "--max-tokens", "9223372036854775807"],
+        ["learn", "a.txt", "--passage-only", "--candidates", "3"],
+        ["learn", "a.txt", "--passage-only", "--race"],
+        ["learn", "a.txt", "--completions", "c.json", "--temperature", "1"],
+        ["corpus", "a.txt", "--out", "c.jsonl", "--rank", "4"], ["train", "d.json", "--beta", "0.2"],
+        ["fewshot", "show", "t.json", "--run", "r"], ["fewshot", "show", "--run", "r", "--limit", "1"],
     ])
     func wrongCommandLineIs64(arguments: [String]) throws {
         let result = try Program.run(arguments, home: home)

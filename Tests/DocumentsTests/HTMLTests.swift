@@ -28,6 +28,10 @@ struct HTMLTests {
         ("<p title=\"unclosed>text<p>more", "text\n\nmore"),
         ("<select><option>x</select><svg><title>no</title></svg>text", "text"),
         ("<title>unclosed<p>text", "unclosed\n\ntext"),
+        (
+            "<body><form><div>The whole page</div><input value=no><button>Send</button><p>End</form>",
+            "The whole page\n\nEnd"
+        ),
     ])
     func pagesBecomePlainText(html: String, plain: String) async throws {
         #expect(try await document(html).text == plain)

@@ -70,23 +70,6 @@ struct PEFTAdapterTests {
         #expect(try config([Self.q, Self.v], layers: 2).targets == .names([Self.q, Self.v]))
     }
 
-    @Test("a base model with other modules or widths is refused")
-    func base() throws {
-        let made = try folder()
-        let adapter = try PEFTAdapter(path: made.path)
-        let fits = PEFTAdapter.BaseModule(path: Self.q, outputSize: 5, inputSize: 3)
-        try adapter.requireFits([fits, .init(path: Self.v, outputSize: 1, inputSize: 1)])
-        func problem(_ base: [PEFTAdapter.BaseModule]) -> String? {
-            formatError { try adapter.requireFits(base) }?.problem
-        }
-        #expect(problem([]) == "the base model has no such linear layer")
-        let wide = PEFTAdapter.BaseModule(path: Self.q, outputSize: 6, inputSize: 3)
-        #expect(problem([wide]) == "it maps 3 to 5, but the base model 3 to 6")
-        let second = PEFTAdapter.BaseModule(
-            path: "model.layers.1.self_attn.q_proj", outputSize: 5, inputSize: 3)
-        #expect(problem([fits, second]) == "the configuration adapts it but its factors are not there")
-    }
-
     @Test("factors that do not fit are refused by module")
     func shapes() throws {
         func problem(_ folder: TemporaryFolder) -> String? {

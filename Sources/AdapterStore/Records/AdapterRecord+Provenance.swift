@@ -33,7 +33,7 @@ extension AdapterRecord {
             let text = members["created"]?.string, let created = try? Date(text, strategy: Self.dates)
         else { return nil }
         self.init(
-            hash: hash, name: String(name.prefix(AdapterName.limit)), created: created, baseDigest: digest,
+            hash: hash, name: AdapterName.cut(name), created: created, baseDigest: digest,
             baseName: members["base_name"]?.string ?? "", rank: rank, alpha: alpha, projections: projections,
             sources: members["sources"]?.array?.compactMap(\.string) ?? [], style: members["style"]?.string,
             scoreBefore: members["score_before"]?.double, scoreAfter: members["score_after"]?.double,

@@ -8,7 +8,7 @@ extension RunStore {
     ///   - key: Digest of the inputs.
     ///   - kind: What kind of run it is.
     ///   - title: What it is called, but for a number when the name is taken.
-    ///   - inputs: Everything that is needed to go on, as JSON.
+    ///   - inputs: Everything that is needed to go on, as JSON; in place of what was known.
     ///   - date: When it was begun.
     /// - Returns: The experiment, with what an earlier process has reached.
     /// - Throws: ``StoreError``.
@@ -16,6 +16,8 @@ extension RunStore {
         key: String, kind: ExperimentRecord.Kind, title: String, inputs: Data, date: Date = Date()
     ) throws -> ExperimentRecord {
         try database.write { database in
+            let inputs = String(decoding: inputs, as: UTF8.self)
+            try database.execute(sql: "UPDATE run SET inputs = ? WHERE key = ?", arguments: [inputs, key])
             if let known = try Self.experiments(database, where: "run.key = ?", [key]).first { return known }
             let name = try AdapterName.unused(AdapterName.made(from: title)) { candidate in
                 try Bool.fetchOne(
@@ -27,9 +29,7 @@ extension RunStore {
                     INSERT INTO run (key, created, state, kind, name, inputs)
                     VALUES (?, ?, 'active', ?, ?, ?)
                     """,
-                arguments: [
-                    key, date.milliseconds, kind.rawValue, name, String(decoding: inputs, as: UTF8.self),
-                ])
+                arguments: [key, date.milliseconds, kind.rawValue, name, inputs])
             guard let made = try Self.experiments(database, where: "run.key = ?", [key]).first else {
                 throw StoreError(
                     .failed, place: "run \(name)", problem: "it was not stored", remedy: "try again")
@@ -89,16 +89,22 @@ extension RunStore {
         }
     }
 
-    /// Forgets an experiment with everything that it has reached; adapters are left.
+    /// Forgets experiments with everything that they have reached, all or none.
     ///
-    /// - Throws: ``StoreError``, with `.busy` when a process goes on with it just now.
-    public func remove(_ experiment: ExperimentRecord) throws {
-        let lock = try RunLock.take(RunLock.path(key: experiment.key, home: home))
-        defer { withExtendedLifetime(lock) {} }
+    /// - Parameters:
+    ///   - experiments: What goes.
+    ///   - first: Done before, while no process can go on with them; what it throws leaves them as they are.
+    /// - Throws: ``StoreError``, with `.busy` when a process goes on with one of them just now.
+    public func remove(_ experiments: [ExperimentRecord], first: () throws -> Void = {}) throws {
+        let locks = try experiments.map { try RunLock.take(RunLock.path(key: $0.key, home: home)) }
+        defer { withExtendedLifetime(locks) {} }
+        try first()
         try database.write { database in
-            try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [experiment.id])
+            for experiment in experiments {
+                try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [experiment.id])
+            }
         }
-        Self.removeCheckpoint(key: experiment.key, home: home)
+        for experiment in experiments { Self.removeCheckpoint(key: experiment.key, home: home) }
     }
 
     private static func experiments(

@@ -4,7 +4,7 @@ import GRDB
 /// What long jobs have reached so far, in the database, so that one that was killed goes on where it was.
 ///
 /// A run has a key made from all its inputs and settings: the same job finds its run again, another one does not.
-/// Every entry is committed before ``record(_:_:_:attachment:)`` returns.
+/// Every entry is committed before ``record(_:_:_:)`` returns.
 public struct RunStore: Sendable {
     let database: StoreDatabase
     let home: String
@@ -25,8 +25,6 @@ public struct RunStore: Sendable {
         public let key: String
         /// A JSON value.
         public let payload: String
-        /// Bytes that JSON has no place for, such as factors.
-        public let attachment: Data?
     }
 
     /// The runs of a store's database.
@@ -35,15 +33,19 @@ public struct RunStore: Sendable {
         home = store.home
     }
 
-    /// Finds the run of a key, or begins it; one that had finished is begun anew.
+    /// How long a run without a name waits to be gone on with, in seconds: what it holds of documents is not kept
+    /// without end.
+    private static let patience = 30.0 * 86_400
+
+    /// Finds the run of a key, or begins it; others without a name that were given up long ago are forgotten.
     ///
     /// - Returns: The run with its entries in the order in which they were first recorded.
     /// - Throws: ``StoreError``.
     public func begin(_ key: String, date: Date = Date()) throws -> (run: Run, entries: [Entry]) {
         try database.write { database in
             try database.execute(
-                sql: "DELETE FROM run WHERE key = ? AND kind = 'learn' AND state = 'finished'",
-                arguments: [key])
+                sql: "DELETE FROM run WHERE name IS NULL AND created < ? AND key <> ?",
+                arguments: [date.addingTimeInterval(-Self.patience).milliseconds, key])
             try database.execute(
                 sql:
                     "INSERT INTO run (key, created, state) VALUES (?, ?, 'active') ON CONFLICT (key) DO NOTHING",
@@ -62,43 +64,34 @@ public struct RunStore: Sendable {
 
     static func entries(of run: Int64, _ database: Database) throws -> [Entry] {
         try Row.fetchAll(
-            database, sql: "SELECT key, payload, attachment FROM run_entry WHERE run = ? ORDER BY id",
-            arguments: [run]
-        ).map { Entry(key: $0["key"], payload: $0["payload"], attachment: $0["attachment"]) }
+            database, sql: "SELECT key, payload FROM run_entry WHERE run = ? ORDER BY id", arguments: [run]
+        ).map { Entry(key: $0["key"], payload: $0["payload"]) }
     }
 
     /// Records an entry, in place of one with the same key.
     ///
-    /// - Throws: ``StoreError``, also for a payload that is no JSON or a run that was pruned.
-    public func record(_ run: Run, _ key: String, _ payload: String, attachment: Data? = nil) throws {
+    /// - Throws: ``StoreError``, also for a payload that is no JSON or a run that is gone.
+    public func record(_ run: Run, _ key: String, _ payload: String) throws {
         try database.write { database in
             try database.execute(
                 sql: """
-                    INSERT INTO run_entry (run, key, payload, attachment) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (run, key) DO UPDATE SET payload = excluded.payload, attachment = excluded.attachment
+                    INSERT INTO run_entry (run, key, payload) VALUES (?, ?, ?)
+                    ON CONFLICT (run, key) DO UPDATE SET payload = excluded.payload
                     """,
-                arguments: [run.id, key, payload, attachment])
+                arguments: [run.id, key, payload])
         }
     }
 
     /// Notes that a run has reached its end.
     ///
+    /// One without a name is forgotten with that: nobody could look at it.
+    ///
     /// - Throws: ``StoreError``.
     public func finish(_ run: Run) throws {
         try database.write { database in
-            try database.execute(sql: "UPDATE run SET state = 'finished' WHERE id = ?", arguments: [run.id])
-        }
-    }
-
-    /// Forgets runs that have finished, and those begun before `date` that never did.
-    ///
-    /// - Throws: ``StoreError``.
-    public func prune(abandonedBefore date: Date) throws {
-        try database.write { database in
             try database.execute(
-                sql: "DELETE FROM run WHERE kind = 'learn' AND (state = 'finished' OR created < ?)",
-                arguments: [date.milliseconds]
-            )
+                sql: "DELETE FROM run WHERE id = ? AND name IS NULL", arguments: [run.id])
+            try database.execute(sql: "UPDATE run SET state = 'finished' WHERE id = ?", arguments: [run.id])
         }
     }
 }

@@ -55,7 +55,7 @@ public actor StoredExperiment: OuterLoopJournal {
         description.role = key.hasPrefix("policy") ? .policy : .candidate
         let record = try store.save(adapter, description, layers: model.configuration.layers)
         try await journal.record(
-            "adapter: \(key)", JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))
+            RunStore.adapterKey(key), JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))
     }
 
     /// The training that was put aside last, or nil when there is none that fits: it then begins anew.
@@ -79,7 +79,7 @@ public actor StoredExperiment: OuterLoopJournal {
     public func finish() async throws { try await journal.finish() }
 
     private func kept(_ key: String) async throws -> KeptAdapter? {
-        try await journal.entry("adapter: \(key)").map {
+        try await journal.entry(RunStore.adapterKey(key)).map {
             try JSONDecoder().decode(KeptAdapter.self, from: $0)
         }
     }
@@ -113,10 +113,29 @@ extension RunStore {
     /// - Throws: ``StoreError``.
     public func adapters(of experiment: ExperimentRecord) throws -> [(key: String, adapter: KeptAdapter)] {
         try entries(of: experiment).compactMap { entry in
-            guard entry.key.hasPrefix("adapter: "),
-                let kept = try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
-            else { return nil }
-            return (String(entry.key.dropFirst("adapter: ".count)), kept)
+            Self.kept(entry).map { (String(entry.key.dropFirst(Self.adapterPrefix.count)), $0) }
         }
+    }
+
+    /// The adapters that these experiments have kept and no other one goes on with: one that reuses another's rounds
+    /// has that one's policies, too.
+    ///
+    /// - Throws: ``StoreError``.
+    public func adaptersOfOnly(_ experiments: [ExperimentRecord]) throws -> [KeptAdapter] {
+        let others = try self.experiments().filter { other in !experiments.contains { $0.id == other.id } }
+        var seen = Set(try others.flatMap { try entries(of: $0) }.compactMap(Self.kept).map(\.hash))
+        return try experiments.flatMap { try entries(of: $0) }.compactMap(Self.kept).filter {
+            seen.insert($0.hash).inserted
+        }
+    }
+
+    private static let adapterPrefix = "adapter: "
+
+    /// The entry that says where the adapter of a key is.
+    static func adapterKey(_ key: String) -> String { adapterPrefix + key }
+
+    private static func kept(_ entry: Entry) -> KeptAdapter? {
+        guard entry.key.hasPrefix(adapterPrefix) else { return nil }
+        return try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
     }
 }

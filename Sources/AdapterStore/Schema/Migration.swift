@@ -15,7 +15,7 @@ package struct Migration: Sendable {
     package var digest: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
 
     /// Every step, oldest first.
-    package static let all: [Migration] = [.adapters, .runs, .experiments]
+    package static let all: [Migration] = [.adapters, .runs, .experiments, .entries]
 
     /// The migrator that takes the steps which a database lacks.
     static func migrator() -> DatabaseMigrator {

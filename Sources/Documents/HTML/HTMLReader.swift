@@ -52,13 +52,12 @@ struct HTMLReader {
     ]
     private static let left: Set<String> = [
         "nav", "footer", "template", "noscript", "svg", "math", "object", "canvas", "audio", "video",
-        "select",
-        "button", "form", "dialog",
+        "select", "button", "dialog",
     ]
     private static let blocks: Set<String> = [
         "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div",
         "dl", "dt",
-        "fieldset", "figcaption", "figure", "header", "hr", "html", "main", "p", "section", "summary",
+        "fieldset", "figcaption", "figure", "form", "header", "hr", "html", "main", "p", "section", "summary",
         "table",
         "tbody", "tfoot", "thead",
     ]

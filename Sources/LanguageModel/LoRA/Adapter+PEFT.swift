@@ -12,6 +12,8 @@ extension Adapter {
         let modules = try folder.modules.map { module in
             (module, try ModulePath(module.path, in: configuration, file: folder.path))
         }
+        // Memory is taken, and written to, by what has been checked alone.
+        try Self.check(modules, of: folder, configuration)
         self.init(
             layout: AdapterLayout(
                 configuration,
@@ -20,7 +22,21 @@ extension Adapter {
                         layer: path.layer, projection: path.projection, rank: module.rank,
                         scale: Float(module.scale))
                 }))
+        for (module, path) in modules { try write(module, of: folder, at: path) }
+    }
+
+    /// Refuses modules that share a projection, and factors of other shapes than the base has.
+    private static func check(
+        _ modules: [(PEFTAdapter.Module, ModulePath)], of folder: PEFTAdapter,
+        _ configuration: ModelConfiguration
+    ) throws {
+        var owners: [ModulePath: String] = [:]
         for (module, path) in modules {
+            if let other = owners.updateValue(module.path, forKey: path) {
+                throw ModelError(
+                    .wrongShape, file: folder.path, place: "module \(module.path)",
+                    problem: "it updates what \(other) updates", remedy: "train the adapter again")
+            }
             let shape = configuration.shape(of: path.projection)
             for (factor, expected) in [
                 (module.a, [module.rank, shape.in]), (module.b, [shape.out, module.rank]),
@@ -31,7 +47,6 @@ extension Adapter {
                     problem: "shape \(factor.shape) where this base needs \(expected)",
                     remedy: "use the adapter on the base it was trained for")
             }
-            try write(module, of: folder, at: path)
         }
     }
 
@@ -87,7 +102,7 @@ extension Adapter {
 }
 
 /// A module's path in a Hugging Face model, taken apart: `model.layers.3.self_attn.q_proj`.
-private struct ModulePath {
+private struct ModulePath: Hashable {
     let layer: Int
     let projection: Projection
 

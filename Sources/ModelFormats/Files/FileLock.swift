@@ -22,13 +22,23 @@ package final class FileLock: Sendable {
 
     /// Asks for the lock of the file at `path`, which is made when it is not there, without waiting.
     package static func take(_ path: String) -> Outcome {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { return .failed(errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        while true {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { return .failed(errno) }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                close(descriptor)
+                return .held
+            }
+            // Whoever held it may have removed the file since it was opened: a lock of that one keeps nobody out.
+            if isFile(descriptor, at: path) { return .taken(FileLock(descriptor)) }
             close(descriptor)
-            return .held
         }
-        return .taken(FileLock(descriptor))
+    }
+
+    private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+        var (opened, named) = (stat(), stat())
+        return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0 && opened.st_ino == named.st_ino
+            && opened.st_dev == named.st_dev
     }
 
     private init(_ descriptor: Int32) { self.descriptor = descriptor }

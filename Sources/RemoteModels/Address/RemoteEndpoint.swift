@@ -20,4 +20,9 @@ package struct RemoteEndpoint: Sendable, Equatable, Codable {
         self.model = model
         self.keyVariable = keyVariable
     }
+
+    /// What decides its answers: the same model, asked in the standard way.
+    ///
+    /// How patiently it is asked, and with whose key, may change from one part of a job to the next.
+    package var identity: RemoteEndpoint { RemoteEndpoint(address, model: model) }
 }

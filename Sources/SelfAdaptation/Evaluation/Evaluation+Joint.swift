@@ -42,7 +42,10 @@ extension Evaluation {
                 done, total in
                 progress(training.at(done, of: total))
             }.map { result in
-                if let failure = result.failure { throw UnusableSelfEdit("\(row.name): \(failure)") }
+                if let failure = result.failure {
+                    throw TrainingFailure(
+                        row.name, problem: failure, remedy: "give the update a lower learning rate")
+                }
                 return result.adapter
             }
             for index in parts.indices {

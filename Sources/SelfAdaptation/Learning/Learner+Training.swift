@@ -42,6 +42,9 @@ extension Learner {
             bare = before
             for (index, (result, verdict)) in zip(running, zip(results, judged)) {
                 candidates[index].take(result, sequences: jobs[index].sequences.count)
+                // What it scored at an earlier checkpoint is nothing that it could keep.
+                candidates[index].score = nil
+                candidates[index].answers = []
                 guard result.failure == nil else { continue }
                 candidates[index].score = assessment.score(verdict, before: before)
                 candidates[index].answers = verdict.answers

@@ -16,8 +16,14 @@ extension PolicyTrainer {
     /// for the chosen answer and its opposite for the rejected one, z = β·(gain of the chosen - gain of the rejected).
     /// Source: Direct Preference Optimization (arXiv 2305.18290, section 4).
     ///
-    /// - Throws: ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`, the journal's errors.
+    /// - Throws: ``TrainingFailure``, `ModelError`, `CancellationError`, the journal's errors.
     func prefer(_ policy: Adapter, _ pairs: [Pair]) async throws -> (Adapter, PolicyReport) {
+        let pairs = pairs.filter { isShortEnough($0.chosen) && isShortEnough($0.rejected) }
+        guard !pairs.isEmpty else {
+            throw failure(
+                "no selected self-edit answers a prompt of this length otherwise than its item's worst",
+                remedy: "sample more candidates, or let the policy imitate the best")
+        }
         let sequences = pairs.flatMap { [sequence($0.chosen), sequence($0.rejected)] }
         let reference = try await likelihoods(sequences, policy)
         let steps = Self.plan(pairs.count, settings.training, seed: seed)
@@ -33,7 +39,8 @@ extension PolicyTrainer {
                 let chosen = now[2 * index] - reference[2 * pair]
                 let rejected = now[2 * index + 1] - reference[2 * pair + 1]
                 let z = Double(settings.beta) * (chosen - rejected)
-                loss += log1p(exp(-z)) / Double(batch.count)
+                // log(1 + exp(-z)), which must not overflow.
+                loss += (max(-z, 0) + log1p(exp(-abs(z)))) / Double(batch.count)
                 // A sequence's weight is divided by its tokens and by the batches of the step: two for each pair.
                 let strength = 2 * settings.beta / Float(1 + exp(z))
                 sequences[2 * pair].weight = strength * Float(sequences[2 * pair].lossCount)

@@ -3,8 +3,8 @@ import LanguageModel
 
 /// Fine-tunes a policy on completions, step by step, so that a process that dies loses little.
 struct PolicyTrainer: Sendable {
-    /// Longer turns are cut to this many tokens.
-    static let longest = 2048
+    /// Turns of more tokens are not learned from.
+    private static let longest = 2048
 
     /// Name of the policy that is made.
     let key: String
@@ -18,18 +18,31 @@ struct PolicyTrainer: Sendable {
 
     /// Makes completions likelier.
     ///
-    /// - Throws: ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`, the journal's errors.
+    /// - Throws: ``TrainingFailure``, `ModelError`, `CancellationError`, the journal's errors.
     func tune(_ policy: Adapter, on turns: [PolicyTurn]) async throws -> (Adapter, PolicyReport) {
+        let turns = turns.filter(isShortEnough)
+        guard !turns.isEmpty else {
+            throw failure(
+                "nothing that was selected fits into \(limit) tokens with its prompt",
+                remedy: "learn from shorter items")
+        }
         let job = TrainingJob(
             initial: policy, sequences: turns.map(sequence), settings: settings.training, seed: seed)
         return try await run(job, examples: turns.count) { _, _, _ in nil }
     }
 
+    /// Whether a turn can be learned from as a whole.
+    func isShortEnough(_ turn: PolicyTurn) -> Bool { turn.prompt.count + turn.completion.count <= limit }
+
     func sequence(_ turn: PolicyTurn) -> TrainingSequence {
-        let limit = min(Self.longest, engine.model.configuration.contextLength)
-        return TrainingSequence(
-            tokens: Array((turn.prompt + turn.completion).prefix(limit)), lossStart: turn.prompt.count)
+        TrainingSequence(tokens: turn.prompt + turn.completion, lossStart: turn.prompt.count)
     }
+
+    func failure(_ problem: String, remedy: String) -> TrainingFailure {
+        TrainingFailure(key, problem: problem, remedy: remedy)
+    }
+
+    private var limit: Int { min(Self.longest, engine.model.configuration.contextLength) }
 
     /// Takes the optimizer steps of a job, from where an earlier process put it aside.
     ///
@@ -39,8 +52,7 @@ struct PolicyTrainer: Sendable {
     ///   - weigh: Called before each step, with the sequences, the step's number and the adapter as it is then; may
     ///     change the sequences' weights and returns the step's loss, or `nil` where that is the training's own.
     /// - Returns: The adapter after the last step, and how its training went.
-    /// - Throws: What `weigh` throws; ``UnusableSelfEdit`` when training fails, `ModelError`, `CancellationError`, the
-    ///   journal's errors.
+    /// - Throws: What `weigh` throws; ``TrainingFailure``, `ModelError`, `CancellationError`, the journal's errors.
     func run(
         _ job: TrainingJob, examples: Int,
         weigh: (inout [TrainingSequence], Int, Adapter) async throws -> Double?
@@ -59,7 +71,7 @@ struct PolicyTrainer: Sendable {
             job.pause = step + 1
             let training = try await engine.train([job])[0]
             if let failure = training.failure {
-                throw UnusableSelfEdit("the policy's training failed: \(failure)")
+                throw self.failure(failure, remedy: "give the policy a lower learning rate")
             }
             job.resumed = training
             losses.append(loss ?? Double(training.losses.last ?? 0))

@@ -117,5 +117,16 @@ struct Ask: Command {
         let answer: String
         let adapter: String?
         let without: String?
+
+        private enum CodingKeys: CodingKey { case question, answer, adapter, without }
+
+        /// The bare model's name is null, not left out.
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(question, forKey: .question)
+            try container.encode(answer, forKey: .answer)
+            try container.encode(adapter, forKey: .adapter)
+            try container.encodeIfPresent(without, forKey: .without)
+        }
     }
 }

@@ -31,8 +31,8 @@ struct Corpus: Command {
         help: ArgumentHelp("The file to write; nothing may be there yet.", valueName: "file"),
         completion: .file())
     var out: String
-    @Option(help: "Self-edits of each context.")
-    var candidates = 5
+    @Option(help: ArgumentHelp("Self-edits of each context; 5 unless given.", valueName: "n"))
+    var candidates: Int?
     @Option(
         help: ArgumentHelp(
             "The adapter that writes, as 'selkie train' makes it; the bare model unless given.",
@@ -55,14 +55,17 @@ struct Corpus: Command {
     }
 
     func validate() throws {
-        guard (1...256).contains(candidates) else {
+        if let candidates, !(1...256).contains(candidates) {
             throw ValidationError("--candidates \(candidates): give a number from 1 to 256")
         }
         if policy != nil, remote.url != nil {
             throw ValidationError("--policy leaves no place for --teacher-url; give one of them")
         }
-        if grading.grader != .lexical, !rewards {
-            throw ValidationError("--grader is of no use without --rewards")
+        let measuring =
+            [("--grader", grading.grader != .lexical), ("--exam-prompt", knowledge.examPrompt != nil)]
+            .filter(\.1).map(\.0) + knowledge.innerLoop.given
+        if let flag = measuring.first, !rewards {
+            throw ValidationError("\(flag) is of no use without --rewards")
         }
     }
 
@@ -82,11 +85,10 @@ struct Corpus: Command {
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
         let (student, engine) = try model.reference(store: store, in: session)
-        var loop = OuterLoopSettings()
+        var loop = knowledge.loop
         loop.rounds = 1
-        loop.candidates = candidates
-        loop.sampling = knowledge.sampling
-        loop.seed = knowledge.seed
+        loop.repeats = 1
+        if let candidates { loop.candidates = candidates }
         let experiment = CorpusExperiment(
             title: "corpus \(documents.first?.title ?? "")", student: student,
             policy: try policy.map { try store.policy(named: $0).hash }, remote: try remote.endpoint(),

@@ -52,6 +52,8 @@ struct Eval: Command {
         let store = try model.home.adapters(in: session, isMade: true)
         let (student, engine) = try model.reference(store: store, in: session)
         let grader = try grading.choice(model, store: store, in: session)
+        var dataset = dataset
+        dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
         let items = try await dataset.read(
             engine: engine, prompt: knowledge.prompt(for: engine.model),
             grader: try grader.grader(student: engine, model: model, store: store, in: session),

@@ -11,7 +11,7 @@ struct Grade: Command {
             FILE has one JSON object a line: "question", "gold" (a text or a list of texts), "answer", and the \
             given verdict in "gpt4_1_verdict" or "verdict". Use - for standard input. No model is needed.
 
-            JSON: {"n", "agreement", "precision", "recall", "kappa"}; right is the positive class, and a figure \
+            JSON: {"n", "agreement", "agreement_interval", "precision", "recall", "kappa"}; right is the positive class, and a figure \
             that is not defined is null.
             """)
 
@@ -62,8 +62,7 @@ struct Grade: Command {
         }
         table.append(["answers", Table.Cell(Quantity.count(result.n))])
         table.append(["agreement", figure(result.agreement)])
-        let agreed = Int(((result.agreement ?? 0) * Double(result.n)).rounded())
-        if let interval = Proportion.interval(successes: agreed, of: result.n) {
+        if let interval = result.agreementInterval {
             let ends = [interval.low, interval.high].map { Quantity.decimal($0, places: 3) }
             table.append(["95 % interval", Table.Cell(ends.joined(separator: " to "))])
         }

@@ -26,7 +26,7 @@ struct Learn: Command {
             learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "kept", "adapter"}], "seconds", "rows_per_second"}, with "score_before_interval" and \
+            "score_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second"}, with "score_before_interval" and \
             "score_after_interval" where there was an exam, and "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
 
@@ -75,7 +75,8 @@ struct Learn: Command {
         let rate = training > 0 ? Double(rows) / training : 0
         if session.isJSON {
             try JSONText.emit(
-                LearningJSON(outcomes, seconds: seconds, rowsPerSecond: rate, remote: session.remote.cost))
+                LearningJSON(
+                    outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, remote: session.remote.cost))
         } else {
             try session.print(
                 "\(Quantity.duration(seconds)); trained on \(Quantity.count(rows)) tokens, "

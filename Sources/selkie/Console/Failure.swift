@@ -26,6 +26,7 @@ enum Failure {
         switch error {
         case is CancellationError: Console.ExitCode.interrupted
         case let error as CommandError: error.exitCode
+        case is TrainingFailure: Console.ExitCode.unachieved
         case let error as FormatError: exitCode(for: error.code)
         case let error as ModelLibraryError: exitCode(for: error.code)
         case let error as StoreError: exitCode(for: error.code)

@@ -11,7 +11,7 @@ struct TaskDrawing {
     init(_ task: GridTask, answers: [GridChart.Answers] = [], for terminal: Terminal) {
         let paint = GridPaint(for: terminal)
         let style = Style(for: terminal)
-        var lines = [style(task.name, .bold), "", "Demonstrations:", ""]
+        var lines = [style(TextLayout.singleLine(task.name), .bold), "", "Demonstrations:", ""]
         lines += paint.beside(task.demonstrations.map { Self.pair($0, paint) })
         for (index, test) in task.tests.enumerated() {
             lines += ["", task.tests.count == 1 ? "Test:" : "Test \(index + 1):", ""]

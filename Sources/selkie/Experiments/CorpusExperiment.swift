@@ -31,6 +31,13 @@ struct CorpusExperiment: Experiment {
     /// Whether each self-edit is trained on and examined.
     var isMeasured: Bool
 
+    var identity: CorpusExperiment {
+        var inputs = self
+        inputs.remote = remote?.identity
+        inputs.grader = grader?.identity
+        return inputs
+    }
+
     /// Writes self-edits of every context, or those that an earlier run left.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.

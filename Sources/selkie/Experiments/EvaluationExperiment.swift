@@ -28,6 +28,12 @@ struct EvaluationExperiment: Experiment {
     var evaluation: EvaluationSettings
     var rows: [Row]
 
+    var identity: EvaluationExperiment {
+        var inputs = self
+        inputs.grader = grader?.identity
+        return inputs
+    }
+
     /// Makes the comparison to its end, or as far as nothing stops it.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.

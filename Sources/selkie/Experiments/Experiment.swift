@@ -16,6 +16,9 @@ protocol Experiment: Codable, Sendable {
 
     /// The model that is updated.
     var student: ModelReference { get }
+
+    /// The inputs that decide the run's results: those of the same identity are the same run.
+    var identity: Self { get }
 }
 
 extension Experiment {
@@ -25,9 +28,9 @@ extension Experiment {
     func open(in store: AdapterStore) throws -> ExperimentRecord {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let data = try encoder.encode(self)
-        let key = SHA256.hash(data: Array(Self.kind.rawValue.utf8) + data).hexadecimal
-        return try RunStore(store).open(key: key, kind: Self.kind, title: title, inputs: data)
+        let key = SHA256.hash(data: try Array(Self.kind.rawValue.utf8) + encoder.encode(identity))
+        return try RunStore(store).open(
+            key: key.hexadecimal, kind: Self.kind, title: title, inputs: try encoder.encode(self))
     }
 
     /// Says which run is at work, so that a user who stops it knows how to go on.

@@ -11,6 +11,11 @@ enum GraderChoice: Codable, Sendable, Equatable {
     case model(ModelReference)
     /// A model behind an address.
     case remote(RemoteEndpoint)
+
+    /// What decides its verdicts.
+    var identity: GraderChoice {
+        if case .remote(let endpoint) = self { .remote(endpoint.identity) } else { self }
+    }
 }
 
 extension GraderChoice? {

@@ -21,6 +21,13 @@ struct TrainExperiment: Experiment {
     var loop: OuterLoopSettings
     var keepsAll: Bool
 
+    var identity: TrainExperiment {
+        var inputs = self
+        inputs.remote = remote?.identity
+        inputs.grader = grader?.identity
+        return inputs
+    }
+
     /// Runs the loop to its end, or as far as nothing stops it.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
@@ -99,7 +106,8 @@ struct TrainExperiment: Experiment {
     }
 
     private func teachesTheSame(as other: TrainExperiment) -> Bool {
-        other.work == work && other.student == student && other.teacher == teacher && other.remote == remote
-            && other.grader == grader
+        let (one, other) = (identity, other.identity)
+        return one.work == other.work && one.student == other.student && one.teacher == other.teacher
+            && one.remote == other.remote && one.grader == other.grader
     }
 }

@@ -95,8 +95,8 @@ struct DocumentJob {
         let data = try encoder.encode(
             Inputs(
                 base: base.digest, title: document.title, contexts: contexts, exam: exam,
-                completions: completions, policy: policy?.hash, teacher: teacher,
-                grader: grader, settings: settings))
+                completions: completions, policy: policy?.hash, teacher: teacher?.identity,
+                grader: grader?.identity, settings: settings))
         return SHA256.hash(data: data).hexadecimal
     }
 }

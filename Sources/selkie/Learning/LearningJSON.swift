@@ -1,3 +1,4 @@
+import AdapterStore
 import RemoteModels
 import SelfAdaptation
 
@@ -5,15 +6,20 @@ import SelfAdaptation
 struct LearningJSON: Encodable {
     private let documents: [Document]
     private let seconds: Double
+    private let rows: Int
     private let rowsPerSecond: Double
     private let remote: RemoteUsage.Cost?
 
     private enum CodingKeys: String, CodingKey {
-        case documents, seconds, remote
+        case documents, seconds, rows, remote
         case rowsPerSecond = "rows_per_second"
     }
 
-    init(_ outcomes: [LearningOutcome], seconds: Double, rowsPerSecond: Double, remote: RemoteUsage.Cost?) {
+    init(
+        _ outcomes: [LearningOutcome], seconds: Double, rows: Int, rowsPerSecond: Double,
+        remote: RemoteUsage.Cost?
+    ) {
+        self.rows = rows
         documents = outcomes.map(Document.init)
         self.seconds = seconds
         self.rowsPerSecond = rowsPerSecond
@@ -34,9 +40,11 @@ extension LearningJSON {
         let scoreAfterInterval: [Double]?
         let kept: Bool
         let adapter: String?
+        let adapterName: String?
 
         private enum CodingKeys: String, CodingKey {
             case title, measure, contexts, candidates, questions, kept, adapter
+            case adapterName = "adapter_name"
             case scoreBefore = "score_before"
             case scoreAfter = "score_after"
             case scoreBeforeInterval = "score_before_interval"
@@ -60,6 +68,7 @@ extension LearningJSON {
             scoreAfterInterval = Self.interval(report.after)
             kept = report.isKept
             adapter = outcome.folder
+            adapterName = outcome.adapter?.name
         }
 
         private static func interval(_ answers: [Exam.Answer]) -> [Double]? {

@@ -14,9 +14,11 @@ struct LearningTable {
     /// - Throws: `StreamError` when standard output refuses it.
     func print(in session: Session) throws {
         let style = Style(for: session.output)
-        try session.print(style(report.title, .bold))
+        try session.print(style(TextLayout.singleLine(report.title), .bold))
         for context in report.contexts {
-            if report.contexts.count > 1 { try session.print("\n" + context.context.title) }
+            if report.contexts.count > 1 {
+                try session.print("\n" + TextLayout.singleLine(context.context.title))
+            }
             try session.print(candidates(context))
         }
         if report.measure == .exam {

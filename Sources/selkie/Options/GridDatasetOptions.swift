@@ -24,16 +24,16 @@ struct GridDatasetOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out tasks whose demonstrations and largest test take more cells and rows than this.",
+            "Leave out tasks whose demonstrations and largest test take more cells and rows than this; 1024 unless given.",
             valueName: "n"))
-    var maxSize = 1024
+    var maxSize: Int?
 
     @Option(help: ArgumentHelp("Use at most this many tasks; all unless given.", valueName: "n"))
     var limit: Int?
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit): give 1 or more") }
-        guard maxSize >= 1 else { throw ValidationError("--max-size \(maxSize): give 1 or more") }
+        if let maxSize, maxSize < 1 { throw ValidationError("--max-size \(maxSize): give 1 or more") }
         if solutions != nil, tasks.count != 1 {
             throw ValidationError("--solutions belongs to one file of challenges; give that alone")
         }
@@ -61,6 +61,7 @@ struct GridDatasetOptions: ParsableArguments {
                 remedy: "see its names with 'selkie fewshot show'")
         }
         let wanted = task.isEmpty ? found : found.filter { task.contains($0.name) }
+        let maxSize = maxSize ?? 1024
         let fitting = wanted.filter { $0.size <= maxSize }
         if fitting.count < wanted.count {
             let left = wanted.filter { $0.size > maxSize }.map { "\($0.name) (\($0.size))" }

@@ -54,6 +54,15 @@ struct InnerLoopOptions: ParsableArguments {
         }
     }
 
+    /// The flags that were given.
+    var given: [String] {
+        [
+            ("--rank", rank != nil), ("--alpha", alpha != nil), ("--layers", layers != nil),
+            ("--learning-rate", learningRate != nil), ("--epochs", epochs != nil),
+            ("--batch-size", batchSize != nil),
+        ].filter(\.1).map(\.0)
+    }
+
     /// Settings as these options change them.
     func applied(to settings: InnerLoopSettings, in configuration: ModelConfiguration) -> InnerLoopSettings {
         var result = settings

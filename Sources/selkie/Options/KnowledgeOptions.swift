@@ -96,6 +96,9 @@ enum Preset: String, ExpressibleByArgument, CaseIterable {
     /// The paper's continued pretraining: five self-edits of each passage, three epochs, eight sequences a step.
     var joint: Joint? { self == .paper ? Joint(samples: 5, epochs: 3, batchSize: 8) : nil }
 
-    /// Passages: the paper's 50, or a few.
+    /// Passages that a policy learns from: the paper's 50, or a few.
     var limit: Int { self == .paper ? 50 : 8 }
+
+    /// Passages of a comparison: all, or a few.
+    var evaluated: Int? { self == .paper ? nil : 8 }
 }

@@ -5,12 +5,18 @@ import SelfAdaptation
 
 /// What is tried and how it is trained.
 struct LearningOptions: ParsableArguments {
-    @Option(help: "Self-edits to try for each context.")
-    var candidates = LearningSettings().candidates
+    private static let standard = LearningSettings()
 
     @Option(
-        help: ArgumentHelp("What the model writes: \(SelfEditStyle.list).", valueName: "style"))
-    var style = LearningSettings().style
+        help: ArgumentHelp(
+            "Self-edits to try for each context; \(standard.candidates) unless given.", valueName: "n"))
+    var candidates: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the model writes: \(SelfEditStyle.list); \(standard.style.rawValue) unless given.",
+            valueName: "style"))
+    var style: SelfEditStyle?
 
     @Flag(help: "Give up the worse half of the self-edits at 30 %, and again at 60 %, of their training.")
     var race = false
@@ -39,7 +45,7 @@ struct LearningOptions: ParsableArguments {
     var seed: UInt64 = 0
 
     func validate() throws {
-        guard (1...64).contains(candidates) else {
+        if let candidates, !(1...64).contains(candidates) {
             throw ValidationError("--candidates \(candidates): give a number from 1 to 64")
         }
         let sources = [
@@ -49,13 +55,20 @@ struct LearningOptions: ParsableArguments {
         if sources.count > 1 {
             throw ValidationError("\(sources[0]) leaves no place for \(sources[1]); give one of them")
         }
+        guard passageOnly || completions != nil, let source = sources.first else { return }
+        let idle =
+            [
+                ("--candidates", candidates != nil), ("--style", style != nil),
+                ("--race", race && passageOnly),
+            ].filter(\.1).map(\.0) + selfEdits.given
+        if let flag = idle.first { throw ValidationError("\(flag) is of no use with \(source)") }
     }
 
     /// The settings of a run with a model.
     func settings(exam: ExamOptions, model: LanguageModel) throws -> LearningSettings {
-        var settings = LearningSettings()
-        settings.candidates = candidates
-        settings.style = style
+        var settings = Self.standard
+        if let candidates { settings.candidates = candidates }
+        if let style { settings.style = style }
         settings.passageOnly = passageOnly
         settings.race = race
         settings.sampling = selfEdits.applied(to: settings.sampling)

@@ -77,6 +77,7 @@ struct PolicyOptions: ParsableArguments {
                 throw ValidationError("\(flag) \(value): give a number from 1 to \(most)")
             }
         }
+        if beta != nil, step != .dpo { throw ValidationError("--beta is of no use without --m-step dpo") }
         for (flag, value) in [("--policy-learning-rate", policyLearningRate), ("--beta", beta)] {
             if let value, !(value > 0 && value.isFinite) {
                 throw ValidationError("\(flag) \(value): give a positive number")

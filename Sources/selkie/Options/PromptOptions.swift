@@ -33,8 +33,10 @@ struct PromptOptions: ParsableArguments {
         if raw, system != nil {
             throw ValidationError("--system needs the chat template, which --raw leaves out")
         }
-        guard samples >= 1 else { throw ValidationError("--samples \(samples): give 1 or more") }
-        guard maxTokens >= 1 else { throw ValidationError("--max-tokens \(maxTokens): give 1 or more") }
+        for (flag, value, most) in [("--samples", samples, 4096), ("--max-tokens", maxTokens, 1 << 20)]
+        where !(1...most).contains(value) {
+            throw ValidationError("\(flag) \(value): give a number from 1 to \(most)")
+        }
     }
 
     /// The prompt's text.

@@ -21,6 +21,11 @@ struct SelfEditSampling: ParsableArguments {
         }
     }
 
+    /// The flags that were given.
+    var given: [String] {
+        [("--temperature", temperature != nil), ("--top-p", topP != nil)].filter(\.1).map(\.0)
+    }
+
     /// A command's own settings with what was given.
     func applied(to settings: SamplingOptions) -> SamplingOptions {
         var options = settings

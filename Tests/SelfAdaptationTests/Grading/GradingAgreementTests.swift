@@ -42,6 +42,9 @@ import Testing
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text = String(decoding: try encoder.encode(agreement(0, 0, 0, 0)), as: UTF8.self)
-        #expect(text == #"{"agreement":null,"kappa":null,"n":0,"precision":null,"recall":null}"#)
+        #expect(
+            text
+                == #"{"agreement":null,"agreement_interval":null,"kappa":null,"n":0,"precision":null,"recall":null}"#
+        )
     }
 }

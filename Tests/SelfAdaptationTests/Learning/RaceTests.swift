@@ -44,6 +44,25 @@ import Testing
         }
     }
 
+    /// A training that breaks off after a checkpoint must not win with what it scored there.
+    @Test func whoBreaksOffHasNoScore() async throws {
+        let tiny = try TinyEngine()
+        var settings = LearnerTests.settings()
+        settings.race = true
+        settings.innerLoop.training.learningRate = 1e30
+        settings.innerLoop.training.epochs = 3
+        settings.innerLoop.training.batchSize = 64
+        let (report, adapter) = try await Learner(
+            engine: tiny.engine, settings: settings, grader: LearnerTests.Everything()
+        ).learn(
+            title: "Station", contexts: [LearnerTests.contexts[0]], questions: LearnerTests.questions,
+            completions: [["The horn is loud.", "The tower is orange."]])
+        let failed = report.contexts[0].candidates.filter { $0.failure != nil }
+        #expect(!failed.isEmpty && failed.allSatisfy { $0.score == nil && $0.answers.isEmpty })
+        #expect(failed.contains { $0.rows > 0 }, "it had got to a checkpoint")
+        #expect(adapter == nil)
+    }
+
     /// Given material of five kinds, judged by held-out sentences, whose scores are never equal.
     private func learn(_ tiny: TinyEngine, _ settings: LearningSettings) async throws -> ContextReport {
         let material = (1...5).map { number in

@@ -5,6 +5,8 @@ import SelfAdaptation
 struct OpenDomain: Domain {
     let knowledge: KnowledgeDomain
     let model: LanguageModel
+    /// Texts of items whose prompts are longer than any window.
+    var endless: Set<String> = []
 
     init(_ model: LanguageModel, grader: any Grader = Oddity()) {
         var settings = KnowledgeSettings()
@@ -35,7 +37,11 @@ struct OpenDomain: Domain {
     func turns(
         _ completions: [String], of item: KnowledgeItem, for policy: LanguageModel
     ) throws -> [PolicyTurn] {
-        try knowledge.turns(completions, of: item, for: policy)
+        let turns = try knowledge.turns(completions, of: item, for: policy)
+        guard endless.contains(item.context.text) else { return turns }
+        return turns.map {
+            PolicyTurn(prompt: Array(repeating: 5, count: 5000) + $0.prompt, completion: $0.completion)
+        }
     }
 
     func study(_ completions: [String], of item: KnowledgeItem) throws -> Study {

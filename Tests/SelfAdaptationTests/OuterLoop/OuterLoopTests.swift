@@ -76,6 +76,40 @@ import Testing
         #expect(report.rounds[0].befores == report.rounds[1].befores)
     }
 
+    @Test func aPolicyThatBreaksOffIsAFailureWithARemedy() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.policy.training.learningRate = 1e30
+        let error = await #expect(throws: TrainingFailure.self) {
+            _ = try await Self.loop(tiny.engine, settings).run(Self.items)
+        }
+        #expect(error?.place == "policy 1" && error?.problem.contains("became") == true)
+        #expect(error?.remedy == "give the policy a lower learning rate")
+    }
+
+    /// What does not fit into the window of a policy is left out rather than cut to a prompt without an answer.
+    @Test(arguments: PolicySettings.Step.allCases)
+    func turnsThatAreTooLongTeachNothing(step: PolicySettings.Step) async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.rounds = 1
+        settings.repeats = 1
+        settings.policy.step = step
+        func run(endless: Set<String>) async throws -> PolicyReport? {
+            var domain = OpenDomain(tiny.engine.model)
+            domain.endless = endless
+            return try await OuterLoop(
+                domain: domain, student: tiny.engine, teacher: .policy(tiny.engine), settings: settings
+            ).run(Self.items).report.rounds.first?.policy
+        }
+        let all = try #require(try await run(endless: []))
+        let rest = try #require(try await run(endless: [Self.items[0].context.text]))
+        #expect(rest.sequences > 0 && rest.sequences < all.sequences)
+        await #expect(throws: TrainingFailure.self) {
+            _ = try await run(endless: Set(Self.items.map(\.context.text)))
+        }
+    }
+
     @Test(arguments: SelfEditStyle.allCases)
     func everyStyleGoesThrough(style: SelfEditStyle) async throws {
         let tiny = try TinyEngine()

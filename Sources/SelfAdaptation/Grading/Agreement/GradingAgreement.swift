@@ -7,6 +7,8 @@ public struct GradingAgreement: Sendable, Hashable, Encodable {
     public let n: Int
     /// Share of pairs in which both say the same, 0...1.
     public let agreement: Double?
+    /// The 95 % interval of that share.
+    public let agreementInterval: Interval?
     /// Of the answers graded correct, the share that was given as correct.
     public let precision: Double?
     /// Of the answers given as correct, the share that was graded correct.
@@ -34,6 +36,7 @@ public struct GradingAgreement: Sendable, Hashable, Encodable {
         let predicted = bothTrue + onlyPredicted
         let given = bothTrue + onlyGiven
         agreement = Self.share(bothTrue + bothFalse, of: n)
+        agreementInterval = Proportion.interval(successes: bothTrue + bothFalse, of: n)
         precision = Self.share(bothTrue, of: predicted)
         recall = Self.share(bothTrue, of: given)
         kappa = Self.kappa(agreed: bothTrue + bothFalse, predicted: predicted, given: given, n: n)
@@ -53,15 +56,19 @@ public struct GradingAgreement: Sendable, Hashable, Encodable {
         return (observed - chance) / (1 - chance)
     }
 
-    private enum CodingKeys: CodingKey { case n, agreement, precision, recall, kappa }
+    private enum CodingKeys: String, CodingKey {
+        case n, agreement, precision, recall, kappa
+        case agreementInterval = "agreement_interval"
+    }
 
-    /// Encodes all five fields, undefined ones as `null`.
+    /// Encodes all fields, undefined ones as `null`, the interval as its two ends.
     ///
     /// - Throws: what the encoder throws.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(n, forKey: .n)
         try container.encode(agreement, forKey: .agreement)
+        try container.encode(agreementInterval.map { [$0.low, $0.high] }, forKey: .agreementInterval)
         try container.encode(precision, forKey: .precision)
         try container.encode(recall, forKey: .recall)
         try container.encode(kappa, forKey: .kappa)

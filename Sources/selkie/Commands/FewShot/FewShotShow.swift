@@ -16,7 +16,7 @@ struct FewShotShow: Command {
             list is printed; those named by --task are drawn.
 
             --run draws the answers of a finished or unfinished 'selkie fewshot eval' beside what was wanted: those \
-            of each row's first recipe, of a search's best one. TASKS may then be left out.
+            of each row's first recipe, of a search's best one. TASKS are then those of the evaluation.
 
             --out writes a page (FILE.html), or a drawing of one task (FILE.svg, FILE.png; the last needs the \
             program rsvg-convert). Nothing may be there yet under that name.
@@ -60,6 +60,16 @@ struct FewShotShow: Command {
     func validate() throws {
         guard !dataset.tasks.isEmpty || run != nil else {
             throw ValidationError("name a file of tasks, or an evaluation with --run")
+        }
+        if run != nil {
+            let idle = [
+                ("TASKS", !dataset.tasks.isEmpty), ("--limit", dataset.limit != nil),
+                ("--max-size", dataset.maxSize != nil),
+            ].first(where: \.1)
+            if let idle {
+                throw ValidationError(
+                    "\(idle.0) has no place beside --run, which knows its tasks; use --task")
+            }
         }
         guard let out else { return }
         guard ["html", "svg", "png"].contains(URL(filePath: out).pathExtension.lowercased()) else {

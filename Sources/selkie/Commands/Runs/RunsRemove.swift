@@ -8,8 +8,9 @@ struct RunsRemove: Command {
         commandName: "remove",
         abstract: "Remove runs with the policies and candidates that they kept.",
         discussion: """
-            On a terminal it asks first unless --yes is given. --keep-adapters leaves the policies in the store. \
-            JSON: {"removed": [name, ...], "adapters": [name, ...]}.
+            On a terminal it asks first unless --yes is given. --keep-adapters leaves the policies in the store; \
+            those that another run has taken over with --reuse stay anyway. JSON: {"removed": [name, ...], \
+            "adapters": [name, ...]}.
             """)
 
     @Argument(help: ArgumentHelp("Names of runs.", valueName: "run"))
@@ -29,28 +30,25 @@ struct RunsRemove: Command {
     func run(in session: Session) async throws {
         let store = try home.adapters(in: session)
         let runStore = RunStore(store)
-        let records = try runs.map(runStore.experiment(named:))
-        let adapters = keepAdapters ? [] : try records.flatMap { try kept(by: $0, runStore, store) }
+        var seen: Set<String> = []
+        let records = try runs.filter { seen.insert($0).inserted }.map(runStore.experiment(named:))
+        let kept = keepAdapters ? [] : try runStore.adaptersOfOnly(records)
+        let adapters = kept.compactMap { adapter -> AdapterRecord? in
+            guard case .stored(let record)? = try? store.find(adapter.hash) else { return nil }
+            return record
+        }
         let names = records.map(\.name)
         if !yes, session.inputIsTerminal, session.errors.isInteractive, !confirms(names, adapters) {
             return session.note("Nothing was removed")
         }
         // Adapters go first: without its run an adapter would only be found by its name.
-        for adapter in adapters { try store.remove(adapter) }
-        for record in records { try runStore.remove(record) }
+        try runStore.remove(records) {
+            for adapter in adapters { try store.remove(adapter) }
+        }
         if session.isJSON {
             return try JSONText.emit(Result(removed: names, adapters: adapters.map(\.name)))
         }
         session.note("Removed \((names + adapters.map(\.name)).joined(separator: ", "))")
-    }
-
-    private func kept(
-        by record: ExperimentRecord, _ runs: RunStore, _ store: AdapterStore
-    ) throws -> [AdapterRecord] {
-        try runs.adapters(of: record).compactMap { entry in
-            guard case .stored(let adapter)? = try? store.find(entry.adapter.hash) else { return nil }
-            return adapter
-        }
     }
 
     private func confirms(_ names: [String], _ adapters: [AdapterRecord]) -> Bool {
