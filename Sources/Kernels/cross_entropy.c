@@ -40,15 +40,6 @@ size_t selkie_argmax(const float *logits, size_t vocabulary) {
 }
 
 SELKIE_CLONES
-float selkie_log_sum_exp(const float *logits, size_t vocabulary) {
-    SELKIE_REASSOCIATE
-    float peak = selkie_largest(logits, vocabulary);
-    float sum = 0.0f;
-    for (size_t i = 0; i < vocabulary; i++) sum += selkie_exp(logits[i] - peak);
-    return logf(sum) + peak;
-}
-
-SELKIE_CLONES
 void selkie_softmax(float *x, float inverse_temperature, size_t vocabulary) {
     SELKIE_REASSOCIATE
     float peak = selkie_largest(x, vocabulary);

@@ -97,7 +97,8 @@ public final class LanguageModel: Sendable {
         tokenizer.encodeWithBeginning(text, specialTokens: specialTokens)
     }
 
-    /// Tokens of a conversation, rendered by the model's own chat template, up to where the assistant answers.
+    /// Tokens of a conversation, rendered by the model's own chat template, up to where the assistant answers; what a
+    /// message spells like a special token is text.
     ///
     /// - Throws: ``ModelError`` with `.noChatTemplate`, or the template's own error.
     public func encode(_ messages: [ChatMessage]) throws -> [Int32] {
@@ -106,6 +107,7 @@ public final class LanguageModel: Sendable {
                 .noChatTemplate, file: path, problem: "the model has no chat template that is known",
                 remedy: "use a plain prompt")
         }
-        return encode(try chatTemplate.render(messages, addGenerationPrompt: true))
+        return tokenizer.withBeginning(
+            try tokenizer.encode(messages, by: chatTemplate, addGenerationPrompt: true))
     }
 }

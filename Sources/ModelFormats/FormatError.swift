@@ -16,8 +16,6 @@ public struct FormatError: Error, Equatable, Sendable {
         case notAFile
         /// A file of zero bytes.
         case empty
-        /// The file's size or date differs from when it was opened.
-        case changed
         /// The file ends before the thing that it announces.
         case truncated
         /// The first bytes are not those of the format.

@@ -28,10 +28,6 @@ package struct SelkieHome: Sendable, Equatable {
     package var models: String { path + "/models" }
     /// Where datasets are kept.
     package var datasets: String { path + "/datasets" }
-    /// Where adapters are kept, one folder each.
-    package var adapters: String { path + "/adapters" }
-    /// The database.
-    package var database: String { path + "/selkie.sqlite" }
 
     /// Makes a folder of this home, and those above it, unless it is there.
     ///

@@ -64,6 +64,21 @@ struct AddedTokenTrie: Sendable {
         return parts
     }
 
+    /// Where a special token is spelt, overlapping ones and shorter beginnings of longer ones among them.
+    func specialStarts(in bytes: [UInt8]) -> [Int] {
+        bytes.indices.filter { start in
+            guard begins[Int(bytes[start])] else { return false }
+            var node: Int32 = 0
+            for byte in bytes[start...] {
+                guard let child = children[Self.key(node, byte)] else { return false }
+                node = child
+                let ending = endings[Int(node)]
+                if ending >= 0, tokens[Int(ending)].isSpecial { return true }
+            }
+            return false
+        }
+    }
+
     private func longestMatch(_ bytes: [UInt8], _ start: Int) -> (start: Int, end: Int, token: AddedToken)? {
         var node: Int32 = 0
         var found: (start: Int, end: Int, token: AddedToken)?

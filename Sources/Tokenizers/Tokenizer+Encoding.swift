@@ -11,8 +11,11 @@ extension Tokenizer {
     ///
     /// Cost: O(bytes) for ordinary text and O(n log n) for a single word of n bytes.
     public func encode(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
-        let bytes = Array(text.utf8)
-        let recognising = specialTokens == .recognise
+        encode(Array(text.utf8), recognisingSpecial: specialTokens == .recognise, shield: [])
+    }
+
+    /// The tokens of a text; `shield` is dropped where it stands outside special tokens.
+    func encode(_ bytes: [UInt8], recognisingSpecial recognising: Bool, shield: [UInt8]) -> [Int32] {
         var encoder = Encoder(tokenizer: self, expectedBytes: bytes.count)
         for part in originalAdded.parts(of: bytes, recognisingSpecial: recognising) {
             if let token = part.token {
@@ -23,14 +26,14 @@ extension Tokenizer {
             let normalised = definition.normalisation.apply(
                 to: stretch, isStartOfText: part.range.lowerBound == 0)
             if normalisedAdded.isEmpty {
-                encoder.encode(normalised)
+                encoder.encode(normalised.dropping(shield))
                 continue
             }
             for inner in normalisedAdded.parts(of: normalised, recognisingSpecial: recognising) {
                 if let token = inner.token {
                     encoder.output.append(token)
                 } else {
-                    encoder.encode(Array(normalised[inner.range]))
+                    encoder.encode(Array(normalised[inner.range]).dropping(shield))
                 }
             }
         }

@@ -181,14 +181,19 @@ import Testing
         }
     }
 
+    /// A stop is asked for before every pass, of which several make a step when the bound on rows is low.
     @Test func stoppingKeepsWhatWasReached() throws {
         let model = try TinyModel("llama")
-        let jobs = jobs(model.parts.configuration)
-        var passes = 0
-        let results = Trainer(Transformer(model.parts, pool: model.pool)).train(
-            jobs, progress: { _, _ in passes += 1 }, shouldStop: { passes == 5 })
-        #expect(results[0].losses.count == 5)
-        #expect(try #require(results[0].failure).contains("stopped at step 5"))
+        let jobs = [jobs(model.parts.configuration)[0], jobs(model.parts.configuration)[0]]
+        for (bound, reached) in [(4096, [5, 5]), (1, [3, 2])] {
+            var passes = 0
+            let results = Trainer(Transformer(model.parts, pool: model.pool), rowsInPass: bound).train(
+                jobs, progress: { _, _ in passes += 1 }, shouldStop: { passes == 5 })
+            #expect(results.map(\.losses.count) == reached)
+            for (result, steps) in zip(results, reached) {
+                #expect(try #require(result.failure).contains("stopped at step \(steps)"))
+            }
+        }
     }
 
     /// Pausing after any step and going on, alone or with others, changes nothing but the last digits.

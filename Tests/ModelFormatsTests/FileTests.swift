@@ -37,17 +37,6 @@ struct MappedFileTests {
         #expect(sentence("/dev/null") == "/dev/null: is not a regular file; name a file")
         #expect(sentence(empty + "/below") == "\(empty)/below: no such file; check the path")
     }
-
-    @Test("a file that shrinks in use is noticed")
-    func changed() throws {
-        let folder = try TemporaryFolder()
-        let file = try MappedFile(path: folder.write([1, 2, 3], as: "f"))
-        try file.requireUnchanged()
-        try folder.shorten("f", to: 1)
-        #expect(
-            formatError { try file.requireUnchanged() }?.description
-                == "\(file.path): the file was changed while in use; load the model again")
-    }
 }
 
 @Suite("Atomic files")

@@ -19,9 +19,6 @@ struct HomeAndResolverTests {
         #expect(SelkieHome(environment: ["SELKIE_HOME": "", "XDG_DATA_HOME": "/x"]).path == "/x/selkie")
         #expect(
             SelkieHome(environment: ["XDG_DATA_HOME": "rel", "HOME": "/h"]).path == "/h/.local/share/selkie")
-        let home = SelkieHome(chosen: "/c", environment: [:])
-        #expect(
-            [home.models, home.adapters, home.database] == ["/c/models", "/c/adapters", "/c/selkie.sqlite"])
         #expect(SelkieHome(chosen: "here", environment: [:]).path.hasPrefix("/"))
     }
 

@@ -14,7 +14,4 @@ size_t selkie_argmax(const float *logits, size_t vocabulary);
 
 /// Softmax of one row divided by a temperature, in place: x = softmax(x * inverse_temperature).
 void selkie_softmax(float *x, float inverse_temperature, size_t vocabulary);
-
-/// log(sum(exp(logits))) of one row.
-float selkie_log_sum_exp(const float *logits, size_t vocabulary);
 #endif

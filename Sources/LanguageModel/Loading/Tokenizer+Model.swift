@@ -27,7 +27,11 @@ extension Tokenizer {
 
     /// Tokens of a text as the model expects them, its beginning token included where it wants one.
     public func encodeWithBeginning(_ text: String, specialTokens: SpecialTokens = .recognise) -> [Int32] {
-        let tokens = encode(text, specialTokens: specialTokens)
+        withBeginning(encode(text, specialTokens: specialTokens))
+    }
+
+    /// The tokens with the one that begins a text, where the model wants it and it is not there yet.
+    func withBeginning(_ tokens: [Int32]) -> [Int32] {
         guard addsBeginningOfText, let first = beginningOfText, tokens.first != first else { return tokens }
         return [first] + tokens
     }

@@ -41,13 +41,14 @@ package final class Trainer {
         let total = runs.map(\.totalRows).reduce(0, +)
         var done = 0
         defer { frozen.clear() }
-        while !shouldStop() {
-            let active = runs.filter { !$0.isFinished }
-            if active.isEmpty { break }
-            for group in groups(active) { done += step(group) }
-            progress(done, total)
+        while case let active = runs.filter({ !$0.isFinished }), !active.isEmpty {
+            for group in groups(active) {
+                if shouldStop() { return runs.map { $0.result(stopped: !$0.isFinished) } }
+                done += step(group)
+                progress(done, total)
+            }
         }
-        return runs.map { $0.result(stopped: !$0.isFinished) }
+        return runs.map { $0.result(stopped: false) }
     }
 
     /// The loss of each token that bears loss, and the gradient of their mean, over the first micro-batch of each job.

@@ -15,7 +15,9 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
         let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
         return switch self {
         case .chat: try model.encode([ChatMessage(role: "user", content: "\(asked) Answer in a few words.")])
-        case .plain: model.encode("Give a short, direct answer.\nQuestion: \(asked)\nAnswer:")
+        case .plain:
+            model.encode(
+                "Give a short, direct answer.\nQuestion: \(asked)\nAnswer:", specialTokens: .asText)
         }
     }
 
@@ -32,8 +34,8 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
             ])
         case .plain:
             model.encode(
-                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:"
-            )
+                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:",
+                specialTokens: .asText)
         }
     }
 

@@ -105,7 +105,7 @@ public struct ExamWriter: Sendable {
         let task = "Write one question about the last sentence, with an answer of a few words from it.\n\n"
         let text = "\(task)\(examples)Topic: \(title)\nSentence: \(sentence)"
         guard engine.model.chatTemplate != nil, prompt == .chat else {
-            return engine.model.encode("\(text)\nQuestion:")
+            return engine.model.encode("\(text)\nQuestion:", specialTokens: .asText)
         }
         return try engine.model.encode([ChatMessage(role: "user", content: text)])
             + engine.model.tokenizer.encode("Question:", specialTokens: .asText)

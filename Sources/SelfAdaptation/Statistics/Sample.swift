@@ -20,9 +20,4 @@ public struct Sample: Sendable, Hashable {
         let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         standardDeviation = (squares / Double(count - 1)).squareRoot()
     }
-
-    /// Standard error of the mean; `nil` for a single number.
-    public var standardError: Double? {
-        standardDeviation.map { $0 / Double(count).squareRoot() }
-    }
 }

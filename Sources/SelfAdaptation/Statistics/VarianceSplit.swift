@@ -8,11 +8,6 @@ public struct VarianceSplit: Sendable, Hashable {
     /// Variance inside groups.
     public let within: Double
 
-    /// The share of the total variance that lies between groups, 0...1; `nil` when nothing varies.
-    public var betweenShare: Double? {
-        between + within > 0 ? between / (between + within) : nil
-    }
-
     /// Splits the variance; `nil` with fewer than two groups that hold numbers, or when every group holds only one.
     public init?(groups: [[Double]]) {
         let samples = groups.compactMap { Sample($0) }
