@@ -22,11 +22,11 @@ public final class LanguageModel: Sendable {
     /// Sizes and switches.
     public var configuration: ModelConfiguration { parts.configuration }
 
-    /// Loads a GGUF file or a Hugging Face folder and expands its weights to float32.
+    /// Loads a GGUF file or a Hugging Face folder; quantized weights stay in their few bits, others become float32.
     ///
     /// - Parameters:
     ///   - path: A `.gguf` file or a folder with `config.json`.
-    ///   - threads: Threads that expand the weights; `nil` takes one for each core.
+    ///   - threads: Threads that load the weights; `nil` takes one for each core.
     /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy.
     public convenience init(path: String, threads: Int? = nil) throws {
         let pool = ThreadPool(threads: threads)

@@ -32,6 +32,10 @@ import Testing
             #expect(packed.parts.weights.packed.holder(of: name, packed.configuration) != nil)
             #expect(floats.parts.weights.packed.holder(of: name, floats.configuration) == nil)
         }
+        // Norms are all that takes memory as floats.
+        let norms = (2 * packed.configuration.layers + 1) * packed.configuration.hidden * 4
+        #expect(packed.parts.weights.floatByteCount < norms + 1024)
+        #expect(floats.parts.weights.floatByteCount > 4 * packed.configuration.weightsPerToken)
     }
 
     @Test func logProbabilitiesAreThoseOfTheFloats() async throws {

@@ -5,7 +5,7 @@ package import ModelFormats
 package struct ModelParts: Sendable {
     /// Sizes and switches.
     package let configuration: ModelConfiguration
-    /// The frozen weights in float32.
+    /// The frozen weights.
     package let weights: ModelWeights
     /// Rotations of every position.
     package let rotary: RotaryTables
@@ -15,11 +15,10 @@ package struct ModelParts: Sendable {
     /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
     package init(_ gguf: GGUFFile, pool: ThreadPool) throws {
         let configuration = try ModelConfiguration(gguf)
-        try self.init(configuration, path: gguf.path, pool: pool) {
+        try self.init(
             WeightLoader(
                 source: gguf, configuration: configuration, name: \.ggufName,
-                interleavedHeads: configuration.interleavedHeads, normOffset: 0)
-        }
+                interleavedHeads: configuration.interleavedHeads, normOffset: 0), pool: pool)
     }
 
     /// Loads the weights of a Hugging Face folder.
@@ -27,27 +26,25 @@ package struct ModelParts: Sendable {
     /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
     package init(_ folder: HuggingFaceFolder, pool: ThreadPool) throws {
         let configuration = try ModelConfiguration(folder.config, file: folder.path + "/config.json")
-        try self.init(configuration, path: folder.path, pool: pool) {
+        try self.init(
             WeightLoader(
                 source: folder.weights, configuration: configuration,
                 name: { $0.huggingFaceName(configuration) },
-                interleavedHeads: { _ in nil }, normOffset: configuration.architecture == .gemma3 ? 1 : 0)
-        }
+                interleavedHeads: { _ in nil }, normOffset: configuration.architecture == .gemma3 ? 1 : 0),
+            pool: pool)
     }
 
-    private init(
-        _ configuration: ModelConfiguration, path: String, pool: ThreadPool, loader: () -> WeightLoader
-    ) throws {
-        let needed = ModelWeights.byteCount(configuration)
+    private init(_ loader: WeightLoader, pool: ThreadPool) throws {
+        let needed = loader.byteCount
         guard needed < Int(ProcessInfo.processInfo.physicalMemory) else {
             throw ModelError(
-                .tooLarge, file: path,
-                problem: "its weights need \(needed >> 20) MB in float32, more than this machine's memory",
-                remedy: "use a smaller model")
+                .tooLarge, file: loader.source.path,
+                problem: "its weights need \(needed >> 20) MB, more than this machine's memory",
+                remedy: "use a smaller model, or one of fewer bits")
         }
-        self.configuration = configuration
-        weights = ModelWeights(configuration)
-        try loader().load(into: weights, pool: pool)
+        configuration = loader.configuration
+        weights = ModelWeights(configuration, isPacked: loader.staysPacked)
+        try loader.load(into: weights, pool: pool)
         rotary = RotaryTables(configuration)
     }
 }

@@ -36,6 +36,36 @@ struct WeightLoader {
         }
     }
 
+    /// Whether a weight stays in its few bits: it is quantized, and so is all that is multiplied together with it.
+    func staysPacked(_ weight: WeightName) -> Bool {
+        let members: [WeightName]
+        switch weight {
+        case .embedding, .output: members = [weight]
+        case .projection(let projection, let layer):
+            let group = ProjectionGroup.allCases.first { $0.members.contains(projection) }
+            members = (group?.members ?? []).map { .projection($0, layer: layer) }
+        default: members = []
+        }
+        return !members.isEmpty
+            && members.allSatisfy { member in
+                guard let entry = source.entry(named: name(member)) else { return false }
+                return (selkie_block_format_named(entry.type.rawValue)?.pointee.code_bits ?? 0) > 0
+            }
+    }
+
+    /// Bytes that the weights take at the least, in float32 or in the few bits of their file.
+    var byteCount: Int {
+        let projections = (0..<configuration.layers).flatMap { layer in
+            Projection.allCases.map { WeightName.projection($0, layer: layer) }
+        }
+        let large = [.embedding] + (configuration.tiesEmbeddings ? [] : [.output]) + projections
+        return large.reduce(0) { bytes, weight in
+            guard let entry = source.entry(named: name(weight)) else { return bytes }
+            return bytes
+                + (staysPacked(weight) ? entry.byteCount : entry.elementCount * MemoryLayout<Float>.stride)
+        }
+    }
+
     /// Fills `weights`.
     ///
     /// - Throws: `FormatError` for a missing tensor, ``ModelError`` with `.wrongShape` or `.notFinite`.
@@ -66,10 +96,11 @@ struct WeightLoader {
         )
         var names: Set<WeightName> = []
         func packed(_ members: [WeightName]) throws -> PackedWeight? {
+            guard members.allSatisfy(staysPacked) else { return nil }
             let tasks = try members.compactMap { name in try places[name].map { try task(name, $0) } }
-            let rows = tasks.compactMap(\.storedRows)
-            guard rows.count == members.count, let columns = tasks.first?.place.columns else { return nil }
-            guard let weight = PackedWeight(rows, columns: columns, pool: pool) else {
+            guard let columns = tasks.first?.place.columns,
+                let weight = PackedWeight(tasks.compactMap(\.storedRows), columns: columns, pool: pool)
+            else {
                 throw notFinite(tasks[0].entry)
             }
             names.formUnion(members)

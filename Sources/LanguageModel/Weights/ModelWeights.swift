@@ -41,30 +41,37 @@ package final class ModelWeights: @unchecked Sendable {
     package let layers: [Layer]
     /// Quantized weights in their few bits; the loader sets them, once.
     ///
-    /// The matrices in their place are not filled.
+    /// The matrices in their place have no memory: they tell shapes alone.
     package internal(set) var packed = PackedWeights()
 
     private let storage: FloatBuffer
 
-    /// Weights of the shapes that `configuration` demands, their values not set yet.
-    package init(_ configuration: ModelConfiguration) {
+    /// Weights of the shapes that `configuration` demands, their values not set yet; those that are packed take no
+    /// memory here.
+    package init(_ configuration: ModelConfiguration, isPacked: (WeightName) -> Bool = { _ in false }) {
         var plan = MemoryPlan()
         let c = configuration
-        let embedding = plan.add(c.vocabulary, c.hidden)
-        let output = c.tiesEmbeddings ? embedding : plan.add(c.vocabulary, c.hidden)
+        func add(_ rows: Int, _ columns: Int, _ name: WeightName) -> MemoryPlan.Slot {
+            plan.add(rows, columns, isShapeAlone: isPacked(name))
+        }
+        let embedding = add(c.vocabulary, c.hidden, .embedding)
+        let output = c.tiesEmbeddings ? embedding : add(c.vocabulary, c.hidden, .output)
         let finalNorm = plan.add(1, c.hidden)
-        let layers = (0..<c.layers).map { _ in
-            LayerPlan(
+        let layers = (0..<c.layers).map { layer in
+            func addGroup(_ rows: Int, _ columns: Int, _ first: Projection) -> MemoryPlan.Slot {
+                add(rows, columns, .projection(first, layer: layer))
+            }
+            return LayerPlan(
                 inputNorm: plan.add(1, c.hidden),
-                attentionInput: plan.add(c.attentionInputWidth, c.hidden),
+                attentionInput: addGroup(c.attentionInputWidth, c.hidden, .query),
                 attentionBias: c.hasAttentionBias ? plan.add(1, c.attentionInputWidth) : nil,
                 queryNorm: c.hasQueryKeyNorm ? plan.add(1, c.headWidth) : nil,
                 keyNorm: c.hasQueryKeyNorm ? plan.add(1, c.headWidth) : nil,
-                attentionOutput: plan.add(c.hidden, c.queryWidth),
+                attentionOutput: addGroup(c.hidden, c.queryWidth, .output),
                 postAttentionNorm: c.hasPostNorm ? plan.add(1, c.hidden) : nil,
                 feedForwardNorm: plan.add(1, c.hidden),
-                feedForwardInput: plan.add(2 * c.feedForward, c.hidden),
-                feedForwardOutput: plan.add(c.hidden, c.feedForward),
+                feedForwardInput: addGroup(2 * c.feedForward, c.hidden, .gate),
+                feedForwardOutput: addGroup(c.hidden, c.feedForward, .down),
                 postFeedForwardNorm: c.hasPostNorm ? plan.add(1, c.hidden) : nil)
         }
         // The loader sets every element; until it has checked the stored shapes no page is touched.
@@ -76,10 +83,8 @@ package final class ModelWeights: @unchecked Sendable {
         self.layers = layers.map { $0.view(storage) }
     }
 
-    /// Bytes that the weights of a model take in float32, within the padding of rows.
-    package static func byteCount(_ c: ModelConfiguration) -> Int {
-        (c.weightsPerToken + (c.tiesEmbeddings ? 0 : c.vocabulary * c.hidden)) * MemoryLayout<Float>.stride
-    }
+    /// Bytes of the weights that are not packed.
+    package var floatByteCount: Int { storage.count * MemoryLayout<Float>.stride }
 }
 
 /// Lays matrices one after the other into one block, each at a cache line.
@@ -110,10 +115,11 @@ package struct MemoryPlan {
     /// A plan without matrices.
     package init() {}
 
-    /// Adds a matrix of `rows` × `columns`.
-    package mutating func add(_ rows: Int, _ columns: Int) -> Slot {
+    /// Adds a matrix of `rows` × `columns`; one that `isShapeAlone` gets no memory and must not be read.
+    package mutating func add(_ rows: Int, _ columns: Int, isShapeAlone: Bool = false) -> Slot {
         let stride = rows > 1 ? Matrix.paddedStride(columns) : columns
         let slot = Slot(offset: count, rows: rows, columns: columns, stride: stride)
+        if isShapeAlone { return slot }
         count += (rows * stride + 15) / 16 * 16
         return slot
     }
