@@ -55,9 +55,10 @@ struct Eval: Command {
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
         let items = try await dataset.read(
-            engine: engine, prompt: knowledge.prompt(for: engine.model),
-            grader: try grader.grader(student: engine, model: model, store: store, in: session),
-            seed: knowledge.seed, session: session)
+            DocumentExams(
+                engine: engine, base: student, prompt: knowledge.prompt(for: engine.model), choice: grader,
+                grader: { try grader.grader(student: engine, model: model, store: store, in: session) },
+                seed: knowledge.seed, store: store), in: session)
         var evaluation = EvaluationSettings()
         let joint = repetition.jointly ? knowledge.preset?.joint : nil
         evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples

@@ -59,14 +59,15 @@ struct Train: Command {
         model.model = student ?? model.model
         let store = try model.home.adapters(in: session, isMade: true)
         let (updated, engine) = try model.reference(store: store, in: session)
-        let prompt = knowledge.prompt(for: engine.model)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.limit
         let grader = try grading.choice(model, store: store, in: session)
         let items = try await dataset.read(
-            engine: engine, prompt: prompt,
-            grader: try grader.grader(student: engine, model: model, store: store, in: session),
-            seed: knowledge.seed, session: session)
+            DocumentExams(
+                engine: engine, base: updated, prompt: knowledge.prompt(for: engine.model), choice: grader,
+                grader: { [model] in
+                    try grader.grader(student: engine, model: model, store: store, in: session)
+                }, seed: knowledge.seed, store: store), in: session)
         var other: ModelReference?
         if let teacher {
             var options = model

@@ -20,8 +20,10 @@ struct DatasetOptions: ParsableArguments {
     var limit: Int?
 
     func validate() throws {
-        guard start >= 0 else { throw ValidationError("--start \(start): give 0 or more") }
-        if let limit, limit < 1 { throw ValidationError("--limit \(limit): give 1 or more") }
+        for (flag, value, least) in [("--start", start, 0), ("--limit", limit ?? 1, 1)]
+        where !(least...1_000_000_000).contains(value) {
+            throw ValidationError("\(flag) \(value): give a number from \(least) to 1000000000")
+        }
     }
 
     /// What the dataset is called: the name of its first file.
@@ -32,24 +34,21 @@ struct DatasetOptions: ParsableArguments {
     /// The passages that were asked for.
     ///
     /// - Parameters:
-    ///   - engine: Asked for the questions about documents that have none.
-    ///   - prompt: How they are asked.
-    ///   - grader: Says which questions the model answers; made only when it is needed.
-    ///   - seed: Seed of what the model writes.
+    ///   - exams: Writes the questions about documents that have none.
     ///   - session: Told what is left out.
     /// - Returns: At least one passage.
     /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
-    func read(
-        engine: Engine, prompt: ExamPrompt, grader: @autoclosure () throws -> any Grader, seed: UInt64,
-        session: Session
-    ) async throws -> [KnowledgeItem] {
+    func read(_ exams: DocumentExams, in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
             if file.lowercased().hasSuffix(".json") {
                 items += try Self.passages(file)
             } else {
-                let writer = ExamWriter(engine: engine, prompt: prompt, grader: try grader(), seed: seed)
-                items += try await documents(file, writer, session: session)
+                let contexts = try await DocumentReader(environment: session.environment).readAll(
+                    [file], session: session
+                ).flatMap(\.contexts)
+                let most = limit.map { max(0, start + $0 - items.count) } ?? contexts.count
+                items += try await exams.items(contexts, most: most, about: file, in: session)
             }
         }
         guard !items.isEmpty else {
@@ -79,23 +78,6 @@ struct DatasetOptions: ParsableArguments {
                     "write [{\"title\", \"context\", \"questions\": [{\"question\", \"answer\"}]}], or use SQuAD's files"
             )
         }
-    }
-
-    private func documents(
-        _ name: String, _ writer: ExamWriter, session: Session
-    ) async throws -> [KnowledgeItem] {
-        let contexts = try await DocumentReader(environment: session.environment).readAll(
-            [name], session: session
-        ).flatMap(\.contexts)
-        session.progress.begin("Writing the exam about \(name)", total: contexts.count, unit: "passages")
-        defer { session.progress.finish() }
-        var items: [KnowledgeItem] = []
-        for (index, context) in contexts.enumerated() {
-            let questions = try await writer.write([context])
-            if !questions.isEmpty { items.append(KnowledgeItem(context: context, questions: questions)) }
-            session.progress.update(to: index + 1)
-        }
-        return items
     }
 }
 
