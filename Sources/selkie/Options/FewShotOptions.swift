@@ -58,13 +58,15 @@ struct FewShotOptions: ParsableArguments {
         return settings
     }
 
-    /// The loop that these options begin with: many recipes of each task, and all above its mean are learned from,
-    /// because rewards are mostly 0 or 1.
+    /// The loop that these options begin with.
+    ///
+    /// There are few tasks and most recipes solve none, so that many are tried for each, the share of right cells tells
+    /// them apart, and the policy goes over the few that were best more often.
     var loop: OuterLoopSettings {
         var settings = OuterLoopSettings()
-        settings.rounds = 1
         settings.candidates = 15
-        settings.selection = .aboveMean
+        settings.reward = .closeness
+        settings.policy.training.epochs = 4
         settings.sampling.temperature = 0.8
         settings.sampling = selfEdits.applied(to: settings.sampling)
         settings.seed = seed

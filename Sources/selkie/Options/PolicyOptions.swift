@@ -4,7 +4,7 @@ public import SelfAdaptation
 
 /// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
 struct PolicyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Rounds; unless given 2, for puzzles 1.", valueName: "n"))
+    @Option(help: ArgumentHelp("Rounds; 2 unless given.", valueName: "n"))
     var rounds: Int?
 
     @Option(help: ArgumentHelp("Self-edits of each item; unless given 5, for puzzles 15.", valueName: "n"))
@@ -19,7 +19,7 @@ struct PolicyOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             accuracy in the exam, gain over no update, or closeness: how clearly it is told which answer belongs \
-            into which sentence of a passage, or the share of right cells.
+            into which sentence of a passage, or the share of right cells. Unless given accuracy, for puzzles closeness.
             """,
             valueName: "name"))
     var reward: Reward?
@@ -27,7 +27,7 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .customLong("select"),
         help: ArgumentHelp(
-            "What the policy learns from: best of each item (as a rule), or above-mean (for puzzles).",
+            "What the policy learns from: the best of each item, or all above its mean; best unless given.",
             valueName: "rule"))
     var selection: Selection.Rule?
 
@@ -46,7 +46,7 @@ struct PolicyOptions: ParsableArguments {
     var policyLearningRate: Float?
 
     @Option(
-        help: ArgumentHelp("Passes of the policy over what was selected; 2 unless given.", valueName: "n"))
+        help: ArgumentHelp("Passes of the policy over what was selected; unless given 2, for puzzles 4.", valueName: "n"))
     var policyEpochs: Int?
 
     @Option(help: ArgumentHelp("Completions in one step of the policy; 10 unless given.", valueName: "n"))

@@ -10,8 +10,8 @@ struct FewShotTrain: Command {
         abstract: "Make a model better at choosing how to train itself: reinforcement learning over recipes.",
         discussion: """
             In each round the policy writes some recipes for each task, an adapter is trained by each, and its \
-            tests are tried; then the policy is fine-tuned on the recipes that did better than their task's mean. \
-            Recipes that come to the same training are trained once.
+            tests are tried; then the policy is fine-tuned on the best recipe of each task, as the share of right \
+            cells has it. Recipes that come to the same training are trained once.
 
             TASKS is a file of challenges with a file of solutions beside it, as the Abstraction and Reasoning \
             Corpus comes ({NAME: {"train": [{"input", "output"}], "test": [{"input"}]}} and {NAME: [OUTPUT]}), or \
