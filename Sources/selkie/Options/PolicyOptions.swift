@@ -46,7 +46,8 @@ struct PolicyOptions: ParsableArguments {
     var policyLearningRate: Float?
 
     @Option(
-        help: ArgumentHelp("Passes of the policy over what was selected; unless given 2, for puzzles 4.", valueName: "n"))
+        help: ArgumentHelp(
+            "Passes of the policy over what was selected; unless given 2, for puzzles 4.", valueName: "n"))
     var policyEpochs: Int?
 
     @Option(help: ArgumentHelp("Completions in one step of the policy; 10 unless given.", valueName: "n"))
