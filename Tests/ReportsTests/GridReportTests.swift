@@ -50,12 +50,15 @@ import Testing
         let task = try Self.task()
         let answers = [
             GridChart.Answers("search", [Exam.Answer(text: "21\n", isCorrect: true)]),
-            GridChart.Answers("base", [Exam.Answer(text: "what?", isCorrect: false)]),
+            GridChart.Answers("base", [Exam.Answer(text: "what?", isCorrect: false)], share: 0),
+            GridChart.Answers("policy", [Exam.Answer(text: "21\n", isCorrect: true)], share: 0.6),
         ]
         let page = GridPage(title: "mine", tasks: [task], answers: [answers])
         let read = try ReadPage(page.html())
         #expect(read.elements("h2").map(\.text) == ["swap & <co>"])
-        for words in ["search: right", "base: wrong", "no grid"] { #expect(read.source.contains(words)) }
+        for words in ["search: right", "base: wrong", "no grid", "policy: right in 60 %"] {
+            #expect(read.source.contains(words))
+        }
         #expect(page.picture().hasPrefix("<svg xmlns="))
     }
 }

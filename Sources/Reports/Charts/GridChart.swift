@@ -14,14 +14,23 @@ package struct GridChart: Chart {
     /// Answers to all tests from one source.
     package struct Answers: Sendable {
         /// Whose they are.
-        package var name: String
-        /// One for each test.
-        package var answers: [Exam.Answer]
+        package let name: String
+        /// One for each test; none when the source has none.
+        package let answers: [Exam.Answer]
+        /// The share of the source's tries that solve the task; the answers are those given most often.
+        package let share: Double?
 
-        /// Answers under a name.
-        package init(_ name: String, _ answers: [Exam.Answer]) {
+        /// Answers under a name, of one try or of several.
+        package init(_ name: String, _ answers: [Exam.Answer], share: Double? = nil) {
             self.name = name
             self.answers = answers
+            self.share = share
+        }
+
+        /// What the answer to a test is worth, in a word or as a share.
+        package func verdict(test index: Int) -> String {
+            if let share, 0 < share, share < 1 { return "right in \(Quantity.percent(share))" }
+            return answers[index].isCorrect ? "right" : "wrong"
         }
     }
 
@@ -46,7 +55,7 @@ package struct GridChart: Chart {
                     + answers.filter { $0.answers.indices.contains(index) }.map { source in
                         let answer = source.answers[index]
                         return Panel(
-                            name: "\(source.name): \(answer.isCorrect ? "right" : "wrong")",
+                            name: "\(source.name): \(source.verdict(test: index))",
                             grid: Grid(text: answer.text), isWrong: !answer.isCorrect)
                     }
             }

@@ -15,14 +15,13 @@ struct EvaluationPart: Codable, Sendable {
         }
     }
 
-    /// The answers that are shown for the item: the first, or those of the best where only that counts.
+    /// The answers that are shown for the item: those given most often, or those of the best where only that counts.
     var answers: [Exam.Answer] {
-        let shown =
-            switch pooling {
-            case .mean: judgements.first
-            case .best: judgements.first { $0.accuracy == accuracy }
-            }
-        return shown?.answers ?? []
+        if pooling == .best { return judgements.first { $0.accuracy == accuracy }?.answers ?? [] }
+        let given = judgements.map(\.answers).filter { !$0.isEmpty }
+        let counts = Dictionary(grouping: given) { $0.map(\.text) }.mapValues(\.count)
+        let most = counts.values.max()
+        return given.first { counts[$0.map(\.text)] == most } ?? []
     }
 
     /// The name of an item's parts in the journal.

@@ -60,7 +60,8 @@ public struct EvaluationResult: Sendable, Equatable, Codable {
     public var name: String
     /// Accuracy of each item that was examined.
     public var scores: [Double]
-    /// Answers to each item's questions: those of the first update, or of the best where only that counts.
+    /// Answers to each item's questions: those that its updates give most often, or the best one's where only that
+    /// counts.
     public var answers: [[Exam.Answer]]
     /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained.
     ///

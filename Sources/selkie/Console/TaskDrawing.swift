@@ -22,7 +22,7 @@ struct TaskDrawing {
                     continue
                 }
                 let answer = source.answers[index]
-                let verdict = answer.isCorrect ? style("right", .green) : style("wrong", .red)
+                let verdict = style(source.verdict(test: index), answer.isCorrect ? .green : .red)
                 lines += ["", "\(source.name): \(verdict)"]
                 if !answer.isCorrect {
                     lines += Grid(text: answer.text).map { paint.lines($0.values).map(\.text) } ?? ["no grid"]

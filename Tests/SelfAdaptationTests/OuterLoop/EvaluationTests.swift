@@ -1,3 +1,4 @@
+import Foundation
 import LanguageModel
 import SelfAdaptation
 import Testing
@@ -43,6 +44,34 @@ import Testing
         #expect(results[0].cost.trainedRows == 0 && results[1].cost.trainedRows > 0)
         let again = try await evaluation.run(OuterLoopTests.items)
         #expect(again == results)
+    }
+
+    /// Of several updates the answers given most often are shown; one that was unusable gave none.
+    @Test func theAnswersGivenMostOftenAreShown() async throws {
+        struct Part: Encodable {
+            let judgements: [Judgement]
+            let completions: [[String]] = []
+            let pooling: EvaluationRow.Pooling
+            let cost = StageCost()
+        }
+        func judgement(_ text: String?, _ accuracy: Double) -> Judgement {
+            Judgement(
+                accuracy: accuracy,
+                answers: text.map { [Exam.Answer(text: $0, isCorrect: accuracy == 1)] } ?? [])
+        }
+        let tries = [judgement(nil, 0), judgement(nil, 0), judgement("a", 0), judgement("b", 1)]
+        let rows = [
+            Part(judgements: tries + [judgement("b", 1)], pooling: .mean),
+            Part(judgements: tries, pooling: .mean), Part(judgements: tries, pooling: .best),
+            Part(judgements: [tries[0]], pooling: .mean),
+        ]
+        let journal = InMemoryJournal()
+        await journal.record("item 0", try JSONEncoder().encode(rows))
+        let results = try await EvaluationResult.all(
+            ["often", "first of equals", "best", "none"], items: 1, settings: EvaluationSettings(),
+            journal: journal)
+        #expect(results.map { $0.answers[0].map(\.text) } == [["b"], ["a"], ["b"], []])
+        #expect(results.map { $0.scores[0] } == [0.4, 0.25, 1, 0])
     }
 
     @Test func materialThatNothingCanBeMadeOfScoresNothing() async throws {

@@ -16,13 +16,13 @@ struct FewShotShow: Command {
             list is printed; those named by --task are drawn.
 
             --run draws the answers of a finished or unfinished 'selkie fewshot eval' beside what was wanted: those \
-            of each row's first recipe, of a search's best one. TASKS are then those of the evaluation.
+            that each row's recipes give most often, of a search the best one's. TASKS are then those of the evaluation.
 
             --out writes a page (FILE.html), or a drawing of one task (FILE.svg, FILE.png; the last needs the \
             program rsvg-convert). Nothing may be there yet under that name.
 
             JSON: {"tasks": [{"name", "size", "demonstrations": [{"input", "output"}], "tests", "answers": [{"name", \
-            "answers": [{"text", "is_correct"}]}]}]}, with --out {"path"}.
+            "share", "answers": [{"text", "is_correct"}]}]}]}, with --out {"path"}.
             """)
 
     @OptionGroup(title: "Tasks") var dataset: GridDatasetOptions
@@ -45,6 +45,7 @@ struct FewShotShow: Command {
 
         struct Source: Encodable {
             let name: String
+            let share: Double?
             let answers: [Exam.Answer]
         }
     }
@@ -85,7 +86,8 @@ struct FewShotShow: Command {
                 Entry(
                     name: task.name, size: task.size, demonstrations: task.demonstrations,
                     tests: task.tests,
-                    answers: answers.map { Entry.Source(name: $0.name, answers: $0.answers) })
+                    answers: answers.map { Entry.Source(name: $0.name, share: $0.share, answers: $0.answers) }
+                )
             }
             return try JSONText.emit(Listing(tasks: entries), snakeCase: true)
         }
@@ -120,7 +122,7 @@ struct FewShotShow: Command {
             wanted.map { items[$0] },
             wanted.map { index in
                 results.filter { $0.answers.indices.contains(index) }.map {
-                    GridChart.Answers($0.name, $0.answers[index])
+                    GridChart.Answers($0.name, $0.answers[index], share: $0.scores[index])
                 }
             }
         )
