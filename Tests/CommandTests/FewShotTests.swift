@@ -58,13 +58,32 @@ import Testing
             to: "odd.json")
         let odd = try run(["show", home.path("odd.json")])
         #expect(odd.status == 65)
-        #expect(odd.errors.contains("odd.json: holds no tasks of grids (odd, train, Index 0, input: no grid"))
+        #expect(odd.errors.contains("odd.json: holds no tasks of grids (odd, train, entry 1, input: no grid"))
         try home.write(
             #"{"x": {"train": [{"input": [[1]], "output": [[1]]}], "test": [{"input": [[2]]}]}}"#.utf8,
             to: "open.json")
         let open = try run(["show", home.path("open.json")])
         #expect(
             open.errors.contains("open.json: task x has no solution for test 1; name its file of solutions"))
+        // A task by itself is told from several by name, and so is the form that it should have.
+        try home.write(
+            #"{"train": [{"input": [[1, 2], [3]], "output": [[1]]}], "test": []}"#.utf8, to: "alone.json")
+        let alone = try run(["show", home.path("alone.json")])
+        #expect(alone.errors.contains("alone.json: holds no tasks of grids (train, entry 1, input: no grid"))
+        #expect(alone.errors.contains("; write {\"train\": ["))
+        try home.write(
+            #"{"train": [{"input": [[1]], "output": [[1]]}], "test": []}"#.utf8, to: "no-test.json")
+        let untested = try run(["show", home.path("no-test.json")])
+        #expect(untested.errors.contains("task no-test has no test; correct the file"))
+        // What is wrong with the solutions is not blamed on the challenges.
+        try home.write(Data(contentsOf: URL(filePath: home.path("open.json"))), to: "two_challenges.json")
+        try home.write(#"{"x": [[[1, "y"]]]}"#.utf8, to: "two_solutions.json")
+        let solutions = try run(["show", home.path("two_challenges.json")])
+        #expect(
+            solutions.status == 65 && solutions.errors.contains("two_solutions.json: holds no solutions (x,"))
+        try home.write("{}".utf8, to: "empty.json")
+        #expect(
+            try run(["show", home.path("empty.json")]).errors.contains("empty.json: holds no task; name a"))
         let missing = try run(["show", "arc:train"])
         #expect(missing.status == 66 && missing.errors.contains("selkie fewshot pull"))
         let none = try run(["show", tasks, "--task", "three"])
@@ -73,7 +92,7 @@ import Testing
 
     @Test func aLoopAndATableAreKept() throws {
         let loop = try run(
-            ["train", tasks, "--candidates", "2", "--epochs", "1", "--rank", "2", "--json"] + model)
+            ["train", tasks, "--candidates", "2", "--rank", "2", "--training-budget", "1", "--json"] + model)
         #expect(loop.status == 1, "a random model solves nothing: \(loop.errors)")
         let trained = try #require(loop.objects().first)
         #expect(trained["items"] as? Int == 2 && trained["finished"] as? Bool == true)
@@ -99,5 +118,8 @@ import Testing
         let shown = try run(["show", "--run", evaluation, "--task", "two"])
         #expect(shown.output.contains("in context only: ") && !shown.output.contains("one\n"))
         #expect(try run(["show", "--run", name]).status == 64)
+        let unknown = try run(["show", "--run", evaluation, "--task", "three"])
+        #expect(unknown.status == 65 && unknown.output.isEmpty)
+        #expect(unknown.errors.contains("\(evaluation): holds no task three; choose one of one, two"))
     }
 }

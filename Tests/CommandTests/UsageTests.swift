@@ -51,6 +51,8 @@ import Testing
         ["learn", "a.txt", "--passage-only", "--race"],
         ["learn", "a.txt", "--completions", "c.json", "--temperature", "1"],
         ["corpus", "a.txt", "--out", "c.jsonl", "--rank", "4"], ["train", "d.json", "--beta", "0.2"],
+        ["fewshot", "train", "t.json", "--epochs", "2"], ["report", "r", "--out", "r.txt"],
+        ["report", "r", "--png", "r.svg"], ["fewshot", "show", "arc:train", "--solutions", "s.json"],
         ["fewshot", "show", "t.json", "--run", "r"], ["fewshot", "show", "--run", "r", "--limit", "1"],
     ])
     func wrongCommandLineIs64(arguments: [String]) throws {

@@ -38,17 +38,25 @@ public struct RoundReport: Sendable, Equatable, Codable {
     }
 
     /// Accuracy of each scored item, the mean over its candidates.
-    public var means: [Double] { scores { $0.reduce(0, +) / Double($0.count) } }
+    public var means: [Double] { means(.accuracy) }
     /// Accuracy of each scored item's best candidate.
-    public var bests: [Double] { scores { $0.max() ?? 0 } }
+    public var bests: [Double] { bests(.accuracy) }
     /// Accuracy of each scored item without an update.
     public var befores: [Double] { items.compactMap { $0?.before.accuracy } }
     /// Time and tokens spent on candidates.
     public var cost: StageCost { items.compactMap { $0?.cost }.reduce(StageCost(), +) }
 
-    private func scores(_ summary: ([Double]) -> Double) -> [Double] {
+    /// A reward of each scored item, the mean over its candidates.
+    public func means(_ reward: Reward) -> [Double] {
+        scores(reward) { $0.reduce(0, +) / Double($0.count) }
+    }
+
+    /// A reward of each scored item's best candidate.
+    public func bests(_ reward: Reward) -> [Double] { scores(reward) { $0.max() ?? 0 } }
+
+    private func scores(_ reward: Reward, _ summary: ([Double]) -> Double) -> [Double] {
         items.compactMap { $0 }.map { item in
-            summary(item.candidates.map { $0.reward(.accuracy, before: item.before) ?? 0 })
+            summary(item.candidates.map { $0.reward(reward, before: item.before) ?? 0 })
         }
     }
 }

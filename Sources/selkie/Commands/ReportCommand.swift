@@ -38,13 +38,22 @@ struct ReportCommand: Command {
         let png: String?
     }
 
+    func validate() throws {
+        for (flag, file, kind) in [("--out", out, "html"), ("--png", png, "png")] {
+            if let file, URL(filePath: file).pathExtension.lowercased() != kind {
+                throw ValidationError("\(flag) \(file): give a name that ends in .\(kind)")
+            }
+        }
+    }
+
     func run(in session: Session) async throws {
         let store = try home.adapters(in: session)
         let record = try RunStore(store).experiment(named: argument.run)
         guard record.kind == .train else {
             throw CommandError(
                 file: record.name, problem: "is no run of train, and only those have a report",
-                remedy: "see 'selkie runs show' or 'selkie runs export'", exitCode: Console.ExitCode.usage)
+                remedy: "see 'selkie runs show', 'selkie runs export' or 'selkie fewshot show --run'",
+                exitCode: Console.ExitCode.usage)
         }
         let path = out ?? "\(record.name).html"
         for file in [path, png].compactMap({ $0 }) where FileManager.default.fileExists(atPath: file) {

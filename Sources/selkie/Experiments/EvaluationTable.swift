@@ -12,7 +12,7 @@ struct EvaluationTable: Encodable {
     let rows: [Row]
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
-    private let nouns: (item: String, question: String)
+    private let nouns: (item: String, question: String, selfEdit: String)
     private let measure: String
 
     private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, remote }

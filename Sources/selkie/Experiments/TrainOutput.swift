@@ -12,15 +12,18 @@ struct TrainOutput: Encodable {
     let items: Int
     let candidates: Int
     let repeats: Int
+    /// What candidates were selected by.
+    let reward: Reward
     let rounds: [Round]
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let noun: String
+    private let selfEdit: String
     /// Whether a policy is to come of it.
     private let canLearn: Bool
 
     private enum CodingKeys: CodingKey {
-        case name, kind, finished, items, candidates, repeats, rounds, remote
+        case name, kind, finished, items, candidates, repeats, reward, rounds, remote
     }
 
     /// One round in figures.
@@ -30,6 +33,8 @@ struct TrainOutput: Encodable {
         let before: Interval?
         let mean: Interval?
         let best: Interval?
+        let rewardMean: Interval?
+        let rewardBest: Interval?
         let selected: Int?
         let ties: Int?
         let indistinct: Int?
@@ -49,6 +54,9 @@ struct TrainOutput: Encodable {
         store: AdapterStore, in session: Session
     ) throws {
         noun = experiment.work.nouns.item
+        selfEdit = experiment.work.nouns.selfEdit
+        let reward = report.settings.reward
+        self.reward = reward
         canLearn = experiment.remote == nil
         remote = session.remote.cost
         let runs = RunStore(store)
@@ -63,6 +71,8 @@ struct TrainOutput: Encodable {
             return Round(
                 round: number, scored: scored.count, before: Self.interval(round.befores),
                 mean: Self.interval(round.means), best: Self.interval(round.bests),
+                rewardMean: Self.interval(round.means(reward)),
+                rewardBest: Self.interval(round.bests(reward)),
                 selected: round.selection?.choices.count, ties: round.selection?.ties,
                 indistinct: round.selection?.indistinct, hopeless: round.selection?.hopeless,
                 unusable: scored.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
@@ -83,36 +93,45 @@ struct TrainOutput: Encodable {
         if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
         let style = Style(for: session.output)
         try session.print(
-            "\(style(name, .bold)): \(Quantity.count(items, noun)), \(Quantity.count(candidates, "self-edit")) each, "
+            "\(style(name, .bold)): \(Quantity.count(items, noun)), \(Quantity.count(candidates, selfEdit)) each, "
                 + "\(repeats == 1 ? "trained once" : "each trained \(repeats) times")")
-        var table = Table([
-            Table.Column("round"), Table.Column("no update", alignment: .right),
-            Table.Column("self-edits, mean [95 %]", alignment: .right),
-            Table.Column("best of each", alignment: .right), Table.Column("learned from", alignment: .right),
-            Table.Column("ties", alignment: .right), Table.Column("policy's loss", alignment: .right),
-            Table.Column("time", alignment: .right), Table.Column("policy"),
-        ])
+        // Accuracy is what counts; another reward is what was selected by.
+        let rewarded = reward == .accuracy ? [] : ["\(reward.rawValue), mean", "best"]
+        let heads =
+            ["no update", "\(selfEdit)s, mean [95 %]", "best of each"] + rewarded
+            + ["learned from", "ties", "policy's loss", "time"]
+        var table = Table(
+            [Table.Column("round")] + heads.map { Table.Column($0, alignment: .right) })
         for round in rounds {
             let seconds =
                 round.cost.writingSeconds + round.cost.trainingSeconds + round.cost.examSeconds
                 + (round.training?.seconds ?? 0)
-            table.append([
+            let rewards = [round.rewardMean, round.rewardBest].map { value in
+                Table.Cell(value.map { Quantity.decimal($0.value, places: 3) } ?? "")
+            }
+            let scores = [
                 Table.Cell(
                     "\(round.round)\(round.scored < items ? " (\(round.scored) of \(items))" : "")"),
                 Table.Cell(round.before.map { Quantity.percent($0.value, places: 1) } ?? ""),
                 Table.Cell(round.mean.map(EvaluationTable.text) ?? ""),
                 Table.Cell(round.best.map { Quantity.percent($0.value, places: 1) } ?? ""),
+            ]
+            let learning = [
                 Table.Cell(round.selected.map { Quantity.count($0) } ?? ""),
                 Table.Cell(round.ties.map { Quantity.count($0) } ?? ""),
                 Table.Cell(
                     round.training.map {
                         "\(Quantity.decimal($0.firstLoss, places: 2)) → \(Quantity.decimal($0.lastLoss, places: 2))"
                     } ?? ""),
-                Table.Cell(Quantity.duration(seconds)), Table.Cell(round.policy ?? ""),
-            ])
+                Table.Cell(Quantity.duration(seconds)),
+            ]
+            table.append(scores + (rewarded.isEmpty ? [] : rewards) + learning)
         }
         try session.print(table)
-        EvaluationTable.warn(of: items, noun, in: session)
+        for round in rounds {
+            if let policy = round.policy { try session.print("Policy of round \(round.round): \(policy)") }
+        }
+        if !rounds.isEmpty { EvaluationTable.warn(of: items, noun, in: session) }
         try printSignals(in: session)
     }
 
@@ -123,8 +142,8 @@ struct TrainOutput: Encodable {
         try print(in: session)
         guard canLearn, let last = rounds.last(where: { $0.scored > 0 }), last.policy == nil else { return }
         session.note(
-            "Round \(last.round) made no policy: no self-edit taught more than the others of its \(noun) and more "
-                + "than no update; give more candidates, a lower temperature or another style")
+            "Round \(last.round) made no policy: no \(selfEdit) taught more than the others of its \(noun) and more "
+                + "than no update; give more candidates or a lower temperature")
         if rounds.allSatisfy({ $0.policy == nil }) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
         }

@@ -45,11 +45,11 @@ enum Workload: Codable, Sendable, Equatable {
         }
     }
 
-    /// What one item is called, and what is asked about it.
-    var nouns: (item: String, question: String) {
+    /// What one item is called, what is asked about it, and what a model writes to teach itself.
+    var nouns: (item: String, question: String, selfEdit: String) {
         switch self {
-        case .knowledge: ("passage", "question")
-        case .fewShot: ("task", "test")
+        case .knowledge: ("passage", "question", "self-edit")
+        case .fewShot: ("task", "test", "recipe")
         }
     }
 }

@@ -24,7 +24,7 @@ struct GridDatasetOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out tasks whose demonstrations and largest test take more cells and rows than this; 1024 unless given.",
+            "Leave out tasks whose demonstrations and largest test take more cells and rows than this; unless given 1024 for tasks that are not named, and without bound for 'show'.",
             valueName: "n"))
     var maxSize: Int?
 
@@ -34,7 +34,7 @@ struct GridDatasetOptions: ParsableArguments {
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit): give 1 or more") }
         if let maxSize, maxSize < 1 { throw ValidationError("--max-size \(maxSize): give 1 or more") }
-        if solutions != nil, tasks.count != 1 {
+        if solutions != nil, !tasks.isEmpty, tasks.count != 1 || tasks[0].hasPrefix(Self.pulledPrefix) {
             throw ValidationError("--solutions belongs to one file of challenges; give that alone")
         }
     }
@@ -44,9 +44,13 @@ struct GridDatasetOptions: ParsableArguments {
 
     /// The tasks that were asked for, with their solutions.
     ///
+    /// - Parameters:
+    ///   - home: Has what was pulled.
+    ///   - standardSize: What is left out as too large unless the user says so, or names the tasks.
+    ///   - session: Told what is left out.
     /// - Returns: At least one.
     /// - Throws: ``CommandError`` that names file and place.
-    func read(home: SelkieHome, in session: Session) throws -> [GridTask] {
+    func read(home: SelkieHome, standardSize: Int = 1024, in session: Session) throws -> [GridTask] {
         guard !tasks.isEmpty else {
             throw CommandError(
                 file: "tasks", problem: "none were named",
@@ -55,34 +59,51 @@ struct GridDatasetOptions: ParsableArguments {
         }
         var found: [GridTask] = []
         for path in tasks { found += try Self.read(path, solutions: solutions, home: home) }
-        if let missing = task.first(where: { name in !found.contains { $0.name == name } }) {
+        guard !found.isEmpty else {
             throw CommandError(
-                file: tasks.joined(separator: ", "), problem: "holds no task \(missing)",
-                remedy: "see its names with 'selkie fewshot show'")
+                file: tasks.joined(separator: ", "), problem: "holds no task",
+                remedy: "name a file of challenges, a file with one task, or a folder of such files")
         }
+        try Self.require(task, among: found, of: tasks.joined(separator: ", "))
         let wanted = task.isEmpty ? found : found.filter { task.contains($0.name) }
-        let maxSize = maxSize ?? 1024
+        let maxSize = maxSize ?? (task.isEmpty ? standardSize : .max)
         let fitting = wanted.filter { $0.size <= maxSize }
         if fitting.count < wanted.count {
             let left = wanted.filter { $0.size > maxSize }.map { "\($0.name) (\($0.size))" }
             session.note(
-                "Left out, more than \(maxSize) cells and rows: \(left.prefix(10).joined(separator: ", "))"
-                    + (left.count > 10 ? " and \(left.count - 10) more" : ""))
+                "Left out, more than \(maxSize) cells and rows: "
+                    + (left.count > 5
+                        ? Quantity.count(left.count, "task") : left.joined(separator: ", ")))
         }
         guard !fitting.isEmpty else {
             throw CommandError(
                 file: tasks.joined(separator: ", "),
-                problem: "holds no task that is small enough (\(wanted.count) are larger)",
+                problem: "holds no task of at most \(maxSize) cells and rows",
                 remedy: "give a larger --max-size, or other tasks")
         }
         return Array(fitting.prefix(limit ?? fitting.count))
     }
 
+    /// Checks that tasks which were named are there.
+    ///
+    /// - Throws: ``CommandError`` for the first that is not.
+    static func require(_ names: [String], among tasks: [GridTask], of source: String) throws {
+        guard let missing = names.first(where: { name in !tasks.contains { $0.name == name } }) else {
+            return
+        }
+        throw CommandError(
+            file: source, problem: "holds no task \(missing)",
+            remedy: "choose one of " + tasks.prefix(5).map(\.name).joined(separator: ", ")
+                + (tasks.count > 5 ? " and \(tasks.count - 5) more" : ""))
+    }
+
+    private static let pulledPrefix = "\(DatasetCatalog.arc.name):"
+
     private static func read(
         _ path: String, solutions: String?, home: SelkieHome
     ) throws -> [GridTask] {
         let parts = ["train", "eval"]
-        if let part = parts.first(where: { path == "\(DatasetCatalog.arc.name):\($0)" }) {
+        if let part = parts.first(where: { path == pulledPrefix + $0 }) {
             return try pulled(part, home: home)
         }
         var isFolder: ObjCBool = false
@@ -114,41 +135,62 @@ struct GridDatasetOptions: ParsableArguments {
     private static func file(_ path: String, solutions: String?) throws -> [GridTask] {
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         let data = Data(try InputText.read(path).utf8)
-        let beside = URL(filePath: path).deletingLastPathComponent()
-            .appending(path: "\(name.replacing("challenges", with: "solutions")).json")
-            .path(percentEncoded: false)
-        let known =
-            solutions
-            ?? (beside != path && name.contains("challenges")
-                && FileManager.default.fileExists(atPath: beside) ? beside : nil)
         do {
-            if let task = try? GridDataset.decode(task: data, name: name) { return [task] }
-            return try GridDataset.decode(
-                challenges: data, solutions: try known.map { Data(try InputText.read($0).utf8) })
+            if holdsOneTask(data) { return [try GridDataset.decode(task: data, name: name)] }
+            let beside = URL(filePath: path).deletingLastPathComponent()
+                .appending(path: "\(name.replacing("challenges", with: "solutions")).json")
+                .path(percentEncoded: false)
+            let isThere =
+                beside != path && name.contains("challenges")
+                && FileManager.default.fileExists(atPath: beside)
+            let known = try (solutions ?? (isThere ? beside : nil)).map(outputs) ?? [:]
+            return try GridDataset.decode(challenges: data, solutions: known)
         } catch let fault as GridDataset.Incomplete {
             throw CommandError(
                 file: path, problem: "task \(fault.task) \(fault.problem)",
-                remedy: "name its file of solutions with --solutions")
+                remedy: fault.lacksSolution
+                    ? "name its file of solutions with --solutions" : "correct the file")
         } catch let error as DecodingError {
             throw CommandError(
                 file: path, problem: "holds no tasks of grids (\(place(of: error)))",
-                remedy: "write {NAME: {\"train\": [{\"input\", \"output\"}], \"test\": [{\"input\"}]}}")
+                remedy: holdsOneTask(data)
+                    ? "write {\"train\": [{\"input\", \"output\"}], \"test\": [{\"input\", \"output\"}]}"
+                    : "write {NAME: {\"train\": [{\"input\", \"output\"}], \"test\": [{\"input\"}]}}")
+        }
+    }
+
+    /// Whether a file is one task rather than several by name.
+    private static func holdsOneTask(_ data: Data) -> Bool {
+        let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
+        return object?["train"] is [Any]
+    }
+
+    /// The outputs of a file of solutions.
+    private static func outputs(_ path: String) throws -> [String: [Grid]] {
+        do {
+            return try GridDataset.decode(solutions: Data(try InputText.read(path).utf8))
+        } catch let error as DecodingError {
+            throw CommandError(
+                file: path, problem: "holds no solutions (\(place(of: error)))",
+                remedy: "write {NAME: [OUTPUT, ...]} with one grid for each test")
         }
     }
 
     /// Where in a file of tasks something is wrong, and what.
     private static func place(of error: DecodingError) -> String {
         let context: DecodingError.Context
+        let problem: String
         switch error {
-        case .keyNotFound(let key, let place):
-            return (place.codingPath.map(\.stringValue) + ["\(key.stringValue) is missing"])
-                .joined(separator: ", ")
-        case .dataCorrupted(let place): context = place
+        case .keyNotFound(let key, let place): (context, problem) = (place, "\(key.stringValue) is missing")
+        case .dataCorrupted(let place): (context, problem) = (place, place.debugDescription)
         case .typeMismatch(_, let place), .valueNotFound(_, let place):
-            return (place.codingPath.map(\.stringValue) + ["of the wrong type"]).joined(separator: ", ")
+            (context, problem) = (place, "of the wrong type")
         @unknown default: return "unreadable"
         }
-        let path = context.codingPath.map(\.stringValue).joined(separator: ", ")
-        return path.isEmpty ? "no valid JSON" : "\(path): \(context.debugDescription)"
+        let path = context.codingPath.map { key in
+            key.intValue.map { "entry \($0 + 1)" } ?? key.stringValue
+        }.joined(separator: ", ")
+        guard path.isEmpty else { return "\(path): \(problem)" }
+        return (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String ?? problem
     }
 }

@@ -54,19 +54,24 @@ import Testing
 
     @Test func challengesAndSolutionsBecomeTasks() throws {
         let solutions = Data(#"{"a": [[[7]], [[8]]], "b": [[[4]]]}"#.utf8)
-        let tasks = try GridDataset.decode(challenges: Self.challenges, solutions: solutions)
+        let tasks = try GridDataset.decode(
+            challenges: Self.challenges, solutions: GridDataset.decode(solutions: solutions))
         #expect(tasks.map(\.name) == ["a", "b"])
         #expect(tasks[0].tests.map(\.output) == [try SampleGrids.make([[7]]), try SampleGrids.make([[8]])])
         #expect(tasks[0].size == 8)
     }
 
     @Test func aTaskWithoutItsSolutionIsNamed() {
-        #expect(throws: GridDataset.Incomplete(task: "a", problem: "has no solution for test 1")) {
-            try GridDataset.decode(challenges: Self.challenges, solutions: nil)
+        #expect(
+            throws: GridDataset.Incomplete(
+                task: "a", problem: "has no solution for test 1", lacksSolution: true)
+        ) {
+            try GridDataset.decode(challenges: Self.challenges)
         }
         #expect(throws: GridDataset.Incomplete(task: "a", problem: "has 2 tests and 1 solutions")) {
             try GridDataset.decode(
-                challenges: Self.challenges, solutions: Data(#"{"a": [[[7]]], "b": [[[4]]]}"#.utf8))
+                challenges: Self.challenges,
+                solutions: GridDataset.decode(solutions: Data(#"{"a": [[[7]]], "b": [[[4]]]}"#.utf8)))
         }
     }
 

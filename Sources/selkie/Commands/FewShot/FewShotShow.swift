@@ -64,7 +64,8 @@ struct FewShotShow: Command {
         }
         if run != nil {
             let idle = [
-                ("TASKS", !dataset.tasks.isEmpty), ("--limit", dataset.limit != nil),
+                ("TASKS", !dataset.tasks.isEmpty), ("--solutions", dataset.solutions != nil),
+                ("--limit", dataset.limit != nil),
                 ("--max-size", dataset.maxSize != nil),
             ].first(where: \.1)
             if let idle {
@@ -103,7 +104,8 @@ struct FewShotShow: Command {
     private func read(in session: Session) async throws -> ([GridTask], [[GridChart.Answers]]) {
         let folder = home.folder(in: session)
         guard let run else {
-            let tasks = try dataset.read(home: folder, in: session)
+            // Looking at a task costs nothing, however large it is.
+            let tasks = try dataset.read(home: folder, standardSize: .max, in: session)
             return (tasks, tasks.map { _ in [] })
         }
         let store = try home.adapters(in: session)
@@ -117,6 +119,7 @@ struct FewShotShow: Command {
                 exitCode: Console.ExitCode.usage)
         }
         let results = try await experiment.results(record, store: store)
+        try GridDatasetOptions.require(dataset.task, among: items, of: run)
         let wanted = items.indices.filter { dataset.task.isEmpty || dataset.task.contains(items[$0].name) }
         return (
             wanted.map { items[$0] },

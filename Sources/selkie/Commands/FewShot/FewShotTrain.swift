@@ -29,6 +29,11 @@ struct FewShotTrain: Command {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws {
+        let idle = fewShot.innerLoop.given.first { ["--learning-rate", "--epochs"].contains($0) }
+        if let idle { throw ValidationError("\(idle) is of no use here: every recipe has its own") }
+    }
+
     func run(in session: Session) async throws {
         let items = try dataset.read(home: model.home.folder(in: session), in: session)
         let store = try model.home.adapters(in: session, isMade: true)

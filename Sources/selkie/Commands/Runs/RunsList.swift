@@ -32,7 +32,9 @@ struct RunsList: Command {
                 steps: $0.entries)
         }
         if session.isJSON { return try JSONText.emit(results) }
-        if results.isEmpty { return session.note("No runs yet; 'selkie train' and 'selkie eval' make them") }
+        if results.isEmpty {
+            return session.note("No runs yet; 'selkie train', 'selkie eval' and 'selkie fewshot' make them")
+        }
         var table = Table([
             Table.Column("name"), Table.Column("kind"), Table.Column("begun"), Table.Column("state"),
             Table.Column("steps done", alignment: .right),

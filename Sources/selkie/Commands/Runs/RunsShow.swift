@@ -11,9 +11,10 @@ struct RunsShow: Command {
         abstract: "Show what a run has come to so far.",
         discussion: """
             JSON of an outer loop: {"name", "kind", "finished", "items", "candidates", "repeats", "rounds": \
-            [{"round", "scored", "before", "mean", "best", "selected", "ties", "indistinct", "hopeless", \
-            "unusable", "signals", "training", "policy", "cost"}]}; "before", "mean" and "best" are {"value", \
-            "low", "high"}. JSON of an evaluation: as 'selkie eval' gives it; items that are done count.
+            [{"round", "scored", "before", "mean", "best", "reward_mean", "reward_best", "selected", "ties", \
+            "indistinct", "hopeless", "unusable", "signals", "training", "policy", "cost"}], "reward"}; "before", \
+            "mean" and "best" are accuracies and like the rewards {"value", "low", "high"}. JSON of an evaluation: \
+            as 'selkie eval' gives it; items that are done count.
             """)
 
     @OptionGroup var argument: RunArgument
@@ -23,6 +24,12 @@ struct RunsShow: Command {
     func run(in session: Session) async throws {
         let store = try home.adapters(in: session)
         let record = try RunStore(store).experiment(named: argument.run)
+        if !record.isFinished {
+            session.note(
+                RunStore(store).isRunning(record)
+                    ? "The run is going on."
+                    : "The run was cut off; 'selkie runs resume \(record.name)' goes on with it.")
+        }
         switch record.kind {
         case .train:
             let experiment = try TrainExperiment(record)

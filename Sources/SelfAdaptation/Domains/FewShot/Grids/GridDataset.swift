@@ -17,13 +17,16 @@ public enum GridDataset {
     public struct Incomplete: Error, Equatable {
         /// The task's name.
         public let task: String
-        /// What it lacks.
+        /// What is wrong with it.
         public let problem: String
+        /// Whether it lacks the output of a test, which a file of solutions would have.
+        public let lacksSolution: Bool
 
         /// A fault of a task.
-        public init(task: String, problem: String) {
+        public init(task: String, problem: String, lacksSolution: Bool = false) {
             self.task = task
             self.problem = problem
+            self.lacksSolution = lacksSolution
         }
     }
 
@@ -31,13 +34,19 @@ public enum GridDataset {
     ///
     /// - Parameters:
     ///   - challenges: The file.
-    ///   - solutions: A file of their solutions (`{NAME: [OUTPUT]}`); not needed where tests hold their outputs.
+    ///   - solutions: Outputs by task; not needed where tests hold them.
     /// - Returns: Tasks with the outputs of all their tests.
     /// - Throws: `DecodingError` with the place of what is no grid, ``Incomplete``.
-    public static func decode(challenges: Data, solutions: Data?) throws -> [GridTask] {
+    public static func decode(challenges: Data, solutions: [String: [Grid]] = [:]) throws -> [GridTask] {
         let entries = try JSONDecoder().decode([String: Entry].self, from: challenges)
-        let known = try solutions.map { try JSONDecoder().decode([String: [Grid]].self, from: $0) } ?? [:]
-        return try entries.keys.sorted().map { try task($0, entries[$0], known[$0]) }
+        return try entries.keys.sorted().map { try task($0, entries[$0], solutions[$0]) }
+    }
+
+    /// The outputs of a file of solutions (`{NAME: [OUTPUT]}`), by task.
+    ///
+    /// - Throws: `DecodingError` with the place of what is no grid.
+    public static func decode(solutions: Data) throws -> [String: [Grid]] {
+        try JSONDecoder().decode([String: [Grid]].self, from: solutions)
     }
 
     /// The task of a file that holds one (`{"train", "test"}`).
@@ -56,9 +65,10 @@ public enum GridDataset {
     }
 
     private static func task(_ name: String, _ entry: Entry?, _ solutions: [Grid]?) throws -> GridTask {
-        guard let entry, !entry.train.isEmpty, !entry.test.isEmpty else {
-            throw Incomplete(task: name, problem: "has no demonstration or no test")
+        guard let entry, !entry.train.isEmpty else {
+            throw Incomplete(task: name, problem: "has no demonstration")
         }
+        guard !entry.test.isEmpty else { throw Incomplete(task: name, problem: "has no test") }
         if let solutions, solutions.count != entry.test.count {
             throw Incomplete(
                 task: name,
@@ -66,7 +76,8 @@ public enum GridDataset {
         }
         let tests = try entry.test.enumerated().map { index, asked in
             guard let output = solutions?[index] ?? asked.output else {
-                throw Incomplete(task: name, problem: "has no solution for test \(index + 1)")
+                throw Incomplete(
+                    task: name, problem: "has no solution for test \(index + 1)", lacksSolution: true)
             }
             return GridPair(input: asked.input, output: output)
         }
