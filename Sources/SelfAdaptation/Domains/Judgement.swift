@@ -3,8 +3,7 @@ public struct Judgement: Sendable, Equatable, Codable {
     /// Share of questions answered right.
     public var accuracy: Double
     /// A finer measure, 0...1, that can tell apart updates of the same accuracy: for passages how clearly it is told
-    /// which answer belongs into which sentence (``ClozeContrast``), for grids the share of right cells; `nil` where
-    /// it makes no sense.
+    /// which answer belongs into which sentence, for grids the share of right cells; `nil` where it makes no sense.
     public var closeness: Double?
     /// Answers in the order of the questions.
     public var answers: [Exam.Answer]
