@@ -98,7 +98,7 @@ struct TrainOutput: Encodable {
         // Accuracy is what counts; another reward is what was selected by.
         let rewarded = reward == .accuracy ? [] : ["\(reward.rawValue), mean", "best"]
         let heads =
-            ["no update", "\(selfEdit)s, mean [95 %]", "best of each"] + rewarded
+            ["no update", "\(selfEdit)s, mean [95 %]", "best of each", "unusable"] + rewarded
             + ["learned from", "ties", "policy's loss", "time"]
         var table = Table(
             [Table.Column("round")] + heads.map { Table.Column($0, alignment: .right) })
@@ -115,6 +115,7 @@ struct TrainOutput: Encodable {
                 Table.Cell(round.before.map { Quantity.percent($0.value, places: 1) } ?? ""),
                 Table.Cell(round.mean.map(EvaluationTable.text) ?? ""),
                 Table.Cell(round.best.map { Quantity.percent($0.value, places: 1) } ?? ""),
+                Table.Cell(Quantity.count(round.unusable)),
             ]
             let learning = [
                 Table.Cell(round.selected.map { Quantity.count($0) } ?? ""),
