@@ -113,7 +113,10 @@ extension RunStore {
     /// - Throws: ``StoreError``.
     public func adapters(of experiment: ExperimentRecord) throws -> [(key: String, adapter: KeptAdapter)] {
         try entries(of: experiment).compactMap { entry in
-            Self.kept(entry).map { (String(entry.key.dropFirst(Self.adapterPrefix.count)), $0) }
+            guard entry.key.hasPrefix(Self.adapterPrefix),
+                let kept = try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
+            else { return nil }
+            return (String(entry.key.dropFirst(Self.adapterPrefix.count)), kept)
         }
     }
 
@@ -123,19 +126,12 @@ extension RunStore {
     /// - Throws: ``StoreError``.
     public func adaptersOfOnly(_ experiments: [ExperimentRecord]) throws -> [KeptAdapter] {
         let others = try self.experiments().filter { other in !experiments.contains { $0.id == other.id } }
-        var seen = Set(try others.flatMap { try entries(of: $0) }.compactMap(Self.kept).map(\.hash))
-        return try experiments.flatMap { try entries(of: $0) }.compactMap(Self.kept).filter {
-            seen.insert($0.hash).inserted
-        }
+        var seen = Set(try others.flatMap(adapters).map(\.adapter.hash))
+        return try experiments.flatMap(adapters).map(\.adapter).filter { seen.insert($0.hash).inserted }
     }
 
     private static let adapterPrefix = "adapter: "
 
     /// The entry that says where the adapter of a key is.
     static func adapterKey(_ key: String) -> String { adapterPrefix + key }
-
-    private static func kept(_ entry: Entry) -> KeptAdapter? {
-        guard entry.key.hasPrefix(adapterPrefix) else { return nil }
-        return try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
-    }
 }

@@ -96,7 +96,7 @@ struct WeightLoader {
         )
         var names: Set<WeightName> = []
         func packed(_ members: [WeightName]) throws -> PackedWeight? {
-            guard members.allSatisfy(staysPacked) else { return nil }
+            guard let first = members.first, staysPacked(first) else { return nil }
             let tasks = try members.compactMap { name in try places[name].map { try task(name, $0) } }
             guard let columns = tasks.first?.place.columns,
                 let weight = PackedWeight(tasks.compactMap(\.storedRows), columns: columns, pool: pool)

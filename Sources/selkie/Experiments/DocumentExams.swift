@@ -1,9 +1,7 @@
 import AdapterStore
 import Console
-import Crypto
 import Foundation
 import LanguageModel
-import ModelFormats
 import SelfAdaptation
 
 /// Exams that the model writes about documents which come without questions.
@@ -60,10 +58,8 @@ struct DocumentExams {
             let grader: GraderChoice?
             let seed: UInt64
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let inputs = Inputs(
-            exam: contexts, base: base.digest, prompt: prompt, grader: choice?.identity, seed: seed)
-        return SHA256.hash(data: try encoder.encode(inputs)).hexadecimal
+        return try InputDigest.of(
+            Inputs(
+                exam: contexts, base: base.digest, prompt: prompt, grader: choice?.identity, seed: seed))
     }
 }

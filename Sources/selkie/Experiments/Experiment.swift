@@ -1,5 +1,4 @@
 import AdapterStore
-import Crypto
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -26,11 +25,9 @@ extension Experiment {
     ///
     /// - Throws: `StoreError`.
     func open(in store: AdapterStore) throws -> ExperimentRecord {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let key = SHA256.hash(data: try Array(Self.kind.rawValue.utf8) + encoder.encode(identity))
-        return try RunStore(store).open(
-            key: key.hexadecimal, kind: Self.kind, title: title, inputs: try encoder.encode(self))
+        try RunStore(store).open(
+            key: InputDigest.of(identity, kind: Self.kind.rawValue), kind: Self.kind, title: title,
+            inputs: InputDigest.json(self))
     }
 
     /// Says which run is at work, so that a user who stops it knows how to go on.

@@ -1,10 +1,8 @@
 import AdapterStore
 import Console
-import Crypto
 import Documents
 import Foundation
 import LanguageModel
-import ModelFormats
 import RemoteModels
 import SelfAdaptation
 
@@ -90,13 +88,10 @@ struct DocumentJob {
             let grader: GraderChoice?
             let settings: LearningSettings
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let data = try encoder.encode(
+        return try InputDigest.of(
             Inputs(
                 base: base.digest, title: document.title, contexts: contexts, exam: exam,
                 completions: completions, policy: policy?.hash, teacher: teacher?.identity,
                 grader: grader?.identity, settings: settings))
-        return SHA256.hash(data: data).hexadecimal
     }
 }
