@@ -10,7 +10,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// Kernels are written as plain loops that the compiler vectorises for each instruction set.
-let kernelSettings: [CSetting] = [.unsafeFlags(["-O3", "-fno-math-errno"])]
+let kernelSettings: [CSetting] = [.headerSearchPath("."), .unsafeFlags(["-O3", "-fno-math-errno"])]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)

@@ -65,17 +65,17 @@ QUANTIZED(q5_K, 256, 176, 32, 1)
 QUANTIZED(q6_K, 256, 210, 16, 0)
 
 static const selkie_block_format formats[] = {
-    {"F32", 1, 4, selkie_dequantize_f32, 1, 0, NULL},
-    {"F16", 1, 2, selkie_dequantize_f16, 1, 0, NULL},
-    {"BF16", 1, 2, selkie_dequantize_bf16, 1, 0, NULL},
-    {"Q4_0", 32, 18, selkie_dequantize_q4_0, 32, 4, codes_q4_0},
-    {"Q4_1", 32, 20, selkie_dequantize_q4_1, 32, 4, codes_q4_1},
-    {"Q5_0", 32, 22, selkie_dequantize_q5_0, 32, 8, codes_q5_0},
-    {"Q5_1", 32, 24, selkie_dequantize_q5_1, 32, 8, codes_q5_1},
-    {"Q8_0", 32, 34, selkie_dequantize_q8_0, 32, 8, codes_q8_0},
-    {"Q4_K", 256, 144, selkie_dequantize_q4_K, 32, 4, codes_q4_K},
-    {"Q5_K", 256, 176, selkie_dequantize_q5_K, 32, 8, codes_q5_K},
-    {"Q6_K", 256, 210, selkie_dequantize_q6_K, 16, 8, codes_q6_K},
+    {"F32", 1, 4, selkie_dequantize_f32, 1, SELKIE_CODE_NONE, NULL},
+    {"F16", 1, 2, selkie_dequantize_f16, 16, SELKIE_CODE_HALF, NULL},
+    {"BF16", 1, 2, selkie_dequantize_bf16, 16, SELKIE_CODE_BFLOAT, NULL},
+    {"Q4_0", 32, 18, selkie_dequantize_q4_0, 32, SELKIE_CODE_NIBBLE, codes_q4_0},
+    {"Q4_1", 32, 20, selkie_dequantize_q4_1, 32, SELKIE_CODE_NIBBLE_OFFSET, codes_q4_1},
+    {"Q5_0", 32, 22, selkie_dequantize_q5_0, 32, SELKIE_CODE_BYTE, codes_q5_0},
+    {"Q5_1", 32, 24, selkie_dequantize_q5_1, 32, SELKIE_CODE_BYTE_OFFSET, codes_q5_1},
+    {"Q8_0", 32, 34, selkie_dequantize_q8_0, 32, SELKIE_CODE_BYTE, codes_q8_0},
+    {"Q4_K", 256, 144, selkie_dequantize_q4_K, 32, SELKIE_CODE_NIBBLE_OFFSET, codes_q4_K},
+    {"Q5_K", 256, 176, selkie_dequantize_q5_K, 32, SELKIE_CODE_BYTE_OFFSET, codes_q5_K},
+    {"Q6_K", 256, 210, selkie_dequantize_q6_K, 16, SELKIE_CODE_BYTE, codes_q6_K},
 };
 
 const selkie_block_format *selkie_block_format_named(const char *name) {

@@ -1,36 +1,22 @@
-#include "packed_layout.h"
-
+// Packing stored rows into tiles, and a row back.
 #include <math.h>
 #include <string.h>
+
+#include "half.h"
+#include "packed_layout.h"
 
 // The reference rounds after each product and each sum.
 #pragma STDC FP_CONTRACT OFF
 
-selkie_packed_layout selkie_packed_forward(const selkie_block_format *format) {
-    return (selkie_packed_layout){.bits = format->code_bits, .group = format->group_size, .is_backward = 0};
-}
-
-selkie_packed_layout selkie_packed_backward(selkie_packed_layout forward) {
-    return (selkie_packed_layout){.bits = forward.bits, .group = packed_word_steps, .is_backward = 1};
+selkie_packed_layout selkie_packed_layout_of(const selkie_block_format *format) {
+    return (selkie_packed_layout){.code = format->code, .group = format->group_size};
 }
 
 size_t selkie_packed_tile_bytes(selkie_packed_layout layout, size_t steps) {
     return steps / layout.group * packed_group_bytes(layout);
 }
 
-/// Writes a code where there was zero.
-static void place_code(uint8_t *codes, selkie_packed_layout layout, size_t step, size_t lane, int code) {
-    uint8_t *byte = codes + packed_code_at(layout, step, lane);
-    *byte = layout.bits == 8 ? (uint8_t)code : (uint8_t)(*byte | code << (step % 2 * 4));
-}
-
-/// What makes the codes of a group, which may be signed, nibbles without sign.
-static int zero_of(const int8_t *codes, selkie_packed_layout layout) {
-    if (layout.bits == 8) return 0;
-    int8_t least = 0;
-    for (size_t k = 0; k < layout.group; k++) least = codes[k] < least ? codes[k] : least;
-    return least < 0 ? 8 : 0;
-}
+size_t selkie_packed_panel_count(size_t rows, size_t steps) { return rows * (steps + steps / packed_sum_steps); }
 
 /// One block of each of the rows of a tile, taken apart.
 typedef struct block_codes {
@@ -60,37 +46,45 @@ static int place_group(uint8_t *group, selkie_packed_layout layout, block_codes 
     const size_t stride = sizeof blocks->codes[0];
     int is_finite = 1;
     for (size_t lane = 0; lane < selkie_tile_width; lane++) {
-        int8_t *code = codes + lane * stride;
-        const int zero = zero_of(code, layout);
-        for (size_t k = 0; zero != 0 && k < layout.group; k++) code[k] = (int8_t)(code[k] + zero);
         scales[lane] = blocks->scales[lane][index];
-        // A scale of a few bits times 8 is exact, and so is the sum.
-        offsets[lane] = blocks->offsets[lane][index] - scales[lane] * (float)zero;
+        offsets[lane] = blocks->offsets[lane][index];
         if (!isfinite(scales[lane]) || !isfinite(offsets[lane])) is_finite = 0;
+        for (size_t k = 0; layout.code == SELKIE_CODE_NIBBLE && k < layout.group; k++) {
+            codes[lane * stride + k] = (int8_t)((codes[lane * stride + k] + packed_nibble_zero) & 15);
+        }
     }
     memcpy(group, scales, sizeof scales);
-    memcpy(group + packed_offsets_at(layout), offsets, sizeof offsets);
-    uint8_t *place = group + packed_codes_at(layout);
-    if (layout.bits == 4) {
+    if (packed_has_offsets(layout.code)) memcpy(group + packed_offsets_at(), offsets, sizeof offsets);
+    uint8_t *place = group + packed_codes_at(layout.code);
+    if (packed_is_nibble(layout.code)) {
         place_nibbles(place, codes, stride, layout.group);
     } else {
         for (size_t k = 0; k < layout.group; k++) {
-            for (size_t lane = 0; lane < selkie_tile_width; lane++) {
-                *place++ = (uint8_t)codes[lane * stride + k];
-            }
+            for (size_t lane = 0; lane < selkie_tile_width; lane++) *place++ = (uint8_t)codes[lane * stride + k];
         }
     }
     return is_finite;
 }
 
-static int code_at(const uint8_t *codes, selkie_packed_layout layout, size_t step, size_t lane) {
-    const uint8_t byte = codes[packed_code_at(layout, step, lane)];
-    return layout.bits == 8 ? (int8_t)byte : byte >> (step % 2 * 4) & 15;
+/// Packs rows of floats of sixteen bits; returns whether all are finite.
+static int pack_shorts(uint8_t *tile, selkie_code code, const void *const *rows, size_t row_count, size_t inner) {
+    const uint16_t exponent = code == SELKIE_CODE_HALF ? 0x7C00 : 0x7F80;
+    int is_finite = 1;
+    for (size_t lane = 0; lane < selkie_tile_width; lane++) {
+        for (size_t k = 0; k < inner; k++) {
+            uint16_t bits = 0;
+            if (lane < row_count) memcpy(&bits, (const uint8_t *)rows[lane] + 2 * k, sizeof bits);
+            is_finite &= (bits & exponent) != exponent;
+            memcpy(tile + packed_code_at(code, k, lane), &bits, sizeof bits);
+        }
+    }
+    return is_finite;
 }
 
 int selkie_pack_tile(void *tile, const selkie_block_format *format, const void *const *rows, size_t row_count,
                      size_t inner) {
-    const selkie_packed_layout layout = selkie_packed_forward(format);
+    const selkie_packed_layout layout = selkie_packed_layout_of(format);
+    if (!packed_has_scales(layout.code)) return pack_shorts(tile, layout.code, rows, row_count, inner);
     const size_t groups = format->block_size / format->group_size;
     // Missing rows stay zero.
     block_codes blocks = {0};
@@ -108,42 +102,27 @@ int selkie_pack_tile(void *tile, const selkie_block_format *format, const void *
     return is_finite;
 }
 
-void selkie_pack_backward(void *tile, selkie_packed_layout forward, const void *forward_tiles, size_t row_tiles,
-                          size_t inner, size_t column_tile) {
-    const selkie_packed_layout backward = selkie_packed_backward(forward);
-    const size_t column = column_tile * selkie_tile_width;
-    const size_t tile_bytes = selkie_packed_tile_bytes(forward, inner);
-    // A group of the forward layout is at least as long as a tile is wide.
-    const uint8_t *source = (const uint8_t *)forward_tiles + column / forward.group * packed_group_bytes(forward);
-    uint8_t *group = tile;
-    memset(tile, 0, selkie_packed_tile_bytes(backward, row_tiles * selkie_tile_width));
-    for (size_t row_tile = 0; row_tile < row_tiles; row_tile++, source += tile_bytes) {
-        for (size_t half = 0; half < selkie_tile_width; half += packed_word_steps) {
-            const size_t bytes = packed_word_steps * sizeof(float);
-            memcpy(group, source + half * sizeof(float), bytes);
-            memcpy(group + packed_offsets_at(backward), source + packed_offsets_at(forward) + half * sizeof(float),
-                   bytes);
-            for (size_t step = 0; step < packed_word_steps; step++) {
-                for (size_t lane = 0; lane < selkie_tile_width; lane++) {
-                    const int code = code_at(source + packed_codes_at(forward), forward,
-                                             column % forward.group + lane, half + step);
-                    place_code(group + packed_codes_at(backward), backward, step, lane, code);
-                }
-            }
-            group += packed_group_bytes(backward);
-        }
-    }
+/// The value of one element, from the codes of its group.
+static float value_of(const uint8_t *codes, selkie_code code, size_t step, size_t lane, float scale, float offset) {
+    const uint8_t *at = codes + packed_code_at(code, step, lane);
+    if (code == SELKIE_CODE_HALF) return load_half(at);
+    if (code == SELKIE_CODE_BFLOAT) return float_from_bits((uint32_t)(at[0] | at[1] << 8) << 16);
+    if (!packed_is_nibble(code)) return scale * (float)(int8_t)*at + offset;
+    const int nibble = *at >> (step % 2 * 4) & 15;
+    return scale * (float)(nibble - (code == SELKIE_CODE_NIBBLE ? packed_nibble_zero : 0)) + offset;
 }
 
-void selkie_packed_row(float *out, selkie_packed_layout forward, const void *tile, size_t row, size_t inner) {
+void selkie_packed_row(float *out, selkie_packed_layout layout, const void *tile, size_t row, size_t inner) {
     const uint8_t *group = tile;
-    for (size_t k = 0; k < inner; group += packed_group_bytes(forward)) {
-        float scale, offset;
-        memcpy(&scale, group + row * sizeof(float), sizeof scale);
-        memcpy(&offset, group + packed_offsets_at(forward) + row * sizeof(float), sizeof offset);
-        for (size_t step = 0; step < forward.group; step++, k++) {
-            const int code = code_at(group + packed_codes_at(forward), forward, step, row);
-            out[k] = scale * (float)code + offset;
+    for (size_t k = 0; k < inner; group += packed_group_bytes(layout)) {
+        float scale = 0.0f, offset = 0.0f;
+        if (packed_has_scales(layout.code)) memcpy(&scale, group + row * sizeof(float), sizeof scale);
+        if (packed_has_offsets(layout.code)) {
+            memcpy(&offset, group + packed_offsets_at() + row * sizeof(float), sizeof offset);
+        }
+        const uint8_t *codes = group + packed_codes_at(layout.code);
+        for (size_t step = 0; step < layout.group; step++, k++) {
+            out[k] = value_of(codes, layout.code, step, row, scale, offset);
         }
     }
 }

@@ -22,13 +22,15 @@ public final class LanguageModel: Sendable {
     /// Sizes and switches.
     public var configuration: ModelConfiguration { parts.configuration }
 
-    /// Loads a GGUF file or a Hugging Face folder; quantized weights stay in their few bits, others become float32.
+    /// Loads a GGUF file or a Hugging Face folder; weights of sixteen bits or fewer stay as they are.
     ///
     /// - Parameters:
     ///   - path: A `.gguf` file or a folder with `config.json`.
     ///   - threads: Threads that load the weights; `nil` takes one for each core.
-    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy.
+    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy; ``ModelError`` where
+    ///   the environment asks for instructions that this processor does not have.
     public convenience init(path: String, threads: Int? = nil) throws {
+        try InstructionSet.check(ProcessInfo.processInfo.environment)
         let pool = ThreadPool(threads: threads)
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {

@@ -3,14 +3,12 @@ import Testing
 
 /// Products on packed weights against products on the same weights expanded.
 @Suite struct PackedTests {
-    /// A weight of random blocks, [rows, columns]: expanded, and packed in both directions.
+    /// A weight of random blocks, [rows, columns]: expanded, and packed.
     private final class Weight {
         let rows: Int
         let columns: Int
-        let forward: selkie_packed_layout
-        let backward: selkie_packed_layout
+        let layout: selkie_packed_layout
         let tiles: UnsafeMutableRawPointer
-        let backwardTiles: UnsafeMutableRawPointer
         let expanded: [Float]
         let isFinite: Bool
         /// Rows in whole tiles.
@@ -35,9 +33,8 @@ import Testing
                 stored += row
             }
             let rowBytes = blocks * format.bytes_per_block
-            forward = selkie_packed_forward(&format)
-            backward = selkie_packed_backward(forward)
-            let tileBytes = selkie_packed_tile_bytes(forward, columns)
+            layout = selkie_packed_layout_of(&format)
+            let tileBytes = selkie_packed_tile_bytes(layout, columns)
             let count = (rows + 15) / 16
             let tiles = UnsafeMutableRawPointer.allocate(byteCount: count * tileBytes, alignment: 64)
             for tile in 0..<count {
@@ -50,64 +47,55 @@ import Testing
                 isFinite = isFinite && result != 0
             }
             (self.tiles, self.expanded, self.isFinite) = (tiles, expanded, isFinite)
-            let backwardBytes = selkie_packed_tile_bytes(backward, count * 16)
-            backwardTiles = .allocate(byteCount: columns / 16 * backwardBytes, alignment: 64)
-            for tile in 0..<columns / 16 {
-                selkie_pack_backward(
-                    backwardTiles + tile * backwardBytes, forward, tiles, count, columns, tile)
-            }
         }
 
-        deinit {
-            tiles.deallocate()
-            backwardTiles.deallocate()
-        }
+        deinit { tiles.deallocate() }
 
         /// A block of random bits whose half-precision scales have `scale` as their upper byte, or its negative.
         private static func block(
             _ type: String, _ format: selkie_block_format, _ scale: UInt8, _ generator: inout TestGenerator
         ) -> [UInt8] {
             var bytes = (0..<format.bytes_per_block).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            let halves = type == "Q6_K" ? [208] : ["Q4_0", "Q5_0", "Q8_0"].contains(type) ? [0] : [0, 2]
+            let halves =
+                switch type {
+                case "Q6_K": [208]
+                case "Q4_0", "Q5_0", "Q8_0", "F16": [0]
+                case "BF16": [Int]()
+                default: [0, 2]
+                }
             for place in halves { bytes[place + 1] = Bool.random(using: &generator) ? scale : scale | 0x80 }
+            // The exponent of a bfloat takes a bit of the lower byte.
+            if type == "BF16" {
+                bytes = scale == 0x7C ? [0x80, 0x7F] : [bytes[0], (bytes[1] & 0x80) | 0x3D]
+            }
             return bytes
         }
     }
 
-    private static let types = ["Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K"]
-    private static let rowCounts = [1, 2, 3, 4, 5, 8, 16, 23, 24, 25, 60]
+    private static let types = [
+        "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q4_K", "Q5_K", "Q6_K", "F16", "BF16",
+    ]
+    /// Around every number where a path goes from one way of multiplying to the next.
+    private static let rowCounts = [1, 2, 3, 4, 5, 8, 12, 13, 20, 21, 24, 25, 48, 49, 60]
 
-    private typealias Multiply = (
-        UnsafeMutablePointer<Float>?, Int, UnsafePointer<Float>?, UnsafeRawPointer?, selkie_packed_layout,
-        Int, Int, Int,
-        Int32
-    ) -> Void
-
-    private func check(
-        _ multiply: Multiply, _ x: Grid, _ tiles: UnsafeRawPointer, _ layout: selkie_packed_layout,
-        steps: Int,
-        columns: Int, weight: (_ step: Int, _ column: Int) -> Float, using generator: inout TestGenerator
+    /// Compares c with the sums of products of x and the weight, in double.
+    private func expect(
+        _ c: Grid, from start: Grid?, _ x: Grid, columns: Range<Int>,
+        weight: (_ step: Int, _ column: Int) -> Float
     ) {
-        let start = Grid(rows: x.rows, width: columns, padding: 2, using: &generator)
-        var panel = [Float](repeating: 0, count: x.rows * steps)
-        selkie_packed_panel(&panel, x.data, x.stride, x.rows, steps, 0, 7)
-        selkie_packed_panel(&panel, x.data, x.stride, x.rows, steps, 7, x.width)
-        for accumulates in [false, true] {
-            var c = start
-            multiply(&c.data, c.stride, panel, tiles, layout, x.rows, columns, steps, accumulates ? 1 : 0)
-            for row in 0..<x.rows {
-                for column in 0..<columns {
-                    var (sum, size) = (accumulates ? start[row, column] : 0, 1.0)
-                    for step in 0..<x.width {
-                        let product = x[row, step] * Double(weight(step, column))
-                        sum += product
-                        size += abs(product)
-                    }
-                    #expect(abs(Double(c.data[row * c.stride + column]) - sum) < 1e-6 * size)
+        for row in 0..<x.rows {
+            for column in columns {
+                var (sum, size) = (start?[row, column - columns.lowerBound] ?? 0, 1.0)
+                for step in 0..<x.width {
+                    let product = x[row, step] * Double(weight(step, column))
+                    sum += product
+                    size += abs(product)
                 }
+                let place = row * c.stride + column - columns.lowerBound
+                #expect(abs(Double(c.data[place]) - sum) < 1e-6 * size)
             }
-            #expect(c.paddingIsIntact)
         }
+        #expect(c.paddingIsIntact)
     }
 
     @Test(arguments: types, rowCounts)
@@ -116,10 +104,18 @@ import Testing
         for outputs in [1, 16, 21, 48] {
             let weight = try Weight(type, rows: outputs, columns: 256, using: &generator)
             let x = Grid(rows: rows, width: weight.columns, padding: 3, using: &generator)
-            for multiply in [selkie_packed_multiply, selkie_packed_multiply_portable] {
-                check(
-                    multiply, x, weight.tiles, weight.forward, steps: weight.columns, columns: outputs,
-                    weight: { weight.expanded[$1 * weight.columns + $0] }, using: &generator)
+            let start = Grid(rows: rows, width: outputs, padding: 2, using: &generator)
+            var panel = [Float](repeating: 0, count: selkie_packed_panel_count(rows, x.width))
+            selkie_packed_panel(&panel, SELKIE_FORWARD, x.data, x.stride, rows, x.width, 0, 48)
+            selkie_packed_panel(&panel, SELKIE_FORWARD, x.data, x.stride, rows, x.width, 48, x.width)
+            for accumulates in [false, true] {
+                var c = start
+                selkie_packed_multiply(
+                    &c.data, c.stride, panel, weight.tiles, weight.layout, rows, outputs, x.width,
+                    accumulates ? 1 : 0)
+                expect(c, from: accumulates ? start : nil, x, columns: 0..<outputs) {
+                    weight.expanded[$1 * weight.columns + $0]
+                }
             }
         }
     }
@@ -127,14 +123,22 @@ import Testing
     @Test(arguments: types, rowCounts)
     func aProductBackwardEqualsTheExpandedOne(type: String, rows: Int) throws {
         var generator = TestGenerator(rows)
-        for outputs in [9, 16, 40] {
+        for (outputs, columns) in [(9, 0..<256), (16, 16..<96), (40, 48..<64)] {
             let weight = try Weight(type, rows: outputs, columns: 256, using: &generator)
             let y = Grid(rows: rows, width: outputs, padding: 3, using: &generator)
-            for multiply in [selkie_packed_multiply, selkie_packed_multiply_portable] {
-                check(
-                    multiply, y, weight.backwardTiles, weight.backward, steps: weight.tileRows,
-                    columns: weight.columns, weight: { weight.expanded[$0 * weight.columns + $1] },
-                    using: &generator)
+            let start = Grid(rows: rows, width: columns.count, padding: 2, using: &generator)
+            var panel = [Float](
+                repeating: 0, count: selkie_packed_panel_count(rows, weight.tileRows))
+            selkie_packed_panel(
+                &panel, SELKIE_BACKWARD, y.data, y.stride, rows, weight.tileRows, 0, outputs)
+            for accumulates in [false, true] {
+                var c = start
+                selkie_packed_multiply_backward(
+                    &c.data, c.stride, panel, weight.tiles, weight.layout, rows, columns.lowerBound,
+                    columns.upperBound, weight.tileRows, weight.columns, accumulates ? 1 : 0)
+                expect(c, from: accumulates ? start : nil, y, columns: columns) {
+                    weight.expanded[$0 * weight.columns + $1]
+                }
             }
         }
     }
@@ -143,11 +147,11 @@ import Testing
         var generator = TestGenerator(1)
         let weight = try Weight(type, rows: 21, columns: 512, using: &generator)
         #expect(weight.isFinite)
-        let tileBytes = selkie_packed_tile_bytes(weight.forward, weight.columns)
+        let tileBytes = selkie_packed_tile_bytes(weight.layout, weight.columns)
         for row in 0..<weight.rows {
             var values = [Float](repeating: 0, count: weight.columns)
             selkie_packed_row(
-                &values, weight.forward, weight.tiles + row / 16 * tileBytes, row % 16, weight.columns)
+                &values, weight.layout, weight.tiles + row / 16 * tileBytes, row % 16, weight.columns)
             // Zero has two signs.
             #expect(values == Array(weight.expanded[row * weight.columns..<(row + 1) * weight.columns]))
         }

@@ -2,13 +2,15 @@ import LanguageModel
 import ModelFormats
 import Testing
 
-/// A quantized model, which is computed with packed weights, against the same numbers as floats.
+/// A model of few bits, which is computed with packed weights, against the same numbers as floats.
 @Suite struct PackedModelTests {
+    private static let kinds: [[TensorType]] = [[.q4_0, .q8_0, .q5_0], [.f16], [.bf16], [.bf16, .q8_0, .f16]]
+
     /// The packed model and its export to float32, which is exact.
-    private func models() throws -> (packed: LanguageModel, floats: LanguageModel) {
+    private func models(_ types: [TensorType]) throws -> (packed: LanguageModel, floats: LanguageModel) {
         let folder = try ExportFolder()
         var kind = TinyGGUF.kinds[0]
-        kind.blockTypes = [.q4_0, .q8_0, .q5_0]
+        kind.blockTypes = types
         try TinyGGUF.write(kind, to: folder.path + "/base.gguf")
         let packed = try LanguageModel(path: folder.path + "/base.gguf", threads: 2)
         try MergedModel.write(packed, nil, as: .float32, to: folder.path + "/floats")
@@ -25,8 +27,8 @@ import Testing
         }
     }
 
-    @Test func largeWeightsOfAQuantizedFileArePacked() throws {
-        let (packed, floats) = try models()
+    @Test(arguments: kinds) func largeWeightsOfFewBitsArePacked(types: [TensorType]) throws {
+        let (packed, floats) = try models(types)
         let weights = Projection.allCases.map { WeightName.projection($0, layer: 1) } + [.embedding, .output]
         for name in weights {
             #expect(packed.parts.weights.packed.holder(of: name, packed.configuration) != nil)
@@ -38,8 +40,8 @@ import Testing
         #expect(floats.parts.weights.floatByteCount > 4 * packed.configuration.weightsPerToken)
     }
 
-    @Test func logProbabilitiesAreThoseOfTheFloats() async throws {
-        let (packed, floats) = try models()
+    @Test(arguments: kinds) func logProbabilitiesAreThoseOfTheFloats(types: [TensorType]) async throws {
+        let (packed, floats) = try models(types)
         let rows = sequences([2, 9, 30, 61], packed).map { (sequence: $0, adapter: Adapter?.none) }
         let found = try await Engine(packed, threads: 2).logProbabilities(rows).flatMap { $0 }
         let expected = try await Engine(floats, threads: 2).logProbabilities(rows).flatMap { $0 }
@@ -47,8 +49,8 @@ import Testing
         #expect(largestDifference(found, expected) < 1e-4)
     }
 
-    @Test func trainingIsThatOnTheFloats() async throws {
-        let (packed, floats) = try models()
+    @Test(arguments: kinds) func trainingIsThatOnTheFloats(types: [TensorType]) async throws {
+        let (packed, floats) = try models(types)
         var settings = TrainingSettings()
         settings.epochs = 3
         let jobs = [3, 5].map { seed in

@@ -30,6 +30,27 @@ selkie_dequantize_function selkie_dequantize_q6_K;
 /// scales, offsets: [block_size / group_size].
 typedef void selkie_codes_function(int8_t *codes, float *scales, float *offsets, const void *block);
 
+/// How the elements of a packed weight are coded: in four bits or eight, with a scale for each group, and an offset too
+/// where the type has one; or in sixteen bits that are a float by themselves.
+typedef enum selkie_code {
+    /// Of four bits, stored from 0 to 15: scale * (code - 8).
+    SELKIE_CODE_NIBBLE,
+    /// Of four bits from 0 to 15: scale * code + offset.
+    SELKIE_CODE_NIBBLE_OFFSET,
+    /// Of eight bits with sign: scale * code.
+    SELKIE_CODE_BYTE,
+    /// Of eight bits with sign: scale * code + offset.
+    SELKIE_CODE_BYTE_OFFSET,
+    /// Half-precision floats.
+    SELKIE_CODE_HALF,
+    /// The upper halves of single-precision floats.
+    SELKIE_CODE_BFLOAT,
+    /// Not packed: single-precision floats.
+    SELKIE_CODE_NONE,
+} selkie_code;
+
+enum { selkie_code_count = SELKIE_CODE_NONE };
+
 /// How the elements of a stored tensor are grouped and expanded.
 typedef struct selkie_block_format {
     /// Name of the type as GGUF tools print it: "F32", "Q4_1", "Q6_K".
@@ -40,10 +61,10 @@ typedef struct selkie_block_format {
     size_t bytes_per_block;
     /// Expands blocks of this type.
     selkie_dequantize_function *dequantize;
-    /// Elements that share a scale.
+    /// Elements that share a scale; of types without, as many as are packed together.
     size_t group_size;
-    /// Bits that hold a code: 4 or 8; 0 for types that are not quantized.
-    int code_bits;
+    /// How a packed weight codes them.
+    selkie_code code;
     /// Takes one block apart; NULL for types that are not quantized.
     selkie_codes_function *codes;
 } selkie_block_format;

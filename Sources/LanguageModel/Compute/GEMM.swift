@@ -70,6 +70,7 @@ package struct MatrixProduct {
                 b.stride, rows.count, columns.count, inner, alpha, accumulates ? 1 : 0)
             return
         }
+        MatrixLibrary.ceiling
         let status = dnnl_sgemm(
             aLayout == .plain ? CChar(78) : CChar(84), bLayout == .plain ? CChar(78) : CChar(84),
             dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(inner),
@@ -82,13 +83,11 @@ package struct MatrixProduct {
     /// Whether the product is one of few rows by a large weight, where copying the weight first, as the library
     /// does, costs more than it gains; the bounds were measured.
     private func suitsFewRows(_ rows: Int) -> Bool {
-        Self.hasKernels && rows <= 56 && inner >= 256 && aLayout == .plain && bLayout == .transposed
+        rows <= 56 && inner >= 256 && aLayout == .plain && bLayout == .transposed
     }
 
     /// Whether the rows of b that a tile needs fit the first cache, so that copying them first gains nothing.
-    private var isShortSum: Bool { Self.hasKernels && inner <= 128 && bLayout == .plain }
-
-    private static let hasKernels = selkie_gemm_is_available() == 1
+    private var isShortSum: Bool { inner <= 128 && bLayout == .plain }
 }
 
 extension ThreadPool {

@@ -1,7 +1,7 @@
 import Kernels
 import ModelFormats
 
-/// Packs the quantized weights of a model and expands the others into float32, on all threads.
+/// Packs the weights of few bits of a model and expands the others into float32, on all threads.
 struct WeightLoader {
     let source: any TensorSource
     let configuration: ModelConfiguration
@@ -21,9 +21,9 @@ struct WeightLoader {
         let offset: Float
         let entry: TensorEntry
 
-        /// The stored rows in the order of the place's rows; nil when they are not quantized.
+        /// The stored rows in the order of the place's rows; nil when they are not packed.
         var storedRows: PackedWeight.Rows? {
-            guard format.code_bits > 0 else { return nil }
+            guard format.code != SELKIE_CODE_NONE else { return nil }
             return PackedWeight.Rows(
                 format: format,
                 blocks: (0..<place.rows).map { bytes.baseAddress?.advanced(by: storedRow($0) * rowBytes) })
@@ -36,7 +36,8 @@ struct WeightLoader {
         }
     }
 
-    /// Whether a weight stays in its few bits: it is quantized, and so is all that is multiplied together with it.
+    /// Whether a weight stays in its few bits: its type is one that is packed, and so is that of all that is multiplied
+    /// together with it.
     func staysPacked(_ weight: WeightName) -> Bool {
         let members: [WeightName]
         switch weight {
@@ -48,8 +49,10 @@ struct WeightLoader {
         }
         return !members.isEmpty
             && members.allSatisfy { member in
-                guard let entry = source.entry(named: name(member)) else { return false }
-                return (selkie_block_format_named(entry.type.rawValue)?.pointee.code_bits ?? 0) > 0
+                guard let entry = source.entry(named: name(member)), let columns = entry.shape.last,
+                    let format = selkie_block_format_named(entry.type.rawValue)?.pointee
+                else { return false }
+                return format.code != SELKIE_CODE_NONE && columns > 0 && columns % format.group_size == 0
             }
     }
 
@@ -89,7 +92,7 @@ struct WeightLoader {
         }
     }
 
-    /// Packs the large weights that are quantized and returns the names of what they hold.
+    /// Packs the large weights of few bits and returns the names of what they hold.
     private func pack(into weights: ModelWeights, pool: ThreadPool) throws -> Set<WeightName> {
         let places = Dictionary(
             weights.places(configuration).map { ($0.name, $0.place) }, uniquingKeysWith: { first, _ in first }

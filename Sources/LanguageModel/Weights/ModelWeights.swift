@@ -1,4 +1,4 @@
-/// The frozen weights of a model: large quantized ones packed, all else in float32 in one block of memory.
+/// The frozen weights of a model: large ones of few bits packed, all else in float32 in one block of memory.
 ///
 /// Projections that read the same input lie one below the other, so that one product computes them all:
 /// query, key, value; gate, up.
@@ -39,7 +39,7 @@ package final class ModelWeights: @unchecked Sendable {
     package let finalNorm: Matrix
     /// Blocks from the input up.
     package let layers: [Layer]
-    /// Quantized weights in their few bits; the loader sets them, once.
+    /// Weights of few bits; the loader sets them, once.
     ///
     /// The matrices in their place have no memory: they tell shapes alone.
     package internal(set) var packed = PackedWeights()

@@ -1,12 +1,10 @@
 import Kernels
-import Synchronization
 
-/// A quantized weight as products read it: it stays in its few bits, and an element becomes a float only in a
-/// register.
+/// A weight of few bits as products read it: it stays in them, and an element becomes a float only in a register.
 ///
 /// Projections that share an input lie one below the other, each a part with a type of its own.
 package final class PackedWeight: @unchecked Sendable {
-    /// Stored rows of one projection, all of one quantized type.
+    /// Stored rows of one projection, all of one type.
     struct Rows {
         /// How their blocks are stored.
         let format: selkie_block_format
@@ -25,18 +23,16 @@ package final class PackedWeight: @unchecked Sendable {
     /// Columns of the weight.
     let columns: Int
     private let parts: [Part]
-    /// One set of tiles for each part, made when the first gradient asks for them.
-    private let backward = Mutex<[PackedTiles]?>(nil)
 
-    /// Packs the rows of projections that share an input; nil when a scale is NaN or infinite.
+    /// Packs the rows of projections that share an input; nil when one is NaN or infinite.
     init?(_ groups: [Rows], columns: Int, pool: ThreadPool) {
         self.columns = columns
         var parts: [Part] = []
         var isFinite = true
         for group in groups {
             let first = parts.last?.rows.upperBound ?? 0
-            let layout = withUnsafePointer(to: group.format) { selkie_packed_forward($0) }
-            let tiles = PackedTiles(layout, columns: group.blocks.count, steps: columns)
+            let layout = withUnsafePointer(to: group.format) { selkie_packed_layout_of($0) }
+            let tiles = PackedTiles(layout, rows: group.blocks.count, columns: columns)
             isFinite = Self.fill(tiles, group, pool: pool) && isFinite
             parts.append(Part(rows: first..<first + group.blocks.count, tiles: tiles))
         }
@@ -53,7 +49,7 @@ package final class PackedWeight: @unchecked Sendable {
                 let members = Array(rows.blocks[first..<min(rows.blocks.count, first + PackedTiles.width)])
                 isFinite[index] =
                     withUnsafePointer(to: rows.format) {
-                        selkie_pack_tile(tiles.tile(index), $0, members, members.count, tiles.steps)
+                        selkie_pack_tile(tiles.tile(index), $0, members, members.count, tiles.columns)
                     } != 0
             }
         }
@@ -76,12 +72,14 @@ package final class PackedWeight: @unchecked Sendable {
         _ x: Matrix, into c: Matrix, accumulates: Bool, alongside: [MatrixProduct],
         panel: inout GrowingBuffer, pool: ThreadPool
     ) {
-        let laidOut = Self.layOut(x, steps: columns, in: panel.vector(x.rows * columns), pool: pool)
-        let pieces = Self.pieces(parts.map(\.tiles), threads: pool.threads)
+        let count = selkie_packed_panel_count(x.rows, columns)
+        let laidOut = Self.layOut(
+            x, SELKIE_FORWARD, steps: columns, in: panel.vector(count), pool: pool)
+        let pieces = Self.pieces(parts.map(\.tiles.count), threads: pool.threads)
         Self.run(pieces, alongside, pool) { piece in
             let part = parts[piece.part]
             part.tiles.multiply(
-                laidOut, tiles: piece.tiles, into: c.slice(columns: part.rows), accumulates: accumulates)
+                laidOut, tiles: piece.range, into: c.slice(columns: part.rows), accumulates: accumulates)
         }
     }
 
@@ -91,54 +89,48 @@ package final class PackedWeight: @unchecked Sendable {
     func multiplyBackward(
         _ y: Matrix, into c: Matrix, alongside: [MatrixProduct], panel: inout GrowingBuffer, pool: ThreadPool
     ) {
-        let tiles = backwardTiles(pool: pool)
-        var memory = panel.vector(y.rows * tiles.reduce(0) { $0 + $1.steps })
-        let panels = zip(parts, tiles).map { part, tiles in
-            defer { memory += y.rows * tiles.steps }
-            return Self.layOut(y.slice(columns: part.rows), steps: tiles.steps, in: memory, pool: pool)
+        var memory = panel.vector(y.rows * parts.reduce(0) { $0 + $1.tiles.tileRows })
+        let panels = parts.map { part in
+            defer { memory += y.rows * part.tiles.tileRows }
+            return Self.layOut(
+                y.slice(columns: part.rows), SELKIE_BACKWARD, steps: part.tiles.tileRows, in: memory,
+                pool: pool)
         }
-        // The parts of a tile are summed by one thread, in order.
-        let pieces = Self.pieces([tiles[0]], threads: pool.threads)
+        // The parts of a column are summed by one thread, in order.
+        let width = PackedTiles.width
+        let pieces = Self.pieces([(columns + width - 1) / width], threads: pool.threads)
         Self.run(pieces, alongside, pool) { piece in
-            for part in parts.indices {
-                tiles[part].multiply(panels[part], tiles: piece.tiles, into: c, accumulates: part > 0)
+            let range = piece.range.lowerBound * width..<min(columns, piece.range.upperBound * width)
+            for (index, part) in parts.enumerated() {
+                part.tiles.multiplyBackward(panels[index], columns: range, into: c, accumulates: index > 0)
             }
         }
     }
 
-    private func backwardTiles(pool: ThreadPool) -> [PackedTiles] {
-        backward.withLock { made in
-            if let made { return made }
-            let tiles = parts.map { part in
-                let forward = part.tiles
-                let tiles = PackedTiles(
-                    selkie_packed_backward(forward.layout), columns: columns,
-                    steps: forward.count * PackedTiles.width)
-                pool.run(tiles.count) { index, _ in
-                    selkie_pack_backward(
-                        tiles.tile(index), forward.layout, forward.tile(0), forward.count, columns, index)
-                }
-                return tiles
-            }
-            made = tiles
-            return tiles
-        }
-    }
-
-    /// x as tiles with sums of `steps` steps read it; steps beyond its columns are zero.
+    /// x as products with sums of `steps` steps read it; steps beyond its columns are zero.
     private static func layOut(
-        _ x: Matrix, steps: Int, in panel: UnsafeMutablePointer<Float>, pool: ThreadPool
+        _ x: Matrix, _ direction: selkie_direction, steps: Int, in panel: UnsafeMutablePointer<Float>,
+        pool: ThreadPool
     ) -> UnsafePointer<Float> {
-        if x.rows == 1, x.columns == steps { return UnsafePointer(x.start) }
         if x.columns < steps { panel.update(repeating: 0, count: x.rows * steps) }
-        pool.split(x.columns) { part in
-            selkie_packed_panel(panel, x.start, x.stride, x.rows, steps, part.lowerBound, part.upperBound)
+        func layOut(_ part: Range<Int>) {
+            selkie_packed_panel(
+                panel, direction, x.start, x.stride, x.rows, steps, part.lowerBound, part.upperBound)
+        }
+        // Less is done before another thread has begun.
+        if x.rows * x.columns < 16_384 {
+            layOut(0..<x.columns)
+        } else {
+            let unit = 16
+            pool.split((x.columns + unit - 1) / unit) { part in
+                layOut(part.lowerBound * unit..<min(x.columns, part.upperBound * unit))
+            }
         }
         return UnsafePointer(panel)
     }
 
-    /// Some tiles of one part.
-    private typealias Piece = (part: Int, tiles: Range<Int>)
+    /// Some tiles, or columns by sixteens, of one part.
+    private typealias Piece = (part: Int, range: Range<Int>)
 
     /// Computes products and pieces in one loop; the pieces, which are small, come last and even out the threads' work.
     private static func run(
@@ -154,12 +146,12 @@ package final class PackedWeight: @unchecked Sendable {
         }
     }
 
-    /// Runs of tiles, a few for each thread, so that none waits long for another.
-    private static func pieces(_ tiles: [PackedTiles], threads: Int) -> [Piece] {
-        let length = max(1, tiles.reduce(0) { $0 + $1.count } / (threads * 4))
-        return tiles.indices.flatMap { part in
-            stride(from: 0, to: tiles[part].count, by: length).map {
-                (part, $0..<min(tiles[part].count, $0 + length))
+    /// Runs of an even number of tiles of each part, a few for each thread, so that none waits long for another.
+    private static func pieces(_ counts: [Int], threads: Int) -> [Piece] {
+        let length = max(2, counts.reduce(0, +) / (threads * 4) / 2 * 2)
+        return counts.indices.flatMap { part in
+            stride(from: 0, to: counts[part], by: length).map {
+                (part, $0..<min(counts[part], $0 + length))
             }
         }
     }

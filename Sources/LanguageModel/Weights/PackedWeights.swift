@@ -1,4 +1,4 @@
-/// The large weights of a model that are quantized, packed; their float form is not filled.
+/// The large weights of a model that are stored in few bits, packed; their float form is not filled.
 package struct PackedWeights: Sendable {
     /// [layer][group].
     var layers: [[PackedWeight?]] = []

@@ -58,12 +58,10 @@ import Testing
         let places = zip(
             again.weights.places(again.configuration), whole.weights.places(whole.configuration))
         for ((name, rounded), (_, exact)) in places {
-            for row in 0..<rounded.rows {
-                for column in 0..<rounded.columns {
-                    let (found, wanted) = (rounded.row(row)[column], exact.row(row)[column])
-                    #expect(abs(found - wanted) <= abs(wanted) / 256, "\(name)")
-                }
-            }
+            let values = zip(
+                again.weights.values(of: name, rounded, again.configuration),
+                whole.weights.values(of: name, exact, whole.configuration))
+            #expect(values.allSatisfy { abs($0 - $1) <= abs($1) / 256 }, "\(name)")
         }
     }
 

@@ -124,15 +124,19 @@ enum TinyGGUF {
         }
     }
 
-    /// A matrix of random blocks of a type without minimum, with scales near 1/100.
+    /// A matrix of random blocks of a type without minimum, with scales near 1/100, or of floats between -1/8 and 1/8.
     private static func blocks(
         _ name: String, _ shape: [Int], _ type: TensorType, _ generator: inout SeededGenerator
     ) -> TensorContent {
         var bytes: [UInt8] = []
         for _ in 0..<shape[0] * shape[1] / type.blockSize {
             var block = (0..<type.bytesPerBlock).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            switch type {
+            case .f16: block[1] = block[1] & 0x80 | 0x2F
+            case .bf16: block[1] = block[1] & 0x80 | 0x3D
             // Halves near 0.006 and, for codes of eight bits, near 0.0008.
-            block[1] = type == .q8_0 ? 0x12 : 0x1E
+            default: block[1] = type == .q8_0 ? 0x12 : 0x1E
+            }
             bytes += block
         }
         return TensorContent(name: name, shape: shape, type: type) { [bytes] () throws(FormatError) in bytes }

@@ -1,11 +1,4 @@
-#include "selkie_cross_entropy.h"
-
-#include <math.h>
-
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int32_t *targets, const float *d_scale,
+static void cross_entropy(float *losses, float *logits, size_t stride, const int32_t *targets, const float *d_scale,
                           size_t rows, size_t vocabulary) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {
@@ -30,8 +23,7 @@ void selkie_cross_entropy(float *losses, float *logits, size_t stride, const int
     }
 }
 
-SELKIE_CLONES
-size_t selkie_argmax(const float *logits, size_t vocabulary) {
+static size_t argmax(const float *logits, size_t vocabulary) {
     float best = selkie_largest(logits, vocabulary);
     for (size_t i = 0; i < vocabulary; i++) {
         if (logits[i] == best) return i;
@@ -39,8 +31,7 @@ size_t selkie_argmax(const float *logits, size_t vocabulary) {
     return 0;
 }
 
-SELKIE_CLONES
-void selkie_softmax(float *x, float inverse_temperature, size_t vocabulary) {
+static void softmax(float *x, float inverse_temperature, size_t vocabulary) {
     SELKIE_REASSOCIATE
     float peak = selkie_largest(x, vocabulary);
     float sum = 0.0f;

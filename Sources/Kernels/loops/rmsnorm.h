@@ -1,11 +1,4 @@
-#include "selkie_rmsnorm.h"
-
-#include <math.h>
-
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_rmsnorm_forward(float *out, size_t out_stride, float *inverse_rms, const float *in, size_t in_stride,
+static void rmsnorm_forward(float *out, size_t out_stride, float *inverse_rms, const float *in, size_t in_stride,
                             const float *weight, float epsilon, size_t rows, size_t width) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {
@@ -19,8 +12,7 @@ void selkie_rmsnorm_forward(float *out, size_t out_stride, float *inverse_rms, c
     }
 }
 
-SELKIE_CLONES
-void selkie_rmsnorm_apply(float *out, size_t out_stride, const float *inverse_rms, const float *in, size_t in_stride,
+static void rmsnorm_apply(float *out, size_t out_stride, const float *inverse_rms, const float *in, size_t in_stride,
                           const float *weight, size_t rows, size_t width) {
     for (size_t r = 0; r < rows; r++) {
         const float *x = in + r * in_stride;
@@ -30,8 +22,7 @@ void selkie_rmsnorm_apply(float *out, size_t out_stride, const float *inverse_rm
     }
 }
 
-SELKIE_CLONES
-void selkie_rmsnorm_backward(float *d_in, size_t d_in_stride, const float *d_out, size_t d_out_stride,
+static void rmsnorm_backward(float *d_in, size_t d_in_stride, const float *d_out, size_t d_out_stride,
                              const float *in, size_t in_stride, const float *weight, const float *inverse_rms,
                              int accumulate, size_t rows, size_t width) {
     SELKIE_REASSOCIATE

@@ -1,7 +1,3 @@
-#include "selkie_swiglu.h"
-
-#include "vectorize.h"
-
 static const float root_two_over_pi = 0.7978845608028654f;
 static const float gelu_cubic = 0.044715f;
 
@@ -11,8 +7,7 @@ static inline __attribute__((always_inline)) float gelu_angle(float x) {
     return 2.0f * root_two_over_pi * (x + gelu_cubic * x * x * x);
 }
 
-SELKIE_CLONES
-void selkie_swiglu_forward(float *out, size_t out_stride, const float *gate_up, size_t gate_up_stride,
+static void swiglu_forward(float *out, size_t out_stride, const float *gate_up, size_t gate_up_stride,
                            selkie_activation activation, size_t rows, size_t width) {
     for (size_t r = 0; r < rows; r++) {
         const float *restrict gate = gate_up + r * gate_up_stride;
@@ -29,8 +24,7 @@ void selkie_swiglu_forward(float *out, size_t out_stride, const float *gate_up, 
     }
 }
 
-SELKIE_CLONES
-void selkie_swiglu_backward(float *d_gate_up, size_t d_gate_up_stride, const float *d_out, size_t d_out_stride,
+static void swiglu_backward(float *d_gate_up, size_t d_gate_up_stride, const float *d_out, size_t d_out_stride,
                             const float *gate_up, size_t gate_up_stride, selkie_activation activation, size_t rows,
                             size_t width) {
     for (size_t r = 0; r < rows; r++) {

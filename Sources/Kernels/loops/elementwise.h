@@ -1,9 +1,4 @@
-#include "selkie_elementwise.h"
-
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_add(float *out, size_t out_stride, const float *in, size_t in_stride, size_t rows, size_t width) {
+static void add(float *out, size_t out_stride, const float *in, size_t in_stride, size_t rows, size_t width) {
     for (size_t r = 0; r < rows; r++) {
         float *restrict y = out + r * out_stride;
         const float *restrict x = in + r * in_stride;
@@ -11,16 +6,14 @@ void selkie_add(float *out, size_t out_stride, const float *in, size_t in_stride
     }
 }
 
-SELKIE_CLONES
-void selkie_add_bias(float *x, size_t stride, const float *bias, size_t rows, size_t width) {
+static void add_bias(float *x, size_t stride, const float *bias, size_t rows, size_t width) {
     for (size_t r = 0; r < rows; r++) {
         float *restrict y = x + r * stride;
         for (size_t i = 0; i < width; i++) y[i] += bias[i];
     }
 }
 
-SELKIE_CLONES
-void selkie_embed(float *out, size_t out_stride, const float *table, size_t table_stride, const int32_t *ids,
+static void embed(float *out, size_t out_stride, const float *table, size_t table_stride, const int32_t *ids,
                   float scale, size_t rows, size_t width) {
     for (size_t r = 0; r < rows; r++) {
         float *restrict y = out + r * out_stride;
@@ -29,8 +22,7 @@ void selkie_embed(float *out, size_t out_stride, const float *table, size_t tabl
     }
 }
 
-SELKIE_CLONES
-int selkie_all_finite(const float *x, size_t count) {
+static int all_finite(const float *x, size_t count) {
     uint32_t bad = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t bits;

@@ -1,11 +1,4 @@
-#include "selkie_adamw.h"
-
-#include <math.h>
-
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_adamw(float *parameters, const float *gradients, float *first, float *second, size_t count,
+static void adamw(float *parameters, const float *gradients, float *first, float *second, size_t count,
                   float learning_rate, float beta1, float beta2, float epsilon, float weight_decay,
                   float gradient_scale, long step) {
     float correction1 = (float)(1.0 - pow(beta1, (double)step));
@@ -26,8 +19,7 @@ void selkie_adamw(float *parameters, const float *gradients, float *first, float
     }
 }
 
-SELKIE_CLONES
-double selkie_sum_of_squares(const float *x, size_t count) {
+static double sum_of_squares(const float *x, size_t count) {
     SELKIE_REASSOCIATE
     double total = 0.0;
     for (size_t start = 0; start < count; start += 1024) {

@@ -1,12 +1,4 @@
-#include "selkie_attention.h"
-
-#include <math.h>
-
-#include "visible.h"
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_attention_softmax(float *scores, size_t stride, float scale, size_t first, size_t window, size_t rows,
+static void attention_softmax(float *scores, size_t stride, float scale, size_t first, size_t window, size_t rows,
                               size_t keys) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {
@@ -27,8 +19,7 @@ void selkie_attention_softmax(float *scores, size_t stride, float scale, size_t 
     }
 }
 
-SELKIE_CLONES
-void selkie_attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities, float scale,
+static void attention_softmax_backward(float *d_probabilities, size_t stride, const float *probabilities, float scale,
                                        size_t rows, size_t keys) {
     SELKIE_REASSOCIATE
     for (size_t r = 0; r < rows; r++) {

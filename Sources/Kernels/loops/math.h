@@ -1,18 +1,12 @@
-// How a portable loop becomes several: one clone for each x86 level, chosen when the program is loaded.
-// Elsewhere (NEON is part of the base instruction set) the one version is vectorised as it is.
-#ifndef SELKIE_VECTORIZE_H
-#define SELKIE_VECTORIZE_H
+// What plain loops share. Each is compiled once for every path, under the path's target, and the compiler vectorises
+// it for the instructions that are there.
+#ifndef SELKIE_MATH_H
+#define SELKIE_MATH_H
 
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#if defined(__x86_64__) && defined(__linux__)
-#define SELKIE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define SELKIE_CLONES
-#endif
 
 /// Lets the sums of one function body be reassociated, which vectorising a reduction needs. NaN and
 /// infinity keep their meaning, unlike under -ffast-math.

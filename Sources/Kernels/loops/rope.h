@@ -1,9 +1,4 @@
-#include "selkie_rope.h"
-
-#include "vectorize.h"
-
-SELKIE_CLONES
-void selkie_rope(float *x, size_t stride, const int32_t *positions, const float *cosines, const float *sines,
+static void rope(float *x, size_t stride, const int32_t *positions, const float *cosines, const float *sines,
                  float direction, size_t rows, size_t heads, size_t head_width) {
     size_t half = head_width / 2;
     for (size_t r = 0; r < rows; r++) {

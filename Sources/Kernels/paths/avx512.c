@@ -1,0 +1,23 @@
+// Every kernel for x86-64-v4: AVX-512.
+#include "paths/paths.h"
+
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
+
+#include "loops/math.h"
+#include "vectors/avx512.h"
+
+#include "paths/kernels.h"
+
+#pragma clang attribute pop
+
+const selkie_kernels selkie_kernels_avx512 = KERNELS;
+
+#endif
