@@ -4,17 +4,21 @@ enum {
     /// Steps that are decoded at once: they fill three quarters of a first cache of 32 KiB.
     chunk_steps = 192,
     block_columns = block_vectors * lanes,
+    /// Columns that go through all steps before the next: few enough that their results stay in the second cache, and
+    /// many enough that x, which is read anew for each such group, comes from memory at leisure.
+    group_columns = 256,
     /// Tiles that are fetched ahead where each gives a group alone.
     tiles_ahead = 4,
 };
 
 /// Writes the weights of `steps` steps of a tile, sixteen a step, `wide` floats apart.
-INLINE void decode_steps(float *weights, const uint8_t *group, size_t steps, size_t group_steps,
+/// What is decoded next lies `ahead` bytes further.
+INLINE void decode_steps(float *weights, const uint8_t *group, size_t steps, size_t group_steps, size_t ahead,
                          const selkie_code code) {
     const selkie_packed_layout layout = {.code = code, .group = group_steps};
     for (size_t done = 0; done < steps; done += group_steps) {
         const float *factors = (const float *)group;
-        fetch_ahead(group, packed_group_bytes(layout));
+        for (size_t line = 0; line < packed_group_bytes(layout); line += 64) v_prefetch(group + ahead + line);
         group += packed_codes_at(code);
         vec scale[tile_vectors], offset[tile_vectors];
         _Pragma("unroll") for (int v = 0; v < tile_vectors; v++) {
@@ -115,8 +119,9 @@ INLINE void decode_rows(float *weights, const uint8_t *tile, size_t tile_bytes, 
     X(SELKIE_CODE_HALF)                          \
     X(SELKIE_CODE_BFLOAT)
 
-static void decode_steps_of_any(float *weights, const uint8_t *group, size_t steps, selkie_packed_layout layout) {
-#define DECODE(kind) if (layout.code == kind) decode_steps(weights, group, steps, layout.group, kind);
+static void decode_steps_of_any(float *weights, const uint8_t *group, size_t steps, size_t ahead,
+                                selkie_packed_layout layout) {
+#define DECODE(kind) if (layout.code == kind) decode_steps(weights, group, steps, layout.group, ahead, kind);
     EACH_CODE(DECODE)
 #undef DECODE
 }
@@ -198,23 +203,51 @@ static inline size_t chunk_end(size_t start, size_t end, size_t unit) {
     return start + (chunks == 1 ? left : steps);
 }
 
-/// Many rows: weights are decoded once for all of them, a piece at a time that stays in the first cache.
-static void multiply_many(float *c, size_t c_stride, const float *panel, const uint8_t *tiles,
-                          selkie_packed_layout layout, size_t rows, size_t columns, size_t steps, int accumulate) {
+/// Many rows, columns `first` up to `end`: weights are decoded once for all rows, a piece at a time that stays in the
+/// first cache while the rows' steps, as many, come from the second.
+static void multiply_group(float *c, size_t c_stride, const float *panel, const uint8_t *tiles,
+                           selkie_packed_layout layout, size_t rows, size_t first, size_t end, size_t steps,
+                           int accumulate) {
     float weights[chunk_steps * wide] __attribute__((aligned(64)));
     const size_t tile_bytes = selkie_packed_tile_bytes(layout, steps);
-    for (size_t column = 0; column < columns; column += wide) {
-        const uint8_t *tile = tiles + column / selkie_tile_width * tile_bytes;
-        const size_t kept = columns - column < wide ? columns - column : wide;
-        if (kept <= selkie_tile_width && block_columns > selkie_tile_width) memset(weights, 0, sizeof weights);
-        for (size_t done = 0, next; done < steps; done = next) {
-            next = chunk_end(done, steps, layout.group);
-            const uint8_t *group = tile + done / layout.group * packed_group_bytes(layout);
-            decode_steps_of_any(weights, group, next - done, layout);
+    for (size_t done = 0, next; done < steps; done = next) {
+        next = chunk_end(done, steps, layout.group);
+        for (size_t column = first; column < end; column += wide) {
+            const uint8_t *group = tiles + column / selkie_tile_width * tile_bytes +
+                                   done / layout.group * packed_group_bytes(layout);
+            const size_t kept = end - column < wide ? end - column : wide;
+            decode_steps_of_any(weights, group, next - done, 2 * tile_bytes, layout);
             if (kept > selkie_tile_width) {
-                decode_steps_of_any(weights + selkie_tile_width, group + tile_bytes, next - done, layout);
+                decode_steps_of_any(weights + selkie_tile_width, group + tile_bytes, next - done, 2 * tile_bytes,
+                                    layout);
             }
             multiply_decoded(c + column, c_stride, panel, weights, rows, steps, done, next - done, kept, accumulate);
+        }
+    }
+}
+
+static void multiply_many(float *c, size_t c_stride, const float *panel, const uint8_t *tiles,
+                          selkie_packed_layout layout, size_t rows, size_t columns, size_t steps, int accumulate) {
+    for (size_t first = 0; first < columns; first += group_columns) {
+        const size_t end = columns - first < group_columns ? columns : first + group_columns;
+        multiply_group(c, c_stride, panel, tiles, layout, rows, first, end, steps, accumulate);
+    }
+}
+
+/// The same for columns `first` up to `end` of y · W; c's first column is `first`.
+static void multiply_many_backward(float *c, size_t c_stride, const float *panel, const uint8_t *tiles,
+                                   selkie_packed_layout layout, size_t rows, size_t first, size_t end, size_t steps,
+                                   size_t inner, int accumulate) {
+    float weights[chunk_steps * wide] __attribute__((aligned(64)));
+    const size_t tile_bytes = selkie_packed_tile_bytes(layout, inner);
+    for (size_t done = 0, next; done < steps; done = next) {
+        next = chunk_end(done, steps, selkie_tile_width);
+        const uint8_t *tile = tiles + done / selkie_tile_width * tile_bytes;
+        for (size_t column = first; column < end; column += wide) {
+            const size_t kept = end - column < wide ? end - column : wide;
+            decode_rows_of_any(weights, tile, tile_bytes, column, kept, next - done, layout);
+            multiply_decoded(c + column - first, c_stride, panel, weights, rows, steps, done, next - done, kept,
+                             accumulate);
         }
     }
 }

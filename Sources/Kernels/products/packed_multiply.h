@@ -32,17 +32,9 @@ static void packed_multiply(float *c, size_t c_stride, const float *panel, const
 static void packed_multiply_backward(float *c, size_t c_stride, const float *panel, const void *tiles,
                                      selkie_packed_layout layout, size_t rows, size_t first, size_t end, size_t steps,
                                      size_t inner, int accumulate) {
-    float weights[chunk_steps * wide] __attribute__((aligned(64)));
-    const size_t tile_bytes = selkie_packed_tile_bytes(layout, inner);
-    for (size_t column = first; column < end; column += wide) {
-        const size_t kept = end - column < wide ? end - column : wide;
-        if (kept <= selkie_tile_width && block_columns > selkie_tile_width) memset(weights, 0, sizeof weights);
-        for (size_t done = 0, next; done < steps; done = next) {
-            next = chunk_end(done, steps, selkie_tile_width);
-            const uint8_t *tile = (const uint8_t *)tiles + done / selkie_tile_width * tile_bytes;
-            decode_rows_of_any(weights, tile, tile_bytes, column, kept, next - done, layout);
-            multiply_decoded(c + column - first, c_stride, panel, weights, rows, steps, done, next - done, kept,
-                             accumulate);
-        }
+    for (size_t column = first; column < end; column += group_columns) {
+        const size_t last = end - column < group_columns ? end : column + group_columns;
+        multiply_many_backward(c + column - first, c_stride, panel, tiles, layout, rows, column, last, steps, inner,
+                               accumulate);
     }
 }

@@ -104,10 +104,19 @@ INLINE void v_turn(float *out, size_t count, const float *in, size_t stride, siz
         a[i + 2] = _mm256_shuffle_ps(b[i + 1], b[i + 3], 0x44);
         a[i + 3] = _mm256_shuffle_ps(b[i + 1], b[i + 3], 0xEE);
     }
-    const __m256i kept = first_lanes(rows);
+    vec columns[square];
     _Pragma("unroll") for (int k = 0; k < 4; k++) {
-        _mm256_maskstore_ps(out + (size_t)k * count, kept, _mm256_permute2f128_ps(a[k], a[k + 4], 0x20));
-        _mm256_maskstore_ps(out + (size_t)(k + 4) * count, kept, _mm256_permute2f128_ps(a[k], a[k + 4], 0x31));
+        columns[k] = _mm256_permute2f128_ps(a[k], a[k + 4], 0x20);
+        columns[k + 4] = _mm256_permute2f128_ps(a[k], a[k + 4], 0x31);
+    }
+    // Lanes beyond the last row are written over by the next step, those of the last step alone must not be written:
+    // stores under a mask are slow on some processors.
+    _Pragma("unroll") for (size_t k = 0; k < square; k++) {
+        if (rows == count && k + 1 < square && count * (square - k) >= square) {
+            v_storeu(out + k * count, columns[k]);
+        } else {
+            v_store_first(out + k * count, columns[k], rows);
+        }
     }
 }
 

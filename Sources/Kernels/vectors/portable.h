@@ -48,11 +48,15 @@ INLINE vec v_nibbles_of_lane(const uint8_t *words, const int v, size_t lane) {
     return (vec){(float)(four & 15), (float)(four >> 4 & 15), (float)(four >> 8 & 15), (float)(four >> 12)};
 }
 
-/// Halves as floats, one a lane.
+/// Halves as floats, one a lane, whether or not the processor takes subnormal numbers for zero.
 INLINE vec v_halves(const uint8_t *at) {
-    vec out;
-    for (int lane = 0; lane < lanes; lane++) out[lane] = load_half(at + 2 * lane);
-    return out;
+    typedef uint16_t shorts __attribute__((vector_size(8), aligned(1)));
+    const ints halves = __builtin_convertvector(*(const shorts *)at, ints);
+    const ints magnitude = halves & 0x7FFF, sign = (halves & 0x8000) << 16;
+    const ints normal = (magnitude << 13) + ((127 - 15) << 23);
+    const ints subnormal = (ints)(__builtin_convertvector(magnitude, vec) * v_set1(0x1p-24f));
+    const ints is_normal = magnitude >= 0x0400;
+    return (vec)(sign | (normal & is_normal) | (subnormal & ~is_normal));
 }
 
 #endif

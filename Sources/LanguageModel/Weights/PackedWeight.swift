@@ -1,15 +1,21 @@
-import Kernels
+package import Kernels
 
 /// A weight of few bits as products read it: it stays in them, and an element becomes a float only in a register.
 ///
 /// Projections that share an input lie one below the other, each a part with a type of its own.
 package final class PackedWeight: @unchecked Sendable {
     /// Stored rows of one projection, all of one type.
-    struct Rows {
+    package struct Rows {
         /// How their blocks are stored.
         let format: selkie_block_format
         /// Start of each row's blocks, which somebody else keeps while the weight is packed.
         let blocks: [UnsafeRawPointer?]
+
+        /// Rows whose blocks somebody else keeps.
+        package init(format: selkie_block_format, blocks: [UnsafeRawPointer?]) {
+            self.format = format
+            self.blocks = blocks
+        }
     }
 
     /// One projection.
@@ -25,7 +31,7 @@ package final class PackedWeight: @unchecked Sendable {
     private let parts: [Part]
 
     /// Packs the rows of projections that share an input; nil when one is NaN or infinite.
-    init?(_ groups: [Rows], columns: Int, pool: ThreadPool) {
+    package init?(_ groups: [Rows], columns: Int, pool: ThreadPool) {
         self.columns = columns
         var parts: [Part] = []
         var isFinite = true
@@ -68,7 +74,7 @@ package final class PackedWeight: @unchecked Sendable {
     /// c = x · Wᵀ, or c += …; x is [n, columns], c is [n, rows], `panel` scratch memory.
     ///
     /// Products `alongside`, which have nothing to do with c, are computed in the same loop.
-    func multiply(
+    package func multiply(
         _ x: Matrix, into c: Matrix, accumulates: Bool, alongside: [MatrixProduct],
         panel: inout GrowingBuffer, pool: ThreadPool
     ) {
@@ -86,7 +92,7 @@ package final class PackedWeight: @unchecked Sendable {
     /// c = y · W; y is [n, rows], c is [n, columns].
     ///
     /// Products `alongside`, which have nothing to do with c, are computed in the same loop.
-    func multiplyBackward(
+    package func multiplyBackward(
         _ y: Matrix, into c: Matrix, alongside: [MatrixProduct], panel: inout GrowingBuffer, pool: ThreadPool
     ) {
         var memory = panel.vector(y.rows * parts.reduce(0) { $0 + $1.tiles.tileRows })

@@ -4,6 +4,10 @@ import ArgumentParser
 enum BenchMeasure: String, CaseIterable, ExpressibleByArgument {
     /// What processor and memory allow at most.
     case machine
+    /// Every kernel on every path that the processor can run.
+    case kernels
+    /// Products with packed weights against the same weights as floats, at any number of tokens.
+    case cliff
     /// Matrix products of the model's forward and backward pass.
     case products
     /// One adapter, and five together, with the share of their matrix-multiply limit and the peak memory.

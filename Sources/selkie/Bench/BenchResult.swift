@@ -1,4 +1,5 @@
 import Console
+import LanguageModel
 
 /// One figure of a benchmark.
 struct BenchResult: Encodable {
@@ -53,7 +54,10 @@ struct BenchReport: Encodable {
     let model: String
     let threads: Int
     let repeats: Int
+    /// The path that all but `kernels` ran on.
+    let instructions: InstructionSet
     let results: [BenchResult]
+    let kernels: [KernelBench.Result]
 
     /// The table for people.
     var table: Table {

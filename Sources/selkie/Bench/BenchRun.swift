@@ -12,6 +12,8 @@ struct BenchRun {
     let repeats: Int
     let session: Session
     private(set) var results: [BenchResult] = []
+    /// The figures of `kernels`, which have a table of their own.
+    private(set) var kernels: [KernelBench.Result] = []
 
     init(_ base: LanguageModel, engine: Engine, work: BenchWork, repeats: Int, session: Session) {
         self.base = base
@@ -27,6 +29,8 @@ struct BenchRun {
     mutating func take(_ measure: BenchMeasure) async throws {
         switch measure {
         case .machine: measureMachine()
+        case .kernels: try measureKernels()
+        case .cliff: try measureCliff()
         case .products: try measureProducts()
         case .training: try await measureTraining()
         case .scaling: try await measureScaling()
@@ -50,6 +54,26 @@ struct BenchRun {
             BenchResult(
                 "memory-reads", size: engine.threads, "reading memory",
                 bench.memoryReads().scaled(by: 1e-9), unit: "GB/s"))
+    }
+
+    private mutating func measureKernels() throws {
+        session.progress.begin("Timing kernels", total: 100, unit: "%")
+        kernels = try KernelBench(repeats: repeats).results { done, total in
+            session.progress.update(to: 100 * done / total)
+        }
+    }
+
+    private mutating func measureCliff() throws {
+        let bench = CliffBench(threads: engine.threads, repeats: repeats)
+        for type in CliffBench.types {
+            session.progress.begin("Comparing \(type) with floats")
+            guard let least = try bench.ratios(type)?.min(by: { $0.ratio < $1.ratio }) else { continue }
+            results.append(
+                BenchResult(
+                    "cliff-\(type)", size: least.tokens,
+                    "\(type) against floats, the least of 1 to 512 tokens: \(least.tokens)",
+                    Samples([least.ratio]), unit: "times"))
+        }
     }
 
     private mutating func measureProducts() throws {

@@ -8,15 +8,18 @@ struct Bench: Command {
     static let configuration = CommandConfiguration(
         abstract: "Measure how fast this machine trains and generates.",
         discussion: """
-            Measures, all of them unless some are named: machine (what processor and memory allow at most), products \
+            Measures, all of them unless some are named: machine (what processor and memory allow at most), kernels \
+            (each kernel on each instruction set that this processor has, on one thread, with its share of what \
+            registers or memory allow), cliff (packed weights against the same weights as floats, the least ratio \
+            over 1 to 512 tokens), products \
             (the matrix products of the model's forward and backward pass), training (one adapter, and five together, batch 1 each, rank 32 on all seven projections; \
             the share of what training would reach if it did nothing but products; peak memory), scaling (2 to 16 \
             adapters), upper-layers (how many times faster training is when only the upper half of the layers \
             adapts), packing (batches of 16 short sequences), judging (a self-edit from training to exam, \
             five together), decoding (1 to 32 rows), prompt (512 tokens). Each figure is the median of several repeats.
 
-            JSON: {"model", "threads", "repeats", "results": [{"measure", "size", "unit", "median", "least", \
-            "largest"}]}.
+            JSON: {"model", "threads", "repeats", "instructions", "results": [{"measure", "size", "unit", "median", \
+            "least", "largest"}], "kernels": [{"kernel", "size", "path", "unit", "rate", "share"}]}.
             """)
 
     @Argument(help: ArgumentHelp("What to measure.", valueName: "measure"))
@@ -46,9 +49,13 @@ struct Bench: Command {
             try await run.take(measure)
         }
         let report = BenchReport(
-            model: found.name, threads: engine.threads, repeats: run.repeats, results: run.results)
+            model: found.name, threads: engine.threads, repeats: run.repeats, instructions: .current,
+            results: run.results, kernels: run.kernels)
         if session.isJSON { return try JSONText.emit(report) }
-        try session.print(report.table)
-        session.note("\(found.name) on \(engine.threads) threads, \(MatrixLibrary.description)")
+        if !report.results.isEmpty { try session.print(report.table) }
+        if !report.kernels.isEmpty { try session.print(report.kernels.table) }
+        session.note(
+            "\(found.name) on \(engine.threads) threads, \(InstructionSet.current.rawValue), "
+                + MatrixLibrary.description)
     }
 }

@@ -8,7 +8,7 @@ struct MachineChecks {
 
     /// All of them, in the order in which they are shown.
     func checks() -> [Check] {
-        [processor, cores, memory, Check.ok("matrix products", MatrixLibrary.description), pdfTool]
+        [processor, instructions, cores, memory, matrixProducts, pdfTool]
     }
 
     private var processor: Check {
@@ -28,6 +28,24 @@ struct MachineChecks {
         #else
             return .ok("processor", name)
         #endif
+    }
+
+    private var instructions: Check {
+        do {
+            try InstructionSet.check(environment)
+        } catch {
+            return .fail(
+                "instructions", TextLayout.singleLine(String(describing: error)),
+                remedy: "nothing is computed until then")
+        }
+        let others = InstructionSet.available.filter { $0 != .current }.map(\.rawValue)
+        let chosen = environment[InstructionSet.variable] == nil ? "" : ", as \(InstructionSet.variable) says"
+        let rest = others.isEmpty ? "" : "; it can run \(others.joined(separator: " and ")) too"
+        return .ok("instructions", InstructionSet.current.rawValue + chosen + rest)
+    }
+
+    private var matrixProducts: Check {
+        .ok("matrix products", "\(MatrixLibrary.description), \(MatrixLibrary.instructions)")
     }
 
     private var cores: Check {

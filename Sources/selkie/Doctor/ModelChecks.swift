@@ -7,8 +7,9 @@ struct ModelChecks {
     let options: ModelOptions
     let session: Session
 
-    /// Below this a machine is called slow, at rows as in training: about a tenth of two cores with AVX2.
-    private static let slowGflops = 15.0
+    /// The least share of what registers allow, at rows as in training, that a path which works reaches, even beside
+    /// other programs.
+    private static let leastShare = 0.25
 
     /// The model, then the rate when there is one.
     ///
@@ -41,10 +42,16 @@ struct ModelChecks {
         var bench = MatrixBench(model, threads: options.threads)
         let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
         let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
+        let limit = MachineBench(threads: options.threads, repeats: 3).multiplyAdds().median / 1e9
         let finding =
-            "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes"
-        return many < Self.slowGflops
-            ? .warn("speed", finding, remedy: "close other programs; check --threads")
+            "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes; "
+            + "registers allow \(Quantity.rate(limit))"
+        return many < Self.leastShare * limit
+            ? .fail(
+                "speed", finding,
+                remedy: "far below what this processor can do: close other programs and check --threads and "
+                    + "\(InstructionSet.variable); if it stays, report it with the output of "
+                    + "selkie bench kernels")
             : .ok("speed", finding)
     }
 }
