@@ -102,9 +102,7 @@ package struct ModelResolver: Sendable {
     private func unknown(_ name: String) -> ModelLibraryError {
         let installed = ModelListing(home: home).models().filter { $0.state != .notInstalled }.map(\.name)
         let known = Array(Set(ModelCatalog.entries.map(\.name) + installed)).sorted()
-        let near = known.filter {
-            NearMiss.distance($0.lowercased(), name.lowercased()) <= max(2, name.count / 3)
-        }
+        let near = known.filter { NearMiss.isNear(name, $0) }
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
         let list =
             installed.isEmpty

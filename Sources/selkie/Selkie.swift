@@ -43,4 +43,14 @@ struct Selkie: AsyncParsableCommand {
                 name: "Machine",
                 subcommands: [Models.self, Pull.self, Doctor.self, Bench.self]),
         ])
+
+    /// Runs the command that the program's arguments name, and ends the program when there is none.
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if let unknown = CommandName.unknown(in: arguments, of: Self.self) {
+            Failure.tell(unknown)
+            exit(withError: ArgumentParser.ExitCode(Failure.exitCode(for: unknown)))
+        }
+        await main(arguments)
+    }
 }

@@ -62,6 +62,31 @@ import Testing
         #expect(!result.errors.isEmpty)
     }
 
+    @Test(arguments: [
+        (["lern"], "lern: is no command of selkie; did you mean selkie learn?"),
+        (["help", "lern"], "lern: is no command of selkie; did you mean selkie learn?"),
+        (["Gen"], "Gen: is no command of selkie; selkie --help lists them"),
+        (["gen", "--help"], "gen: is no command of selkie; did you mean selkie generate?"),
+        (["adapters", "lst"], "lst: is no command of selkie adapters; did you mean selkie adapters list?"),
+        (["runs", "mend"], "mend: is no command of selkie runs; selkie runs --help lists them"),
+        (
+            ["fewshot", "tarin", "t.json"],
+            "tarin: is no command of selkie fewshot; did you mean selkie fewshot train?"
+        ),
+    ])
+    func aMistypedCommandIsNamedWithTheNearest(arguments: [String], sentence: String) throws {
+        let result = try Program.run(arguments, home: home)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors == "selkie: \(sentence)\n")
+    }
+
+    @Test func wordsAfterACommandAreItsOwn() throws {
+        let result = try Program.run(["adapters", "list", "lst"], home: home)
+        #expect(result.status == 64)
+        #expect(result.errors.contains("Unexpected argument 'lst'"))
+    }
+
     @Test func completionsAreWritten() throws {
         let result = try Program.run(["--generate-completion-script", "bash"], home: home)
         #expect(result.status == 0)
