@@ -24,10 +24,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let bytes = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let headers = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
-let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let httpServer = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
@@ -47,20 +45,21 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         // Only tests: a server that speaks the protocol of remote models.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         .target(name: "Kernels", cSettings: kernelSettings),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+        .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         library("ModelFormats"),
         library("Tokenizers", [heap]),
         library("LanguageModel", ["Kernels", "COneDNN", "ModelFormats", "Tokenizers"]),
         library("SelfAdaptation", ["LanguageModel", "Tokenizers"]),
-        library("RemoteModels", ["SelfAdaptation", "LanguageModel", httpClient, bytes, headers]),
+        library("HTTPTransport", ["CCurl"]),
+        library("RemoteModels", ["SelfAdaptation", "LanguageModel", "HTTPTransport"]),
         library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", database, crypto]),
         library("ModelLibrary", ["ModelFormats", crypto, subprocess]),
         library("Documents", [subprocess]),
@@ -87,6 +86,7 @@ let package = Package(
         tests(
             "LanguageModelTests", ["LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
         tests("SelfAdaptationTests", ["SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
+        tests("HTTPTransportTests", ["HTTPTransport", "TestServer"]),
         tests("RemoteModelsTests", ["RemoteModels", "SelfAdaptation", "LanguageModel", "TestServer"]),
         tests("AdapterStoreTests", ["AdapterStore", "LanguageModel", "ModelFormats", "TestKit", database]),
         tests("ModelLibraryTests", ["ModelLibrary"]),

@@ -2,7 +2,8 @@ import Foundation
 
 /// The secret that a server asks for; it is sent and never shown or stored.
 package struct APIKey: Sendable {
-    private let secret: String
+    /// The key itself, for the header that carries it.
+    let secret: String
 
     /// A key; `nil` when it is empty or holds what no header can carry.
     ///
@@ -11,9 +12,6 @@ package struct APIKey: Sendable {
         secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !secret.isEmpty, secret.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
     }
-
-    /// The value of the header that carries it.
-    var authorization: String { "Bearer \(secret)" }
 
     /// A text in which the key is made unreadable.
     func redacted(_ text: String) -> String {

@@ -1,6 +1,4 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
+import HTTPTransport
 
 /// One request to a server and its whole response, bounded in time and size.
 struct HTTPExchange: Sendable {
@@ -16,15 +14,7 @@ struct HTTPExchange: Sendable {
     private static let bodyLimit = 8 << 20
 
     /// One client for the whole process, which ends with it.
-    ///
-    /// Redirects are not followed: the key is for this server. Connections are tried once, since the caller retries.
-    private static let client: HTTPClient = {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
+    private static let client = HTTPClient()
 
     let address: RemoteAddress
     let key: APIKey?
@@ -33,61 +23,46 @@ struct HTTPExchange: Sendable {
 
     /// Sends a body and reads what comes back.
     ///
+    /// Redirects are not followed: the text is for this server alone.
+    ///
     /// - Throws: ``RemoteModelError`` with `.unreachable`, `.timedOut` or `.nonsense`, `CancellationError`.
     func post(_ body: [UInt8]) async throws -> Response {
-        // The client's own deadline ends with the response's head; a body that trickles in must end too.
-        try await withThrowingTaskGroup(of: Response.self) { group in
-            group.addTask { try await exchange(body) }
-            group.addTask {
-                try await Task.sleep(for: .seconds(timeout))
-                throw timedOut
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw CancellationError() }
-            return first
-        }
-    }
-
-    private func exchange(_ body: [UInt8]) async throws -> Response {
-        var request = HTTPClientRequest(url: address.completions)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "Accept", value: "application/json")
-        request.headers.add(name: "User-Agent", value: "selkie")
-        if let key { request.headers.add(name: "Authorization", value: key.authorization) }
-        request.body = .bytes(body)
+        var request = HTTPRequest(.post, address.completions, bodyLimit: Self.bodyLimit)
+        request.headers = [
+            "Content-Type": "application/json", "Accept": "application/json", "User-Agent": "selkie",
+        ]
+        request.bearer = key?.secret
+        request.body = body
+        request.patience.total = .seconds(timeout)
         do {
-            let response = try await Self.client.execute(request, timeout: .hours(48))
-            let buffer = try await response.body.collect(upTo: Self.bodyLimit)
+            let response = try await Self.client.response(to: request)
             try Task.checkCancellation()
             return Response(
-                status: Int(response.status.code),
-                retryAfter: response.headers.first(name: "Retry-After").flatMap { RetryAfter.wait($0) },
-                body: Array(buffer.readableBytesView))
-        } catch {
+                status: response.head.status,
+                retryAfter: response.head.headers["Retry-After"].flatMap { RetryAfter.wait($0) },
+                body: response.body)
+        } catch let error as HTTPError {
             try Task.checkCancellation()
             throw readable(error)
         }
     }
 
-    private var timedOut: RemoteModelError {
-        let seconds = Int(exactly: timeout).map(String.init) ?? String(timeout)
-        return RemoteModelError(
-            .timedOut, address, problem: "no answer within \(seconds) s",
-            remedy: "allow more time, or ask for less at once")
-    }
-
-    private func readable(_ error: any Error) -> RemoteModelError {
-        switch error {
-        case is NIOTooManyBytesError:
+    private func readable(_ error: HTTPError) -> RemoteModelError {
+        switch error.code {
+        case .timedOut:
+            let seconds = Int(exactly: timeout).map(String.init) ?? String(timeout)
+            return RemoteModelError(
+                .timedOut, address, problem: "no answer within \(seconds) s",
+                remedy: "allow more time, or ask for less at once")
+        case .tooLarge:
             return RemoteModelError(
                 .nonsense, address, problem: "the answer is longer than \(Self.bodyLimit >> 20) MB",
                 remedy: "check that this is the address of a chat model")
-        case is HTTPParserError:
+        case .notHTTP:
             return RemoteModelError(
                 .nonsense, address, problem: "what answers there does not speak HTTP",
                 remedy: "check the address and its port")
-        case let error as HTTPClientError where error == .connectTimeout || error == .tlsHandshakeTimeout:
+        case .connectTimedOut:
             return RemoteModelError(
                 .timedOut, address, problem: "no connection in time", remedy: "check address and network")
         default:
