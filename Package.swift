@@ -21,7 +21,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let bytes = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
@@ -41,7 +40,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -54,23 +52,24 @@ let package = Package(
         .target(name: "Kernels", cSettings: kernelSettings),
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        library("Digests", ["CCrypto"]),
         library("ModelFormats"),
         library("Tokenizers", [heap]),
         library("LanguageModel", ["Kernels", "COneDNN", "ModelFormats", "Tokenizers"]),
         library("SelfAdaptation", ["LanguageModel", "Tokenizers"]),
         library("HTTPTransport", ["CCurl"]),
         library("RemoteModels", ["SelfAdaptation", "LanguageModel", "HTTPTransport"]),
-        library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", database, crypto]),
-        library("ModelLibrary", ["ModelFormats", crypto, subprocess]),
+        library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", "Digests", database]),
+        library("ModelLibrary", ["ModelFormats", "Digests", subprocess]),
         library("Documents", [subprocess]),
         library("Console"),
         library("Reports", ["SelfAdaptation", "LanguageModel", "Console", mustache, subprocess]),
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "AdapterStore", "Console", "Documents", "Kernels", "LanguageModel", "ModelFormats",
+                "AdapterStore", "Console", "Digests", "Documents", "Kernels", "LanguageModel", "ModelFormats",
                 "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Tokenizers", argumentParser,
-                crypto,
             ],
             swiftSettings: settings),
 
@@ -81,6 +80,7 @@ let package = Package(
             name: "TestServer", dependencies: [httpServer, bytes, logging], path: "Tests/TestServer",
             swiftSettings: settings),
         tests("KernelsTests", ["Kernels"]),
+        tests("DigestsTests", ["Digests"]),
         tests("ModelFormatsTests", ["ModelFormats"]),
         tests("TokenizersTests", ["Tokenizers"]),
         tests(

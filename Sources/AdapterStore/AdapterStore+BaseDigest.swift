@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import Foundation
 import GRDB
 import ModelFormats
@@ -12,7 +12,7 @@ extension AdapterStore {
     public func baseDigest(of files: [String]) throws -> String {
         let digests = try files.map(fileDigest)
         if digests.count == 1 { return digests[0] }
-        return SHA256.hash(data: Array(digests.joined(separator: "\n").utf8)).hexadecimal
+        return SHA256.hexadecimal(of: digests.joined(separator: "\n").utf8)
     }
 
     private func fileDigest(_ path: String) throws -> String {
@@ -38,12 +38,8 @@ extension AdapterStore {
 
     private static func hash(_ file: MappedFile) -> String {
         var hash = SHA256()
-        let bytes = file.bytes
-        for start in stride(from: 0, to: bytes.count, by: 1 << 24) {
-            let end = min(start + 1 << 24, bytes.count)
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-        }
-        return hash.finalize().hexadecimal
+        hash.update(file.bytes)
+        return hash.hexadecimal()
     }
 }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 public import Foundation
 import GRDB
 public import LanguageModel
@@ -110,13 +110,13 @@ enum AdapterHash {
     /// scale and factors.
     static func of(_ adapter: Adapter, baseDigest: String) -> String {
         var hash = SHA256()
-        hash.update(data: Array("selkie adapter 1\n\(baseDigest)\n".utf8))
+        hash.update("selkie adapter 1\n\(baseDigest)\n".utf8)
         for (module, a, b) in adapter.factors() {
             let head =
                 "\(module.layer) \(module.projection.rawValue) \(module.rank) \(module.scale.bitPattern)\n"
-            hash.update(data: Array(head.utf8))
-            for values in [a, b] { values.withUnsafeBytes { hash.update(bufferPointer: $0) } }
+            hash.update(head.utf8)
+            for values in [a, b] { values.withUnsafeBytes { hash.update($0) } }
         }
-        return String(hash.finalize().hexadecimal.prefix(16))
+        return String(hash.hexadecimal().prefix(16))
     }
 }

@@ -1,6 +1,5 @@
-import Crypto
+import Digests
 import Foundation
-import ModelFormats
 
 /// The SHA-256 of files of any size, read once in pieces.
 package enum FileDigest {
@@ -12,8 +11,8 @@ package enum FileDigest {
             let handle = try FileHandle(forReadingFrom: URL(filePath: path))
             defer { try? handle.close() }
             var hash = SHA256()
-            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(data: piece) }
-            return hash.finalize().hexadecimal
+            while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update(piece) }
+            return hash.hexadecimal()
         } catch {
             throw ModelLibraryError(
                 .inputOutput, path, problem: "cannot be read", remedy: "check the disk and who may read it")

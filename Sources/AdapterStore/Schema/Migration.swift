@@ -1,6 +1,5 @@
-import Crypto
+import Digests
 import GRDB
-import ModelFormats
 
 /// One step of the database's shape.
 ///
@@ -12,7 +11,7 @@ package struct Migration: Sendable {
     package let sql: String
 
     /// SHA-256 of the statements, in hexadecimal.
-    package var digest: String { SHA256.hash(data: Array(sql.utf8)).hexadecimal }
+    package var digest: String { SHA256.hexadecimal(of: sql.utf8) }
 
     /// Every step, oldest first.
     package static let all: [Migration] = [.adapters, .runs, .experiments, .entries]

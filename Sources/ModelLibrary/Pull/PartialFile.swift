@@ -1,5 +1,4 @@
-import Crypto
-import ModelFormats
+import Digests
 
 #if canImport(Glibc)
     import Glibc
@@ -28,7 +27,7 @@ struct PartialFile: ~Copyable {
 
     /// Adds bytes.
     mutating func write(_ bytes: [UInt8]) throws(ModelLibraryError) {
-        hash.update(data: bytes)
+        hash.update(bytes)
         count += bytes.count
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -40,7 +39,7 @@ struct PartialFile: ~Copyable {
     }
 
     /// The digest of what was written, in small hexadecimal digits.
-    func sha256() -> String { hash.finalize().hexadecimal }
+    func sha256() -> String { hash.hexadecimal() }
 
     /// Gives the file its name, in place of one that has it.
     consuming func keep() throws(ModelLibraryError) {

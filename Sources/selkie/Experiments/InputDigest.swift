@@ -1,6 +1,5 @@
-import Crypto
+import Digests
 import Foundation
-import ModelFormats
 
 /// The key of a run: the same inputs are the same run.
 enum InputDigest {
@@ -8,7 +7,7 @@ enum InputDigest {
     ///
     /// - Throws: What the encoder throws.
     static func of(_ inputs: some Encodable, kind: String = "") throws -> String {
-        SHA256.hash(data: try Array(kind.utf8) + json(inputs)).hexadecimal
+        SHA256.hexadecimal(of: try Array(kind.utf8) + json(inputs))
     }
 
     /// Inputs as JSON, the same bytes for the same inputs.
