@@ -4,11 +4,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -e -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format bench goldens docs clean
+.PHONY: help deps build demo test lint format check-all dist bench goldens docs clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
-		printf '  make %-8s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
+		printf '  make %-9s %s\n' "$$name" "$$text"; done
 
 deps: ## install what the build needs and the machine lacks
 	@scripts/install-deps
@@ -36,6 +36,12 @@ lint: ## check format and house rules
 format: ## format the Swift sources in place
 	@swift format --in-place --recursive Package.swift Sources Tests
 
+dist: deps ## pack the program with all its libraries: dist/selkie-VERSION-linux-ARCH.tar.gz
+	@scripts/make-dist
+
+check-all: lint test dist ## everything that can be checked; tries the packed program on a bare Debian, as root
+	@scripts/test-dist
+
 bench: build ## measure speed and memory against PEFT, transformers and llama.cpp (BENCH="--rounds 1" is short)
 	@.build/release/selkie pull
 	@Benchmarks/run $(BENCH)
@@ -54,5 +60,5 @@ docs: ## build the reference documentation, warnings as errors
 			--output-path ".build/documentation/$$name"; echo "Wrote .build/documentation/$$name."; done
 
 clean: ## remove everything that was built
-	@rm -rf .build
-	@echo 'Removed .build.'
+	@rm -rf .build .build-dist .build-root dist
+	@echo 'Removed what was built.'
