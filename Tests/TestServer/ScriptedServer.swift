@@ -29,6 +29,8 @@ package final class ScriptedServer: Sendable {
         ///   - status: Number and reason.
         ///   - headers: Lines, without a length.
         ///   - body: Sent with its length.
+        ///   - ending: What follows.
+        /// - Returns: The answer that sends them.
         package static func response(
             status: String = "200 OK", headers: [String] = [], _ body: String = "",
             then ending: Ending = .close
