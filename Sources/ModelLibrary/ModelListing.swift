@@ -6,6 +6,8 @@ package struct ModelListing: Sendable {
     package enum State: String, Sendable {
         /// In the catalogue and not on this machine.
         case notInstalled = "not installed"
+        /// In the catalogue, and fetched in part: the next pull goes on with it.
+        case begun = "pulled in part"
         /// On this machine; its digest was right and it was not changed since.
         case verified
         /// On this machine and not verified since it was last changed.
@@ -48,8 +50,10 @@ package struct ModelListing: Sendable {
                     .damaged
                 } else if VerifiedStamp.confirms(path, sha256: entry.sha256, bytes: entry.bytes) {
                     .verified
+                } else if present == nil {
+                    PartialFile.isBegun(path) ? .begun : .notInstalled
                 } else {
-                    present == nil ? .notInstalled : .unverified
+                    .unverified
                 }
             return Model(
                 name: entry.name, path: path, bytes: present?.bytes ?? entry.bytes, state: state,

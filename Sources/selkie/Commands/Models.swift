@@ -8,7 +8,8 @@ struct Models: Command {
         abstract: "List the models that are there and those that can be pulled.",
         discussion: """
             JSON: [{"name", "path", "bytes", "state", "licence", "default"}]. state is one of "verified", \
-            "unverified", "damaged", "not installed" and "own", a model that you put into the folder yourself.
+            "unverified", "damaged", "not installed", "pulled in part" and "own", a model that you put into the folder \
+            yourself.
             """)
 
     @OptionGroup var home: HomeOptions
@@ -57,7 +58,7 @@ struct Models: Command {
         switch state {
         case .verified: .green
         case .damaged: .red
-        case .unverified: .yellow
+        case .unverified, .begun: .yellow
         case .notInstalled, .own: nil
         }
     }

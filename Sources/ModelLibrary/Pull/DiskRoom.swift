@@ -1,0 +1,36 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// What a disk has room for.
+package struct DiskRoom: Sendable {
+    private let free: @Sendable (_ folder: String) -> Int?
+
+    /// The room that a closure tells; nil where nobody knows.
+    package init(free: @escaping @Sendable (_ folder: String) -> Int?) { self.free = free }
+
+    /// The room that the system tells.
+    package static let system = DiskRoom { folder in
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0 else { return nil }
+        let (bytes, isMore) = Int(clamping: status.f_bavail)
+            .multipliedReportingOverflow(by: Int(clamping: status.f_frsize))
+        return isMore ? .max : bytes
+    }
+
+    /// Refuses to begin what will not fit.
+    ///
+    /// - Throws: ``ModelLibraryError`` with `.inputOutput`.
+    func require(_ plan: PullPlan, for name: String, in folder: String) throws(ModelLibraryError) {
+        guard let free = free(folder), free < plan.room else { return }
+        throw ModelLibraryError(
+            .inputOutput, folder,
+            problem:
+                "\(name) needs \((plan.room + 999_999) / 1_000_000) MB of disk and \(free / 1_000_000) MB are free",
+            remedy: "free some space, or choose another folder with --home or SELKIE_HOME")
+    }
+}
