@@ -1,6 +1,7 @@
 import Foundation
 
-/// Finds the model that `--model` names: a short name, a GGUF file, or a Hugging Face folder.
+/// Finds the model that `--model` names: a short name, a GGUF file, a Hugging Face folder, or what another
+/// program keeps.
 package struct ModelResolver: Sendable {
     /// A model on this machine.
     package struct Model: Sendable, Equatable {
@@ -28,10 +29,18 @@ package struct ModelResolver: Sendable {
     }
 
     private let home: SelkieHome
+    private let found: FoundModels
 
     /// Creates a resolver.
-    package init(home: SelkieHome) {
+    ///
+    /// - Parameters:
+    ///   - home: the home folder.
+    ///   - environment: the process's environment, which says where other programs keep models.
+    package init(
+        home: SelkieHome, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
         self.home = home
+        found = FoundModels(home: home, environment: environment)
     }
 
     /// Finds a model by what the user wrote; nil means the default model.
@@ -52,7 +61,12 @@ package struct ModelResolver: Sendable {
         for path in [name, home.models + "/" + name] {
             if let isFolder = isFolder(path) { return try isFolder ? folder(path) : file(path) }
         }
-        throw unknown(name)
+        guard let found = try found.model(named: name) else { throw unknown(name) }
+        if let obstacle = found.obstacle {
+            throw ModelLibraryError(
+                .notAModel, name, problem: obstacle, remedy: "use another model; see selkie models")
+        }
+        return Model(name: found.name, path: found.path, kind: found.kind)
     }
 
     /// Whether a path leads to a folder or a file; nil when there is neither.
@@ -78,14 +92,12 @@ package struct ModelResolver: Sendable {
         if isFolder(path + "/config.json") == false {
             return Model(name: Self.name(ofFolder: url), path: path, kind: .huggingFace)
         }
-        if let snapshots = try? FileManager.default.contentsOfDirectory(atPath: path + "/snapshots") {
-            let main = (try? String(contentsOfFile: path + "/refs/main", encoding: .utf8))?
-                .trimmingCharacters(in: .whitespacesAndNewlines)
-            let chosen = snapshots.first { $0 == main } ?? (snapshots.count == 1 ? snapshots[0] : nil)
-            if let chosen, isFolder("\(path)/snapshots/\(chosen)/config.json") == false {
-                return Model(
-                    name: Self.name(ofFolder: url), path: "\(path)/snapshots/\(chosen)", kind: .huggingFace)
-            }
+        var reader = FolderReader()
+        if let chosen = HubCache.snapshot(of: path, revision: nil, &reader),
+            isFolder("\(path)/snapshots/\(chosen)/config.json") == false
+        {
+            return Model(
+                name: Self.name(ofFolder: url), path: "\(path)/snapshots/\(chosen)", kind: .huggingFace)
         }
         throw ModelLibraryError(
             .notAModel, path, problem: "no config.json in this folder",
@@ -94,8 +106,7 @@ package struct ModelResolver: Sendable {
 
     /// "org/name" for folders of Hugging Face's cache, the folder's own name for others.
     private static func name(ofFolder url: URL) -> String {
-        let cached = url.pathComponents.last { $0.hasPrefix("models--") }
-        return cached.map { $0.dropFirst("models--".count).replacingOccurrences(of: "--", with: "/") }
+        url.pathComponents.reversed().lazy.compactMap(HubCache.repository(ofFolder:)).first
             ?? url.lastPathComponent
     }
 
@@ -103,8 +114,9 @@ package struct ModelResolver: Sendable {
         let installed = ModelListing(home: home).models().filter {
             ![.notInstalled, .begun].contains($0.state)
         }.map(\.name)
+        let elsewhere = found.all().models.filter { $0.name.hasSuffix(":" + name) }.map(\.name)
         let known = Array(Set(ModelCatalog.entries.map(\.name) + installed)).sorted()
-        let near = known.filter { NearMiss.isNear(name, $0) }
+        let near = elsewhere + known.filter { NearMiss.isNear(name, $0) }
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
         let list =
             installed.isEmpty

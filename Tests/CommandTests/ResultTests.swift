@@ -112,6 +112,30 @@ import Testing
         #expect(rows.last?["state"] as? String == "own")
     }
 
+    @Test func modelsListsWhatOthersKeep() throws {
+        let hub = ".cache/huggingface/hub/models--org--"
+        for folder in [hub + "good/snapshots", hub + "other/snapshots/abc", ".cache/llama.cpp"] {
+            try FileManager.default.createDirectory(
+                atPath: home.path(folder), withIntermediateDirectories: true)
+        }
+        try TinyModelFolder().write(to: home.path(hub + "good/snapshots/abc"))
+        _ = try home.write(#"{"model_type": "phi3"}"#.utf8, to: hub + "other/snapshots/abc/config.json")
+        _ = try home.write("no model".utf8, to: ".cache/llama.cpp/odd.gguf")
+        let result = try Program.run(["models", "--json"], home: home)
+        let rows = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]])
+        let found = rows.filter { $0["keeper"] as? String != "Selkie" }
+        #expect(found.map { $0["name"] as? String } == ["hf:org/good", "hf:org/other", "llama.cpp:odd.gguf"])
+        #expect(found.map { $0["state"] as? String } == ["found", "unsupported", "unsupported"])
+        #expect(
+            found.map { $0["reason"] as? String } == [
+                nil, "architecture 'phi3' is not supported", "is not a GGUF file",
+            ])
+        let answer = try Program.run(
+            ["tokenize", "--model", "hf:org/good"], input: "a".utf8, home: home)
+        #expect(answer.status == 0, "\(answer.errors)")
+    }
+
     @Test func benchMeasuresEverything() throws {
         let work = try home.write(
             #"{"sequences": [[1,2,3,4],[5,6,7]], "prompts": [[1,2],[3]]}"#.utf8, to: "work.json")

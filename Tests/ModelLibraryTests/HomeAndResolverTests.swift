@@ -4,7 +4,7 @@ import Testing
 
 struct HomeAndResolverTests {
     private let temporary: TemporaryHome
-    private var resolver: ModelResolver { ModelResolver(home: temporary.home) }
+    private var resolver: ModelResolver { ModelResolver(home: temporary.home, environment: [:]) }
 
     init() throws { temporary = try TemporaryHome() }
 

@@ -7,59 +7,38 @@ struct Models: Command {
     static let configuration = CommandConfiguration(
         abstract: "List the models that are there and those that can be pulled.",
         discussion: """
-            JSON: [{"name", "path", "bytes", "state", "licence", "default"}]. state is one of "verified", \
-            "unverified", "damaged", "not installed", "pulled in part" and "own", a model that you put into the folder \
-            yourself.
+            What other programs keep is listed, too: the Hugging Face cache (HF_HOME, HF_HUB_CACHE), Ollama \
+            (OLLAMA_MODELS), llama.cpp's cache (LLAMA_CACHE) and LM Studio. --model takes each name as it stands here.
+
+            JSON: [{"name", "path", "bytes", "state", "licence", "default", "keeper", "reason"}]. state is one of \
+            "verified", "unverified", "damaged", "not installed", "pulled in part" and "own", a model that you put \
+            into the folder yourself; or, of what others keep or the hub sent, "found" or "unsupported", with the \
+            reason. keeper is "Selkie", "Hugging Face", "Ollama", "llama.cpp" or "LM Studio".
             """)
 
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Row: Encodable {
-        let name: String
-        let path: String
-        let bytes: Int
-        let state: String
-        let licence: String?
-        let `default`: Bool
-
-        init(_ model: ModelListing.Model) {
-            name = model.name
-            path = model.path
-            bytes = model.bytes
-            state = model.state.rawValue
-            licence = model.licence
-            `default` = model.name == ModelCatalog.defaultModel.name
-        }
-    }
-
     func run(in session: Session) async throws {
         let folder = home.folder(in: session)
-        let models = ModelListing(home: folder).models()
-        if session.isJSON { return try JSONText.emit(models.map(Row.init)) }
+        let elsewhere = FoundModels(home: folder, environment: session.environment).all()
+        for remark in elsewhere.remarks { session.note(remark) }
+        let rows =
+            ModelListing(home: folder).models().map(ModelRow.init) + elsewhere.models.map(ModelRow.init)
+        if session.isJSON { return try JSONText.emit(rows) }
         var table = Table([
             Table.Column("model"), Table.Column("size", alignment: .right), Table.Column("state"),
-            Table.Column("licence"),
+            Table.Column("kept by"), Table.Column("licence or reason"),
         ])
-        for model in models {
-            let isDefault = model.name == ModelCatalog.defaultModel.name
+        for row in rows {
             table.append([
-                Table.Cell(model.name + (isDefault ? " (default)" : "")),
-                Table.Cell(model.bytes > 0 ? Quantity.bytes(model.bytes) : ""),
-                Table.Cell(model.state.rawValue, paint: paint(model.state)),
-                Table.Cell(model.licence ?? ""),
+                Table.Cell(row.name + (row.default ? " (default)" : "")),
+                Table.Cell(row.bytes > 0 ? Quantity.bytes(row.bytes) : ""),
+                Table.Cell(row.state, paint: row.paint), Table.Cell(row.keeper),
+                Table.Cell(row.reason ?? row.licence ?? ""),
             ])
         }
         try session.print(table)
         session.note("In \(folder.models)")
-    }
-
-    private func paint(_ state: ModelListing.State) -> Style.Paint? {
-        switch state {
-        case .verified: .green
-        case .damaged: .red
-        case .unverified, .begun: .yellow
-        case .notInstalled, .own: nil
-        }
     }
 }

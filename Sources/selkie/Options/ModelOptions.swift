@@ -8,7 +8,7 @@ struct ModelOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A short name (see selkie models), a GGUF file or a Hugging Face folder; "
+            "A name that selkie models lists, a GGUF file or a Hugging Face folder; "
                 + "\(ModelCatalog.defaultModel.name) unless given.",
             valueName: "name-or-path"),
         completion: .file())
@@ -31,7 +31,7 @@ struct ModelOptions: ParsableArguments {
     ///
     /// - Throws: `ModelLibraryError` when there is no such model.
     func resolve(in session: Session) throws -> ModelResolver.Model {
-        try ModelResolver(home: home.folder(in: session)).resolve(model)
+        try ModelResolver(home: home.folder(in: session), environment: session.environment).resolve(model)
     }
 
     /// Loads the model.
