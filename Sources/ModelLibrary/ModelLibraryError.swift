@@ -1,3 +1,5 @@
+import ModelFormats
+
 /// Why a model or the home folder cannot be used, on one line.
 package struct ModelLibraryError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kinds of trouble that callers tell apart.
@@ -37,5 +39,10 @@ package struct ModelLibraryError: Error, Equatable, Sendable, CustomStringConver
         self.subject = subject
         self.problem = problem
         self.remedy = remedy
+    }
+
+    /// The error for a file that could not be written.
+    init(_ error: FormatError) {
+        self.init(.inputOutput, error.file, problem: error.problem, remedy: error.remedy)
     }
 }

@@ -59,7 +59,7 @@ struct FoundModelsTests {
                 "hf:gpt2:model.gguf", "hf:org/files:a.Q4_K_M.gguf", "hf:org/files:deep/a.Q8_0.gguf",
                 "hf:org/plain",
             ])
-        #expect(found.models.map(\.bytes) == [4, 4, 5, 3] && found.remarks.isEmpty)
+        #expect(found.models.map(\.bytes) == [4, 4, 5, 5] && found.remarks.isEmpty)
         #expect(found.models.allSatisfy { $0.keeper == .hub })
         // Links are followed to the blob.
         #expect(found.models[1].path.hasSuffix("/models--org--files/blobs/blob-a.Q4_K_M.gguf"))

@@ -1,6 +1,5 @@
 import Foundation
 import Hummingbird
-import Logging
 import NIOCore
 import Synchronization
 
@@ -48,23 +47,9 @@ package final class ChatServer: Sendable {
             }
             return response(try await answer(call, number))
         }
-        let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        var app = Application(
-            router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { found.yield($0.localAddress?.port ?? 0) })
-        app.logger.logLevel = .critical
-        let task = Task { [app] in
-            defer { found.finish() }
-            try await app.run()
+        return try await LocalApplication.run(router) { port in
+            try await body(ChatServer(port: port, asked: asked))
         }
-        defer { task.cancel() }
-        var iterator = ports.makeAsyncIterator()
-        guard let port = await iterator.next() else { throw CancellationError() }
-        let value = try await body(ChatServer(port: port, asked: asked))
-        task.cancel()
-        // When this returns, nobody listens there any more.
-        _ = await task.result
-        return value
     }
 
     /// Waits until the server ends.

@@ -48,9 +48,8 @@ package struct FoundModel: Sendable, Equatable {
 
     /// A folder with `config.json` and the given files.
     static func folder(_ name: String, _ keeper: Keeper, _ path: String, files: [String]) -> FoundModel {
-        let weights = files.filter { !$0.contains("/") && $0.hasSuffix(".safetensors") }
-        return FoundModel(
+        FoundModel(
             name: name, keeper: keeper, path: path, kind: .huggingFace,
-            bytes: weights.reduce(0) { $0 + FolderReader.bytes(path + "/" + $1) })
+            bytes: HubChoice.folderFiles(files).reduce(0) { $0 + FolderReader.bytes(path + "/" + $1) })
     }
 }

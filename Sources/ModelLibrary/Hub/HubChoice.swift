@@ -48,7 +48,24 @@ enum HubChoice: Equatable {
 
     /// Whether there is a model in safetensors among the files.
     static func hasFolder(_ files: [String]) -> Bool {
-        files.contains(folderName) && files.contains { !$0.contains("/") && $0.hasSuffix(".safetensors") }
+        files.contains(folderName) && !weights(files).isEmpty
+    }
+
+    /// The files of a model in safetensors: weights, configuration, tokenizer and chat template.
+    static func folderFiles(_ files: [String]) -> [String] {
+        let others = [
+            folderName, "generation_config.json", "tokenizer.json", "tokenizer_config.json",
+            "special_tokens_map.json", "chat_template.jinja",
+        ]
+        return others.filter(files.contains) + weights(files)
+    }
+
+    /// The weights, with the list of their parts where there are several.
+    private static func weights(_ files: [String]) -> [String] {
+        let index = "model.safetensors.index.json"
+        let single = "model.safetensors"
+        guard files.contains(index) else { return files.contains(single) ? [single] : [] }
+        return [index] + files.filter { $0.wholeMatch(of: #/model-\d+-of-\d+\.safetensors/#) != nil }
     }
 
     /// The GGUF files that are a whole model: no projector, no part of a model in several files.

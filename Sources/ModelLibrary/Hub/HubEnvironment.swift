@@ -1,5 +1,7 @@
+import Foundation
+
 /// What the environment says about the Hugging Face hub, read as the hub's own client reads it.
-struct HubEnvironment {
+struct HubEnvironment: Sendable {
     private let variables: [String: String]
 
     /// Reads the process's environment.
@@ -19,6 +21,33 @@ struct HubEnvironment {
     /// The cache of downloaded models.
     var cache: String? {
         directory("HF_HUB_CACHE") ?? directory("HUGGINGFACE_HUB_CACHE") ?? home.map { $0 + "/hub" }
+    }
+
+    /// The hub's address, without a slash at its end.
+    var endpoint: String {
+        var address = value("HF_ENDPOINT") ?? "https://huggingface.co"
+        while address.hasSuffix("/") { address.removeLast() }
+        return address
+    }
+
+    /// Whether the user wants nothing to be asked for.
+    var isOffline: Bool {
+        ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"].contains { name in
+            ["1", "on", "yes", "true"].contains(value(name)?.lowercased() ?? "")
+        }
+    }
+
+    /// The user's secret: `HF_TOKEN`, else what the hub's client left in its file when the user logged in.
+    var token: String? {
+        let given = value("HF_TOKEN") ?? value("HUGGING_FACE_HUB_TOKEN") ?? storedToken
+        let token = given?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        return token.isEmpty ? nil : token
+    }
+
+    private var storedToken: String? {
+        guard let path = directory("HF_TOKEN_PATH") ?? home.map({ $0 + "/token" }) else { return nil }
+        guard let size = VerifiedStamp.present(path, sha256: "")?.bytes, size <= 4096 else { return nil }
+        return try? String(contentsOfFile: path, encoding: .utf8)
     }
 
     /// A folder that a variable names; `~` at its beginning is the user's home.

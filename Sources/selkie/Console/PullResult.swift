@@ -7,9 +7,9 @@ struct PullResult: Encodable {
     let path: String
     let outcome: String
 
-    init(_ entry: ModelCatalog.Entry, in folder: String, _ outcome: ModelPull.Outcome) {
-        name = entry.name
-        path = folder + "/" + entry.file
+    init(name: String, path: String, _ outcome: ModelPull.Outcome) {
+        self.name = name
+        self.path = path
         self.outcome =
             switch outcome {
             case .alreadyThere: "already there"

@@ -26,6 +26,6 @@ struct FewShotPull: Command {
             home: folder, folder: folder.datasets, environment: session.environment
         ).pull(entry) { meter.show($0) }
         session.progress.finish()
-        try PullResult(entry, in: folder.datasets, outcome).print(in: session)
+        try PullResult(name: entry.name, path: folder.datasets + "/" + entry.file, outcome).print(in: session)
     }
 }
