@@ -16,12 +16,12 @@ package final class Progress: Sendable {
     /// - Parameters:
     ///   - terminal: what standard error allows.
     ///   - isQuiet: whether the user gave `--quiet`.
-    ///   - clock: the present time in seconds from any fixed moment.
+    ///   - clock: the present time in seconds from any fixed moment; unless given, the time that the program had.
     ///   - write: where the text goes; called by one thread at a time.
     package init(
         terminal: Terminal,
         isQuiet: Bool = false,
-        clock: @escaping @Sendable () -> Double = Progress.systemClock,
+        clock: @escaping @Sendable () -> Double = { ActiveClock.system.seconds },
         write: @escaping @Sendable (String) -> Void = { try? StandardStream.error.write($0) }
     ) {
         self.terminal = terminal
@@ -52,6 +52,11 @@ package final class Progress: Sendable {
         show { meter, now in meter?.update(to: count, known: known, detail: detail, now: now) }
     }
 
+    /// Reports how far a job of unlike steps is, how many seconds are left, and what is being done at the moment.
+    package func update(share: Double, left: Double?, detail: String = "") {
+        show { meter, now in meter?.update(share: share, left: left, detail: detail, now: now) }
+    }
+
     /// Reports that more units of the phase are done.
     package func advance(by count: Int = 1) {
         show { meter, now in meter?.advance(by: count, now: now) }
@@ -73,18 +78,19 @@ package final class Progress: Sendable {
         }
     }
 
+    /// Takes the display away while something else is written to the terminal.
+    package func interrupted(by write: () throws -> Void) rethrows {
+        show { meter, _ in meter?.erasure }
+        defer { show { meter, now in meter?.picture(now: now) } }
+        try write()
+    }
+
     /// Writes a line of its own above the display.
     package func note(_ sentence: String) {
         show { meter, now in
             (meter?.erasure ?? "") + TextLayout.singleLine(sentence) + "\n" + (meter?.picture(now: now) ?? "")
         }
     }
-
-    /// Seconds of a clock that never goes back.
-    package static let systemClock: @Sendable () -> Double = {
-        let origin = ContinuousClock.now
-        return { Double((ContinuousClock.now - origin) / .nanoseconds(1)) / 1e9 }
-    }()
 
     /// Writing happens inside the lock: pictures of two threads must not mix or overtake each other.
     private func show(_ text: (inout ProgressMeter?, Double) -> String?) {

@@ -15,6 +15,8 @@ package struct ProgressMeter: Sendable {
     private var known = 0
     /// What is being done at the moment.
     private var detail = ""
+    /// How far a job of unlike steps is; nil for one that counts units.
+    private var job: (share: Double, left: Double?)?
 
     private let terminal: Terminal
     private let start: Double
@@ -58,6 +60,25 @@ package struct ProgressMeter: Sendable {
         completed = count
         self.known = known
         self.detail = detail
+        return refresh(now: now)
+    }
+
+    /// Notes how far a job is whose steps are so unlike that counting them tells nothing.
+    ///
+    /// - Parameters:
+    ///   - share: the part of all work that is done, 0 to 1.
+    ///   - left: seconds that the rest will take, nil when nobody knows.
+    ///   - detail: what is being done at the moment; shown at the end.
+    ///   - now: the present time, in seconds from the same moment as the start.
+    /// - Returns: What to write to the display; nil when it is too early for another picture.
+    package mutating func update(share: Double, left: Double?, detail: String, now: Double) -> String? {
+        job = (min(1, max(0, share)), left)
+        self.detail = detail
+        return refresh(now: now)
+    }
+
+    /// The next picture or line, if it is time for one.
+    private mutating func refresh(now: Double) -> String? {
         guard now >= nextShow else { return nil }
         if terminal.allowsRewriting {
             nextShow = now + pause
@@ -121,7 +142,10 @@ package struct ProgressMeter: Sendable {
     /// "Training: 120/480 rows, 25 %, 154 rows/s, about 2 s left".
     private func status(now: Double) -> String {
         var parts: [String] = []
-        if let total {
+        if let job {
+            // The last percent is for what is not counted: saving, and the end.
+            parts.append("\(label): \(Quantity.percent(min(0.99, job.share)))")
+        } else if let total {
             parts.append(
                 "\(label): \(Quantity.count(completed))/\(Quantity.count(total)) \(units(of: total))")
             if let share { parts.append(Quantity.percent(share)) }
@@ -131,12 +155,15 @@ package struct ProgressMeter: Sendable {
             parts.append("\(label): \(Quantity.count(completed)) \(units(of: completed))")
         }
         if let rate = rate(now: now) { parts.append("\(Quantity.rate(rate)) \(unit)/s") }
-        if let remaining = remaining(now: now) { parts.append("about \(Quantity.duration(remaining)) left") }
+        if let remaining = job.map(\.left) ?? remaining(now: now) {
+            parts.append("about \(Quantity.duration(remaining)) left")
+        }
         if !detail.isEmpty { parts.append(detail) }
         return parts.joined(separator: ", ")
     }
 
     private var share: Double? {
+        if let job { return job.share }
         guard let total, total > 0 else { return nil }
         return min(1, max(0, Double(completed) / Double(total)))
     }

@@ -50,6 +50,30 @@ struct ProgressTests {
         #expect(bench.text == "", "nothing is shown outside a phase")
     }
 
+    @Test func aJobOfUnlikeStepsShowsItsShare() {
+        let progress = bench.progress(wide)
+        progress.begin("Learning")
+        _ = bench.text
+        bench.at(30)
+        progress.update(share: 0.25, left: 93, detail: "training, context 1 of 4")
+        #expect(
+            bench.text == erase
+                + "[#####---------------] Learning: 25 %, about 1 min 33 s left, training, context 1 of 4")
+        bench.at(60)
+        progress.update(share: 1, left: nil)
+        #expect(bench.text == erase + "[####################] Learning: 99 %")
+        progress.finish()
+        #expect(bench.text == erase + "Learning: 1 min 00 s\n")
+    }
+
+    @Test func theDisplayMakesRoom() {
+        let progress = bench.progress(wide)
+        progress.begin("Reading", total: 2)
+        _ = bench.text
+        progress.interrupted { bench.written.withLock { $0 += "A table.\n" } }
+        #expect(bench.text == erase + "A table.\n" + erase + "[--------------------] Reading: 0/2 steps, 0 %")
+    }
+
     @Test func whatWasDoneBeforeSaysNothingAboutTheSpeed() {
         let progress = bench.progress(wide)
         progress.begin("Round 0", total: 50, unit: "tasks")
