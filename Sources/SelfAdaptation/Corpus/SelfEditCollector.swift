@@ -2,11 +2,12 @@ public import LanguageModel
 
 /// Writes self-edits of many contexts, and measures those whose context has an exam.
 public struct SelfEditCollector: Sendable {
-    private let domain: KnowledgeDomain
+    let domain: KnowledgeDomain
     private let engine: Engine
     private let author: any SelfEditAuthor
-    private let settings: OuterLoopSettings
-    private let journal: any OuterLoopJournal
+    let settings: OuterLoopSettings
+    let journal: any OuterLoopJournal
+    private let clock: WorkClock
     private let progress: @Sendable (OuterLoopProgress) -> Void
 
     /// Self-edits of one context.
@@ -20,7 +21,7 @@ public struct SelfEditCollector: Sendable {
     /// A collector; of the settings it takes candidates, repeats and seed.
     public init(
         domain: KnowledgeDomain, engine: Engine, author: any SelfEditAuthor, settings: OuterLoopSettings,
-        journal: any OuterLoopJournal = InMemoryJournal(),
+        journal: any OuterLoopJournal = InMemoryJournal(), clock: WorkClock = .system,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -28,21 +29,28 @@ public struct SelfEditCollector: Sendable {
         self.author = author
         self.settings = settings
         self.journal = journal
+        self.clock = clock
         self.progress = progress
     }
+
+    /// The name of an item's self-edits in the journal.
+    static func key(_ item: Int) -> String { "context \(item)" }
 
     /// Self-edits of each item, in order.
     ///
     /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
     public func run(_ items: [KnowledgeItem]) async throws -> [Collected] {
         let loop = OuterLoop(
-            domain: domain, student: engine, teacher: .fixed(author), settings: settings, journal: journal)
+            domain: domain, student: engine, teacher: .fixed(author), settings: settings, journal: journal,
+            clock: clock, progress: progress)
         let streams = RandomStreams(seed: settings.seed)
         var collected: [Collected] = []
         for (index, item) in items.enumerated() {
-            progress(OuterLoopProgress(stage: .writing, item: index, items: items.count))
+            if item.questions.isEmpty {
+                progress(OuterLoopProgress(stage: .writing, item: index, items: items.count))
+            }
             collected.append(
-                try await journal.remember("context \(index)", Collected.self) {
+                try await journal.remember(Self.key(index), Collected.self) {
                     guard item.questions.isEmpty else {
                         let round = try await loop.expect(item, index, of: items.count, round: 0, policy: nil)
                         return Collected(
@@ -55,7 +63,8 @@ public struct SelfEditCollector: Sendable {
                     return Collected(
                         selfEdits: written.map { $0.map(\.text) }, rewards: written.map { _ in nil })
                 })
-            progress(OuterLoopProgress(stage: .writing, item: index + 1, items: items.count))
+            progress(
+                OuterLoopProgress(stage: .examining, item: index, items: items.count).examined(true))
         }
         return collected
     }

@@ -30,6 +30,11 @@ public protocol Domain: Sendable {
 
     /// Lets the model without an update sit the exam with the item in view.
     func judgeInView(_ item: Item, engine: Engine) async throws -> Judgement
+
+    /// What an item will take, in tokens, if the model writes as much as `habits` say.
+    ///
+    /// - Throws: `ModelError` for an item that can't be asked about.
+    func outlook(_ item: Item, habits: WritingHabits) throws -> ItemOutlook
 }
 
 /// What a self-edit trains on, and how.

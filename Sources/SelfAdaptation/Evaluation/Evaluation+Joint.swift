@@ -7,17 +7,21 @@ extension Evaluation {
     func jointly(_ items: [D.Item]) async throws {
         for (place, row) in rows.enumerated() {
             _ = try await journal.remember(EvaluationPart.key(row: place), [EvaluationPart].self) {
-                try await learn(row, items)
+                try await learn(row, place, items)
             }
         }
     }
 
-    private func learn(_ row: EvaluationRow, _ items: [D.Item]) async throws -> [EvaluationPart] {
-        var stage = OuterLoopProgress(stage: .writing, row: row.name, item: 0, items: items.count)
+    private func learn(
+        _ row: EvaluationRow, _ place: Int, _ items: [D.Item]
+    ) async throws -> [EvaluationPart] {
+        var stage = OuterLoopProgress(
+            stage: .writing, row: row.name, rowPlace: place, item: 0, items: items.count)
         var parts = items.map { _ in EvaluationPart(pooling: row.pooling) }
         var studies: [Study] = []
         for (index, item) in items.enumerated() {
-            progress(stage.at(index, of: items.count))
+            stage.item = index
+            progress(stage)
             let written = try await write(row, item, index, cost: &parts[index].cost)
             parts[index].completions = written.map { $0.map(\.text) }
             for completions in parts[index].completions {
@@ -27,6 +31,7 @@ extension Evaluation {
         var adapters: [Adapter?] = [nil]
         if !studies.isEmpty {
             stage.stage = .training
+            stage.item = 0
             let training = stage
             let jobs = (0..<settings.repeats).map { number in
                 // An adapter has one shape and one schedule: those of the domain, whatever a self-edit asks for.
@@ -38,8 +43,9 @@ extension Evaluation {
                     seed: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
             }
             var cost = StageCost()
-            adapters = try await CandidateTrial(domain: domain, student: student).train(jobs, cost: &cost) {
-                done, total in
+            adapters = try await CandidateTrial(domain: domain, student: student, clock: clock).train(
+                jobs, cost: &cost
+            ) { done, total in
                 progress(training.at(done, of: total))
             }.map { result in
                 if let failure = result.failure {
@@ -59,8 +65,8 @@ extension Evaluation {
             } else {
                 parts[index].judgements = try await domain.judge(adapters, on: item, engine: student)
             }
-            stage.item = index + 1
-            progress(stage)
+            stage.item = index
+            progress(stage.examined(true))
         }
         return parts
     }

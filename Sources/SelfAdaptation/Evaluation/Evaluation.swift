@@ -7,6 +7,7 @@ public struct Evaluation<D: Domain>: Sendable {
     let rows: [EvaluationRow]
     let settings: EvaluationSettings
     let journal: any RunJournal
+    let clock: WorkClock
     let progress: @Sendable (OuterLoopProgress) -> Void
     let streams: RandomStreams
 
@@ -18,10 +19,11 @@ public struct Evaluation<D: Domain>: Sendable {
     ///   - rows: What is compared.
     ///   - settings: How.
     ///   - journal: Where finished items are written down.
+    ///   - clock: Tells what stages cost.
     ///   - progress: Told how far the evaluation has come.
     public init(
         domain: D, student: Engine, rows: [EvaluationRow], settings: EvaluationSettings,
-        journal: any RunJournal = InMemoryJournal(),
+        journal: any RunJournal = InMemoryJournal(), clock: WorkClock = .system,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -29,6 +31,7 @@ public struct Evaluation<D: Domain>: Sendable {
         self.rows = rows
         self.settings = settings
         self.journal = journal
+        self.clock = clock
         self.progress = progress
         streams = RandomStreams(seed: settings.seed)
     }
@@ -48,7 +51,8 @@ public struct Evaluation<D: Domain>: Sendable {
             _ = try await journal.remember(EvaluationPart.key(item: index), [EvaluationPart].self) {
                 try await examine(item, index, of: items.count)
             }
-            progress(OuterLoopProgress(stage: .examining, item: index + 1, items: items.count))
+            progress(
+                OuterLoopProgress(stage: .examining, item: index, items: items.count).examined(true))
         }
     }
 
@@ -71,7 +75,7 @@ public struct Evaluation<D: Domain>: Sendable {
         stage.stage = .training
         let training = stage
         var cost = StageCost()
-        let scored = try await CandidateTrial(domain: domain, student: student).score(
+        let scored = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
             candidates.map(\.completions), of: item, repeats: settings.repeats,
             seeds: { _, number in
                 // The same order for all rows, as far as they have the same number of sequences.
@@ -79,10 +83,9 @@ public struct Evaluation<D: Domain>: Sendable {
                     streams.start(repeat: number),
                     streams.order(round: 0, item: index, candidate: 0, repeat: number)
                 )
-            }, cost: &cost
-        ) { done, total in
-            progress(training.at(done, of: total))
-        }
+            }, cost: &cost,
+            progress: { done, total in progress(training.at(done, of: total)) },
+            judging: { progress(training.examined(false)) })
         for (candidate, result) in zip(candidates, scored) {
             // Nothing could be made of it: it has answered nothing.
             parts[candidate.row].judgements +=
@@ -106,7 +109,7 @@ public struct Evaluation<D: Domain>: Sendable {
         case .author(let author):
             return try await domain.write(
                 item, count: settings.samples, by: author, seed: streams.writing(round: 0, item: index),
-                cost: &cost)
+                clock: clock, cost: &cost)
         }
     }
 }

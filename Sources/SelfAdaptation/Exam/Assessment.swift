@@ -7,6 +7,11 @@ enum Assessment: Sendable {
     /// Sentences of the text that are never trained on while candidates are compared.
     case heldOut([TrainingSequence])
 
+    /// Questions that are asked; none where sentences were held out.
+    var questions: Int {
+        if case .exam(let exam) = self { exam.questions.count } else { 0 }
+    }
+
     /// Score and answers of one adapter.
     struct Result: Sendable {
         let score: Double

@@ -7,9 +7,9 @@ public struct ExamWriter: Sendable {
     /// The longest gold answer, in words: longer ones can't be graded fairly.
     private static let longestAnswer = 6
     /// Questions kept for each context.
-    private static let perContext = 8
+    static let perContext = 8
     /// Completions sampled for each sentence.
-    private static let samples = 3
+    static let samples = 3
 
     private let engine: Engine
     private let prompt: ExamPrompt

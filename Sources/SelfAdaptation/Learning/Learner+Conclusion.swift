@@ -21,7 +21,7 @@ extension Learner {
     /// `questions` is none when held-out sentences took the exam's place.
     func conclude(
         _ title: String, _ reports: [ContextReport], _ final: Final, questions: [Question]?,
-        clock: TrainingClock
+        clock: TrainingClock, cut: LearningReport.Cut?
     ) -> (report: LearningReport, adapter: Adapter?) {
         var (before, after) = (final.before.accuracy, final.after.accuracy)
         if questions == nil {
@@ -33,7 +33,7 @@ extension Learner {
         let report = LearningReport(
             title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
             questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
-            scoreAfter: after, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds)
+            scoreAfter: after, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds, cut: cut)
         return (report, isKept ? final.adapter : nil)
     }
 }

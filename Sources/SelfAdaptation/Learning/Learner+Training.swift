@@ -15,12 +15,8 @@ extension Learner {
         clock: TrainingClock
     ) async throws -> Comparison {
         let passage = TextPieces.of(context.text).map(StudyItem.text)
-        var candidates = edits.map { edit in
-            CandidateReport(
-                origin: edit.style == nil ? .given : .selfEdit, style: edit.style, text: edit.text,
-                directives: edit.directives, items: edit.items + passage)
-        }
-        candidates.append(CandidateReport(origin: .passage, style: nil, text: "", items: passage))
+        var candidates = edits.map { CandidateReport($0, passage: passage) }
+        candidates.append(CandidateReport(passage: passage))
         let jobs = try candidates.enumerated().map { index, candidate in
             try job(
                 [(candidate.items, context.title)], candidate.directives,
@@ -72,17 +68,20 @@ extension Learner {
     }
 
     /// One adapter for all contexts: trained on what each context kept and on the sentences held out so far.
-    func join(_ reports: [ContextReport], held: [[String]], clock: TrainingClock) async throws -> Adapter? {
+    ///
+    /// - Returns: The adapter, unless training failed, and whether there was time for all its steps.
+    func join(
+        _ reports: [ContextReport], held: [[String]], clock: TrainingClock
+    ) async throws -> (adapter: Adapter?, isWhole: Bool) {
         let material = zip(reports, held).map { report, sentences in
             (report.candidates[report.best].items + sentences.map(StudyItem.text), report.context.title)
         }
         report(.joining)
-        let trained = try await train(
-            [job(material, sharedDirectives(of: reports), stream: 1 << 32)], clock: clock
-        ) { done, total in
+        let whole = try job(material, sharedDirectives(of: reports), stream: 1 << 32)
+        let (trained, isWhole) = try await trainInSlices(whole, clock: clock) { done, total in
             report(.joining, done: done, total: total)
         }
-        return trained.first.flatMap { $0.failure == nil ? $0.adapter : nil }
+        return (trained.failure == nil ? trained.adapter : nil, isWhole)
     }
 
     /// The winner of the only context, trained again as it was: for a run that was cut off after judging it.
@@ -98,7 +97,7 @@ extension Learner {
     }
 
     /// The stream of random numbers that orders a candidate's sequences.
-    private static func stream(of candidate: Int, inContext context: Int) -> UInt64 {
+    static func stream(of candidate: Int, inContext context: Int) -> UInt64 {
         UInt64(context) << 16 | UInt64(candidate)
     }
 
@@ -111,7 +110,7 @@ extension Learner {
     /// A job on study material, each part under its title, as its directives would have it.
     ///
     /// Candidates of one shape start from the same factors, so that they differ by what they learn alone.
-    private func job(
+    func job(
         _ material: [(items: [StudyItem], title: String)], _ directives: TrainingDirectives?, stream: UInt64
     ) throws -> TrainingJob {
         let configuration = engine.model.configuration
@@ -123,13 +122,14 @@ extension Learner {
             settings: loop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
     }
 
-    private func train(
+    /// Trains jobs together.
+    func train(
         _ jobs: [TrainingJob], clock: TrainingClock, progress: @Sendable (Int, Int) -> Void
     ) async throws -> [TrainedAdapter] {
-        let start = ContinuousClock.now
+        let start = self.clock.now
         let trained = try await engine.train(jobs, progress: progress)
         let before = jobs.compactMap(\.resumed).map(\.rows).reduce(0, +)
-        clock.add(rows: trained.map(\.rows).reduce(0, +) - before, time: ContinuousClock.now - start)
+        clock.add(rows: trained.map(\.rows).reduce(0, +) - before, seconds: self.clock.now - start)
         return trained
     }
 }

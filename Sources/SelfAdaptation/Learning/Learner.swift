@@ -10,13 +10,17 @@ public struct Learner: Sendable {
     let author: any SelfEditAuthor
     let grader: any Grader
     let journal: any RunJournal
+    let clock: WorkClock
+    let allowance: Allowance?
     let progress: @Sendable (LearningProgress) -> Void
 
     /// A learner for one model; without an `author` the bare model writes its own self-edits.
+    ///
+    /// With an `allowance` nothing is begun that does not fit into its time; candidates then come one after the other.
     public init(
         engine: Engine, settings: LearningSettings, author: (any SelfEditAuthor)? = nil,
         grader: any Grader = LexicalGrader(),
-        journal: any RunJournal = InMemoryJournal(),
+        journal: any RunJournal = InMemoryJournal(), clock: WorkClock = .system, allowance: Allowance? = nil,
         progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
     ) {
         self.engine = engine
@@ -24,6 +28,8 @@ public struct Learner: Sendable {
         self.author = author ?? PolicyAuthor(engine: engine, adapter: nil, sampling: settings.sampling)
         self.grader = grader
         self.journal = journal
+        self.clock = clock
+        self.allowance = allowance
         self.progress = progress
     }
 
@@ -36,7 +42,7 @@ public struct Learner: Sendable {
     ///   - completions: Study material for each context in place of the model's own self-edits.
     /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
     /// - Throws: `ModelError` for text that does not fit the model, `CancellationError` when
-    ///   cancelled, the journal's errors.
+    ///   cancelled, ``TrainingFailure`` when the time was up before anything was learned, the journal's errors.
     public func learn(
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
     ) async throws -> (report: LearningReport, adapter: Adapter?) {
@@ -49,9 +55,11 @@ public struct Learner: Sendable {
         let study = zip(contexts, held).map { Context(title: $0.title, text: $1?.study ?? $0.text) }
         let owners = isExam ? QuestionOwners(questions, contexts: contexts) : nil
 
-        let edits = try await selfEdits(for: study, given: completions)
+        let isInTurn = settings.isStepwise || allowance != nil
+        let edits = isInTurn ? [] : try await selfEdits(for: study, given: completions)
         var reports: [ContextReport] = []
         var lastWinner: Adapter?
+        var cut = LearningReport.Cut()
         for index in contexts.indices {
             let mine = owners?.questions(of: index) ?? []
             let assessment =
@@ -61,30 +69,59 @@ public struct Learner: Sendable {
                     TrainingSequences(model: engine.model, prompt: settings.prompt)
                         .statements(held[index]?.heldOut ?? [], title: contexts[index].title))
             lastWinner = nil
-            let report = try await journal.remember("context \(index)", ContextReport.self) {
-                let tried = try await compare(
-                    study[index], edits[index], assessment, place: index, of: contexts.count, clock: clock)
-                lastWinner = tried.winner
-                return ContextReport(
-                    context: contexts[index], questions: mine, before: tried.before,
-                    candidates: tried.candidates, best: tried.best)
+            let key = "context \(index)"
+            var report = try await journal.recall(key, ContextReport.self)
+            if report == nil {
+                let tried =
+                    if isInTurn {
+                        try await compareInTurn(
+                            study[index], given: completions?[index], assessment, place: index,
+                            of: contexts.count, before: reports, asked: isExam ? questions.count : 0,
+                            clock: clock)
+                    } else {
+                        try await compare(
+                            study[index], edits[index], assessment, place: index, of: contexts.count,
+                            clock: clock)
+                    }
+                lastWinner = tried?.winner
+                report = tried.map { tried in
+                    ContextReport(
+                        context: contexts[index], questions: mine, before: tried.before,
+                        candidates: tried.candidates, best: tried.best)
+                }
+                if let report { try await journal.write(report, as: key) }
             }
+            guard let report else {
+                cut.contexts = contexts.count - index
+                break
+            }
+            let wanted = completions?[index].count ?? (settings.passageOnly ? 0 : settings.candidates)
+            cut.candidates += wanted + 1 - report.candidates.count
             reports.append(report)
+        }
+        guard !reports.isEmpty else {
+            throw TrainingFailure(
+                title, problem: "the time was up before anything was learned",
+                remedy: "give it more, or a shorter document")
         }
 
         // One context judged by the whole exam needs no second training and no second exam; anything else
         // ends as one adapter for everything that was kept, the sentences held out until now included.
         let result: Final
-        if isExam, let report = reports.first, reports.count == 1 {
+        if isExam, let report = reports.first, contexts.count == 1 {
             let adapter = if let lastWinner { lastWinner } else { try await retrain(report, clock: clock) }
             result = Final(
                 adapter: adapter, before: report.before, after: report.candidates[report.best].answers)
         } else {
-            let adapter = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+            let (adapter, isWhole) = try await join(
+                reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+            cut.isFinalCut = !isWhole
             let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
             result = try await examine(adapter, exam)
         }
-        return conclude(title, reports, result, questions: isExam ? questions : nil, clock: clock)
+        return conclude(
+            title, reports, result, questions: isExam ? questions : nil, clock: clock,
+            cut: cut == LearningReport.Cut() ? nil : cut)
     }
 
     /// The questions to ask: those given, or the model's own.
@@ -113,9 +150,12 @@ public struct Learner: Sendable {
     }
 
     func report(
-        _ stage: LearningProgress.Stage, context: Int = 0, of contexts: Int = 0, done: Int = 0, total: Int = 0
+        _ stage: LearningProgress.Stage, context: Int = 0, of contexts: Int = 0, candidate: Int = 0,
+        done: Int = 0, total: Int = 0
     ) {
         progress(
-            LearningProgress(stage: stage, context: context, contexts: contexts, done: done, total: total))
+            LearningProgress(
+                stage: stage, context: context, contexts: contexts, candidate: candidate, done: done,
+                total: total))
     }
 }

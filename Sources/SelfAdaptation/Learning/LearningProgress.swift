@@ -15,8 +15,25 @@ public struct LearningProgress: Sendable, Equatable {
     public var context: Int
     /// Number of contexts.
     public var contexts: Int
+    /// The candidate that is being worked on, from 0, where they come one after the other.
+    public var candidate = 0
     /// Units done in this stage: rows when training, tokens when writing.
     public var done: Int
     /// Units of this stage in all; 0 when not known.
     public var total: Int
+}
+
+extension LearningProgress {
+    /// The step of an estimate that is being worked on, for one of several documents.
+    public func place(document: Int) -> WorkPart.Place {
+        let step: WorkPart.Stage =
+            switch stage {
+            case .writingExam: .writingExam
+            case .writingSelfEdits: .writing
+            case .training: .training
+            case .examining: context > 0 ? .examining : .finalExam
+            case .joining: .joining
+            }
+        return WorkPart.Place(step, group: document, item: max(0, context - 1), candidate: candidate)
+    }
 }

@@ -64,6 +64,18 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     }
 }
 
+extension CandidateReport {
+    /// A self-edit, with the text in pieces after it.
+    init(_ edit: SelfEdit, passage: [StudyItem]) {
+        self.init(
+            origin: edit.style == nil ? .given : .selfEdit, style: edit.style, text: edit.text,
+            directives: edit.directives, items: edit.items + passage)
+    }
+
+    /// The text alone, in pieces.
+    init(passage: [StudyItem]) { self.init(origin: .passage, style: nil, text: "", items: passage) }
+}
+
 /// What was tried for one context.
 public struct ContextReport: Sendable, Equatable, Codable {
     /// The context.
@@ -110,4 +122,16 @@ public struct LearningReport: Sendable, Equatable, Codable {
     public var rows: Int
     /// Seconds spent training.
     public var trainingSeconds: Double
+    /// What the time did not suffice for; `nil` when everything was done.
+    public var cut: Cut?
+
+    /// What was left out when the time was up.
+    public struct Cut: Sendable, Equatable, Codable {
+        /// Contexts that were not begun.
+        public var contexts = 0
+        /// Candidates, of contexts that were begun, that were not begun or not finished.
+        public var candidates = 0
+        /// Whether the adapter for all contexts has not made all its steps.
+        public var isFinalCut = false
+    }
 }

@@ -18,6 +18,9 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var race = false
     /// Trains on the text alone, without self-edits.
     public var passageOnly = false
+    /// Whether candidates come one after the other, the text alone first, so that those which are finished count when
+    /// the time is up; else those of a context are trained together.
+    public var isStepwise = false
     /// Seed of everything random.
     public var seed: UInt64 = 0
 

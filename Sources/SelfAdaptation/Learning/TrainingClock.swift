@@ -5,8 +5,7 @@ final class TrainingClock: Sendable {
     private let spent = Mutex((rows: 0, seconds: 0.0))
 
     /// Adds one training.
-    func add(rows: Int, time: Duration) {
-        let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+    func add(rows: Int, seconds: Double) {
         spent.withLock { $0 = ($0.rows + rows, $0.seconds + seconds) }
     }
 

@@ -7,6 +7,8 @@ struct CandidateTrial<D: Domain>: Sendable {
 
     let domain: D
     let student: Engine
+    /// Tells what stages cost.
+    let clock: WorkClock
 
     /// One training of all candidates that come to the same.
     struct Update {
@@ -17,12 +19,13 @@ struct CandidateTrial<D: Domain>: Sendable {
 
     /// Scores candidates; those that would be trained alike are trained once.
     ///
-    /// `seeds` gives for each candidate and repeat those of its start and of its order; `keep` is told each adapter
-    /// that was trained, with its candidate and repeat.
+    /// `seeds` gives for each candidate and repeat those of its start and of its order; `judging` is told when the exams
+    /// begin, `keep` each adapter that was trained, with its candidate and repeat.
     func score(
         _ candidates: [[Writing]], of item: D.Item, repeats: Int,
         seeds: (_ candidate: Int, _ repeat: Int) -> (start: UInt64, order: UInt64),
         cost: inout StageCost, progress: @Sendable (_ done: Int, _ total: Int) -> Void,
+        judging: () -> Void,
         keep: (Adapter, Int, Int) async throws -> Void = { _, _, _ in }
     ) async throws -> [ScoredCandidate] {
         var scored = candidates.map {
@@ -50,9 +53,10 @@ struct CandidateTrial<D: Domain>: Sendable {
             }
         }
         let good = zip(updates, trained).filter { scored[$0.0.candidates[0]].failure == nil }
-        let start = ContinuousClock.now
+        judging()
+        let start = clock.now
         let judgements = try await domain.judge(good.map(\.1.adapter), on: item, engine: student)
-        cost.examSeconds += (ContinuousClock.now - start) / .seconds(1)
+        cost.examSeconds += clock.now - start
         for ((update, result), judgement) in zip(good, judgements) {
             for candidate in update.candidates {
                 try await keep(result.adapter, candidate, scored[candidate].judgements.count)
@@ -87,7 +91,7 @@ struct CandidateTrial<D: Domain>: Sendable {
     func train(
         _ jobs: [TrainingJob], cost: inout StageCost, progress: @Sendable (_ done: Int, _ total: Int) -> Void
     ) async throws -> [TrainedAdapter] {
-        let start = ContinuousClock.now
+        let start = clock.now
         let total = jobs.map(\.rows).reduce(0, +)
         var trained: [TrainedAdapter] = []
         for first in stride(from: 0, to: jobs.count, by: Self.together) {
@@ -96,7 +100,7 @@ struct CandidateTrial<D: Domain>: Sendable {
                 done, _ in progress(before + done, total)
             }
         }
-        cost.trainingSeconds += (ContinuousClock.now - start) / .seconds(1)
+        cost.trainingSeconds += clock.now - start
         cost.trainedRows += trained.map(\.rows).reduce(0, +)
         return trained
     }

@@ -11,11 +11,11 @@ extension OuterLoop {
         let before = try await baseline(item, index)
         let written = try await domain.write(
             item, count: settings.candidates, by: author(policy),
-            seed: streams.writing(round: round, item: index), cost: &cost)
+            seed: streams.writing(round: round, item: index), clock: clock, cost: &cost)
 
         stage.stage = .training
         let training = stage
-        let candidates = try await CandidateTrial(domain: domain, student: student).score(
+        let candidates = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
             written, of: item, repeats: settings.repeats,
             seeds: { candidate, number in
                 (
@@ -26,6 +26,7 @@ extension OuterLoop {
             progress: { done, total in
                 progress(training.at(done, of: total))
             },
+            judging: { progress(training.examined(false)) },
             keep: { adapter, candidate, number in
                 guard keepsAll else { return }
                 let name = OuterLoopKeys.adapter(

@@ -19,7 +19,7 @@ extension OuterLoop {
             policy ?? Adapter(engine.model.configuration, settings.policy.lora, seed: seed)
         let trainer = PolicyTrainer(
             key: key, engine: engine, settings: settings.policy, seed: seed, journal: journal,
-            checkpointInterval: checkpointInterval
+            checkpointInterval: checkpointInterval, clock: clock
         ) { done, total in progress(stage.at(done, of: total)) }
         let (adapter, report) =
             switch settings.policy.step {

@@ -14,6 +14,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     let keepsAll: Bool
     let journal: any OuterLoopJournal
     let checkpointInterval: Duration
+    let clock: WorkClock
     let progress: @Sendable (OuterLoopProgress) -> Void
     let streams: RandomStreams
 
@@ -27,10 +28,12 @@ public struct OuterLoop<D: Domain>: Sendable {
     ///   - keepsAll: Whether the adapters of all candidates are kept, rather than the policies' alone.
     ///   - journal: Where finished steps are written down.
     ///   - checkpointInterval: How much of a policy's training may be lost when the process dies.
+    ///   - clock: Tells what stages cost.
     ///   - progress: Told how far the run has come.
     public init(
         domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
         journal: any OuterLoopJournal = InMemoryJournal(), checkpointInterval: Duration = .seconds(60),
+        clock: WorkClock = .system,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -40,12 +43,13 @@ public struct OuterLoop<D: Domain>: Sendable {
         self.keepsAll = keepsAll
         self.journal = journal
         self.checkpointInterval = checkpointInterval
+        self.clock = clock
         self.progress = progress
         streams = RandomStreams(seed: settings.seed)
     }
 
     /// Rounds that are made: one when the teacher can't be trained.
-    private var rounds: Int { teacher.engine == nil ? min(1, settings.rounds) : settings.rounds }
+    var rounds: Int { teacher.engine == nil ? min(1, settings.rounds) : settings.rounds }
 
     /// Runs all rounds, or those that an earlier run left.
     ///
@@ -62,7 +66,8 @@ public struct OuterLoop<D: Domain>: Sendable {
                         try await expect(item, index, of: items.count, round: round, policy: policy)
                     })
                 progress(
-                    OuterLoopProgress(stage: .examining, round: round, item: index + 1, items: items.count))
+                    OuterLoopProgress(stage: .examining, round: round, item: index, items: items.count)
+                        .examined(true))
             }
             let selection = select(scored)
             guard let engine = teacher.engine, !selection.choices.isEmpty else { break }

@@ -14,7 +14,9 @@ public struct OuterLoopProgress: Sendable, Equatable {
     public var round: Int?
     /// What is compared at the moment, where one thing comes after the other.
     public var row: String?
-    /// Items done in this round, or of this row.
+    /// The place of that row, from 0.
+    public var rowPlace: Int?
+    /// The item at hand, from 0.
     public var item: Int
     /// Items of a round or row.
     public var items: Int
@@ -28,5 +30,27 @@ public struct OuterLoopProgress: Sendable, Equatable {
         var later = self
         (later.done, later.total) = (done, total)
         return later
+    }
+
+    /// The item's exams, before or after they are sat; after them all is done that belongs to the item.
+    func examined(_ isOver: Bool) -> OuterLoopProgress {
+        var later = at(isOver ? 1 : 0, of: 1)
+        later.stage = .examining
+        return later
+    }
+
+    /// Whether the item at hand is done with.
+    public var isItemDone: Bool { stage == .examining && done == total }
+
+    /// The step of an estimate that is being worked on.
+    public var place: WorkPart.Place {
+        let step: WorkPart.Stage =
+            switch stage {
+            case .writing: .writing
+            case .training: .training
+            case .examining: .examining
+            case .policy: .policy
+            }
+        return WorkPart.Place(step, group: round ?? rowPlace ?? 0, item: stage == .policy ? 0 : item)
     }
 }

@@ -13,6 +13,7 @@ struct PolicyTrainer: Sendable {
     let seed: UInt64
     let journal: any OuterLoopJournal
     let checkpointInterval: Duration
+    let clock: WorkClock
     /// Told the rows (tokens) trained so far and in all.
     let progress: @Sendable (_ done: Int, _ total: Int) -> Void
 
@@ -58,7 +59,7 @@ struct PolicyTrainer: Sendable {
         weigh: (inout [TrainingSequence], Int, Adapter) async throws -> Double?
     ) async throws -> (Adapter, PolicyReport) {
         var job = job
-        let start = ContinuousClock.now
+        let start = clock.now
         var saved = start
         let (earlier, notes) = try await putAside(job)
         var losses = notes.losses
@@ -76,10 +77,10 @@ struct PolicyTrainer: Sendable {
             job.resumed = training
             losses.append(loss ?? Double(training.losses.last ?? 0))
             progress(training.rows, rows)
-            let now = ContinuousClock.now
-            if now - saved >= checkpointInterval, step + 1 < job.steps.count {
+            let now = clock.now
+            if now - saved >= checkpointInterval / .seconds(1), step + 1 < job.steps.count {
                 saved = now
-                try await put(aside: training, losses, seconds: notes.seconds + (now - start) / .seconds(1))
+                try await put(aside: training, losses, seconds: notes.seconds + now - start)
             }
         }
         let part = max(1, losses.count / 10)
@@ -87,7 +88,7 @@ struct PolicyTrainer: Sendable {
             sequences: examples, steps: losses.count,
             firstLoss: losses.prefix(part).reduce(0, +) / Double(part),
             lastLoss: losses.suffix(part).reduce(0, +) / Double(part), rows: job.resumed?.rows ?? 0,
-            seconds: notes.seconds + (ContinuousClock.now - start) / .seconds(1))
+            seconds: notes.seconds + clock.now - start)
         return (job.resumed?.adapter ?? job.initial, report)
     }
 

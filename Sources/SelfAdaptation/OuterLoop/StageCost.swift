@@ -42,11 +42,12 @@ extension StageCost {
 extension Domain {
     /// Lets an author write self-edits, and counts what that costs.
     func write(
-        _ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64, cost: inout StageCost
+        _ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64, clock: WorkClock,
+        cost: inout StageCost
     ) async throws -> [[Writing]] {
-        let start = ContinuousClock.now
+        let start = clock.now
         let written = try await write(item, count: count, by: author, seed: seed)
-        cost.writingSeconds += (ContinuousClock.now - start) / .seconds(1)
+        cost.writingSeconds += clock.now - start
         cost.writtenTokens += written.joined().map(\.tokens).reduce(0, +)
         return written
     }

@@ -21,7 +21,7 @@ struct Corpus: Command {
 
             Cut off, the same command goes on where it was.
 
-            JSON: {"path", "entries", "contexts", "run"}, with "remote": {"requests", "prompt_tokens", \
+            JSON: {"path", "entries", "contexts", "run", "estimate"}, "estimate" as in 'selkie learn', with "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
             """)
 
@@ -51,6 +51,7 @@ struct Corpus: Command {
         let entries: Int
         let contexts: Int
         let run: String
+        let estimate: JobEstimate?
         let remote: RemoteUsage.Cost?
     }
 
@@ -106,7 +107,7 @@ struct Corpus: Command {
             return try JSONText.emit(
                 Result(
                     path: out, entries: entries.count, contexts: contexts, run: record.name,
-                    remote: session.remote.cost))
+                    estimate: RunStore(store).estimate(of: record), remote: session.remote.cost))
         }
         session.note(
             "Wrote \(Quantity.count(entries.count, "entry", plural: "entries")) about "

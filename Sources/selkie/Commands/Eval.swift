@@ -21,7 +21,8 @@ struct Eval: Command {
             --jointly teaches all passages to one adapter and then asks about all of them.
 
             JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
-            "difference", "differences", "scores", "cost"}]}; "difference" is to the first row.
+            "difference", "differences", "scores", "cost"}], "estimate"}; "difference" is to the first row, "estimate" what \
+            was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}.
             """)
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions
@@ -75,7 +76,7 @@ struct Eval: Command {
         let record = try experiment.open(in: store)
         let results = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
-        try EvaluationTable(record.name, experiment, results, in: session).print(
+        try EvaluationTable(record, experiment, results, store: store, in: session).print(
             in: session, asMarkdown: comparison.markdown)
     }
 

@@ -25,9 +25,16 @@ struct Learn: Command {
             each context, or objects with "completion". A text may begin with lines that say how to train on it: \
             learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
+            Before it begins it says what it will take, by the speed of this machine. --budget 20m makes a plan that \
+            fits: fewer self-edits first, then the text alone, then fewer epochs, then fewer passages. The plan is kept \
+            in the home folder; --plan does it again. When the time is up all the same, what is finished counts.
+
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second"}, with "score_before_interval" and \
-            "score_after_interval" where there was an exam, and "remote": {"requests", "prompt_tokens", \
+            "score_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
+            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "score_before_interval" and \
+            "score_after_interval" where there was an exam, "plan": {"passages", "of", "candidates", "epochs", "budget"} \
+            and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
+            "documents_cut" when the time was up, and "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
@@ -38,12 +45,27 @@ struct Learn: Command {
 
     @OptionGroup(title: "Exam") var exam: ExamOptions
     @OptionGroup(title: "Learning") var learning: LearningOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws {
+        if learning.race, time.budget != nil || time.plan != nil {
+            throw ValidationError(
+                "--race is of no use with a plan, which takes one candidate after the other")
+        }
+        let given = [
+            ("--candidates", learning.candidates != nil), ("--epochs", learning.innerLoop.epochs != nil),
+            ("--passage-only", learning.passageOnly),
+        ].first(where: \.1)
+        if let given, time.plan != nil {
+            throw ValidationError("\(given.0) is of no use with --plan, which says it")
+        }
+    }
+
     func run(in session: Session) async throws {
-        let start = ContinuousClock.now
+        let start = session.clock.now
         let questions = try exam.read()
         let completions = try learning.readCompletions()
         let documents = try await DocumentReader(environment: session.environment).readAll(
@@ -59,28 +81,64 @@ struct Learn: Command {
         let settings = try learning.settings(exam: exam, model: engine.model)
         let teacher = try learning.teacher.endpoint()
         let author = try teacher?.author(settings.sampling, in: session)
-        var outcomes: [LearningOutcome] = []
-        for document in documents {
-            let job = DocumentJob(
-                document: document, questions: questions, completions: completions,
-                policy: policy, teacher: teacher, grader: grader, settings: settings, base: base)
-            let outcome = try await job.run(
-                engine: engine, author: author, grader: judge, store: store, session: session)
-            outcomes.append(outcome)
-            if !session.isJSON { try LearningTable(outcome).print(in: session) }
+        var pace = try await MachinePace.known(
+            engine, digest: base.digest, home: model.home.folder(in: session), in: session)
+        let asked = try documents.map { document in
+            try DocumentJob(
+                document: document, questions: questions, completions: completions, policy: policy,
+                teacher: teacher, grader: grader, settings: settings, base: base)
         }
-        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let schedule = try await LearningSchedule(
+            asked, time, engine.model, pace.costs, home: model.home.folder(in: session), store: store,
+            session: session)
+        let meter = JobMeter("Learning \(schedule.name)", costs: pace.costs, noun: "passage", in: session)
+        meter.expect(schedule.estimate)
+        var outcomes: [LearningOutcome] = []
+        for (place, job) in schedule.jobs.enumerated() {
+            do {
+                let outcome = try await job.run(
+                    engine: engine, author: author, grader: judge, store: store,
+                    allowance: schedule.allowance, meter: meter, place: place, session: session)
+                outcomes.append(outcome)
+                if !session.isJSON {
+                    try session.progress.interrupted { try LearningTable(outcome).print(in: session) }
+                }
+            } catch is TrainingFailure where !outcomes.isEmpty {
+                // The time was up; what the documents before came to counts.
+                break
+            }
+        }
+        let job = meter.finish()
+        try await schedule.finish()
+        let figures = JobEstimate(schedule.estimate, pace.costs)
+        let isWhole = outcomes.count == schedule.jobs.count && outcomes.allSatisfy { $0.report.cut == nil }
+        let cut = schedule.jobs.count - outcomes.count
+        pace.costs.learn(job.times)
+        if isWhole, !job.isResumed, teacher == nil {
+            pace.costs.habits.learn(
+                from: outcomes.map(\.report), settings.style, written: meter.writtenTokens,
+                expected: schedule.estimate.tokensToWrite,
+                epochs: schedule.jobs[0].settings.innerLoop.training.epochs)
+        }
+        pace.keep()
+        let seconds = session.clock.now - start
         let rows = outcomes.map(\.report.rows).reduce(0, +)
         let training = outcomes.map(\.report.trainingSeconds).reduce(0, +)
         let rate = training > 0 ? Double(rows) / training : 0
         if session.isJSON {
             try JSONText.emit(
                 LearningJSON(
-                    outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, remote: session.remote.cost))
+                    outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, estimate: figures,
+                    written: meter.writtenTokens, schedule: schedule, documentsCut: cut,
+                    remote: session.remote.cost))
         } else {
+            if cut > 0 {
+                try session.print(
+                    "Cut: the time was up; \(Quantity.count(cut, "document")) not begun.")
+            }
             try session.print(
-                "\(Quantity.duration(seconds)); trained on \(Quantity.count(rows)) tokens, "
-                    + "\(Quantity.rate(rate)) tokens/s")
+                "\(Quantity.duration(seconds)), expected \(JobEstimate.time(figures.seconds)); trained on "
+                    + "\(Quantity.count(rows)) tokens, \(Quantity.rate(rate)) tokens/s")
         }
         if !outcomes.contains(where: \.report.isKept) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)

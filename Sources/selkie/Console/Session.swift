@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import RemoteModels
+import SelfAdaptation
 
 /// What a running command needs of the world around it: streams, environment, Ctrl-C.
 struct Session: Sendable {
@@ -16,6 +17,8 @@ struct Session: Sendable {
     let isQuiet: Bool
     /// Progress on standard error.
     let progress: Console.Progress
+    /// Time since the start of the program, without that in which it was stopped.
+    let clock = WorkClock { ActiveClock.system.seconds }
     /// What answers of remote models have cost so far.
     let remote = RemoteUsage()
     /// Ctrl-C.
@@ -26,6 +29,8 @@ struct Session: Sendable {
 
     /// A session on this process's streams.
     init(_ options: OutputOptions) {
+        // The clock begins to run when it is first read.
+        _ = clock.now
         environment = ProcessInfo.processInfo.environment
         output = Terminal(of: .output, environment: environment, noColour: options.noColor)
         errors = Terminal(of: .error, environment: environment, noColour: options.noColor)

@@ -11,10 +11,16 @@ struct MachineChecks {
         [processor, instructions, cores, memory, matrixProducts, pdfTool]
     }
 
+    /// What the kernel calls the processor.
+    static var processorName: String {
+        let fields = fields("/proc/cpuinfo")
+        return fields["model name"] ?? fields["CPU part"].map { "ARM part \($0)" } ?? "not known by name"
+    }
+
     private var processor: Check {
-        let fields = Self.fields("/proc/cpuinfo")
-        let name = fields["model name"] ?? fields["CPU part"].map { "ARM part \($0)" } ?? "not known by name"
+        let name = Self.processorName
         #if arch(x86_64)
+            let fields = Self.fields("/proc/cpuinfo")
             let flags = Set((fields["flags"] ?? "").split(separator: " ").map(String.init))
             guard !flags.isEmpty else { return .ok("processor", name) }
             let shown = ["sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "amx_tile"].filter(

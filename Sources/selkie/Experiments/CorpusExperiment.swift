@@ -53,8 +53,13 @@ struct CorpusExperiment: Experiment {
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
         let contexts = documents.flatMap(\.contexts)
-        let meter = ExperimentMeter(record.name, unit: "passages", session.progress)
+        let pace = try await MachinePace.known(
+            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
+        let meter = JobMeter(record.name, costs: pace.costs, noun: "passage", in: session)
         var items: [KnowledgeItem] = []
+        if isMeasured {
+            session.progress.begin("Writing the exam", total: contexts.count, unit: "passages")
+        }
         for (index, context) in contexts.enumerated() {
             guard isMeasured else {
                 items.append(KnowledgeItem(context: context, questions: []))
@@ -66,13 +71,18 @@ struct CorpusExperiment: Experiment {
                 ).write([context])
             }
             items.append(KnowledgeItem(context: context, questions: questions))
+            session.progress.update(to: index + 1)
         }
+        session.progress.finish()
         let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
         let writer = SelfEditCollector(
             domain: domain, engine: engine, author: author, settings: loop, journal: journal,
-            progress: { meter.show($0) })
+            clock: session.clock, progress: { meter.show($0) })
+        try await announce(
+            record, writer.estimate(items, habits: pace.costs.habits), "passage", journal: journal, on: meter,
+            in: session)
         let written = try await writer.run(items)
-        session.progress.finish()
+        pace.learned(from: meter)
         try await journal.finish()
         return entries(written)
     }

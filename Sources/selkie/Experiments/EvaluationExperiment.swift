@@ -43,13 +43,19 @@ struct EvaluationExperiment: Experiment {
         let grader = try grader.grader(student: engine, model: model, store: store, in: session)
         let journal = try StoredJournal(store, experiment: record)
         announce(record, isResumed: journal.isResumed, in: session)
+        let pace = try await MachinePace.known(
+            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
+        let meter = JobMeter(record.name, costs: pace.costs, noun: work.nouns.item, in: session)
         let results = try await work.with(
             student: engine.model, grader: grader,
             Comparison(
                 student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
-                settings: evaluation, journal: journal,
-                meter: ExperimentMeter(record.name, unit: work.nouns.item + "s", session.progress)))
-        session.progress.finish()
+                settings: evaluation, journal: journal, clock: session.clock, meter: meter
+            ) { left in
+                try await announce(
+                    record, left, work.nouns.item, journal: journal, on: meter, in: session)
+            })
+        pace.learned(from: meter)
         try await journal.finish()
         return results
     }
@@ -62,13 +68,16 @@ struct EvaluationExperiment: Experiment {
         let rows: [EvaluationRow]
         let settings: EvaluationSettings
         let journal: StoredJournal
-        let meter: ExperimentMeter
+        let clock: WorkClock
+        let meter: JobMeter
+        let announce: (WorkEstimate) async throws -> Void
 
         func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> [EvaluationResult] {
-            try await Evaluation(
+            let evaluation = Evaluation(
                 domain: domain, student: student, rows: rows, settings: settings, journal: journal,
-                progress: { meter.show($0) }
-            ).run(items)
+                clock: clock, progress: { [meter] in meter.show($0) })
+            try await announce(evaluation.estimate(items, habits: meter.costs.habits))
+            return try await evaluation.run(items)
         }
     }
 

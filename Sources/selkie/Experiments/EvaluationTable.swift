@@ -1,3 +1,4 @@
+import AdapterStore
 import Console
 import RemoteModels
 import SelfAdaptation
@@ -10,12 +11,14 @@ struct EvaluationTable: Encodable {
     let questions: Int
     let isJoint: Bool
     let rows: [Row]
+    /// What was expected when the run was begun.
+    let estimate: JobEstimate?
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let nouns: (item: String, question: String, selfEdit: String)
     private let measure: String
 
-    private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, remote }
+    private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, estimate, remote }
 
     /// One way of updating in figures.
     struct Row: Encodable {
@@ -30,11 +33,16 @@ struct EvaluationTable: Encodable {
         let cost: StageCost
     }
 
+    /// The figures of a run.
+    ///
+    /// - Throws: `StoreError`.
     init(
-        _ name: String, _ experiment: EvaluationExperiment, _ results: [EvaluationResult], in session: Session
-    ) {
+        _ record: ExperimentRecord, _ experiment: EvaluationExperiment, _ results: [EvaluationResult],
+        store: AdapterStore, in session: Session
+    ) throws {
         remote = session.remote.cost
-        self.name = name
+        name = record.name
+        estimate = try RunStore(store).estimate(of: record)
         nouns = experiment.work.nouns
         measure =
             if case .fewShot = experiment.work { "tasks solved [95 %]" } else { "right answers [95 %]" }

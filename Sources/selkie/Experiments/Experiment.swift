@@ -40,6 +40,22 @@ extension Experiment {
                     : "Run \(record.name); after an interruption the same command goes on with it.")
     }
 
+    /// Says what is left of the run, as far as something is, and begins to show how far it is.
+    ///
+    /// What was expected when the run was begun is kept with it.
+    ///
+    /// - Throws: The journal's errors.
+    func announce(
+        _ record: ExperimentRecord, _ left: WorkEstimate, _ noun: String, journal: any RunJournal,
+        on meter: JobMeter, in session: Session
+    ) async throws {
+        guard !left.parts.isEmpty else { return }
+        let figures = JobEstimate(left, meter.costs)
+        _ = try await journal.remember(JobEstimate.key, JobEstimate.self) { figures }
+        session.note("\(record.name): \(figures.text(noun)).")
+        meter.expect(left)
+    }
+
     /// The inputs of an experiment that was begun before.
     ///
     /// - Throws: ``CommandError`` when they can't be read.

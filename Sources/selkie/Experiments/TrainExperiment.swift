@@ -46,13 +46,19 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
-        let meter = ExperimentMeter(record.name, unit: work.nouns.item + "s", session.progress)
+        let pace = try await MachinePace.known(
+            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
+        let meter = JobMeter(record.name, costs: pace.costs, noun: work.nouns.item, in: session)
         let report = try await work.with(
             student: engine.model, grader: grader,
             Loop(
                 student: engine, teacher: author.map { .fixed($0) } ?? .policy(writer), settings: loop,
-                keepsAll: keepsAll, journal: journal, meter: meter))
-        session.progress.finish()
+                keepsAll: keepsAll, journal: journal, clock: session.clock, meter: meter
+            ) { left in
+                try await announce(
+                    record, left, work.nouns.item, journal: journal, on: meter, in: session)
+            })
+        pace.learned(from: meter)
         try await journal.finish()
         return report
     }
@@ -66,13 +72,16 @@ struct TrainExperiment: Experiment {
         let settings: OuterLoopSettings
         let keepsAll: Bool
         let journal: StoredExperiment
-        let meter: ExperimentMeter
+        let clock: WorkClock
+        let meter: JobMeter
+        let announce: (WorkEstimate) async throws -> Void
 
         func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> OuterLoopReport {
-            try await OuterLoop(
+            let loop = OuterLoop(
                 domain: domain, student: student, teacher: teacher, settings: settings, keepsAll: keepsAll,
-                journal: journal, progress: { meter.show($0) }
-            ).run(items).report
+                journal: journal, clock: clock, progress: { [meter] in meter.show($0) })
+            try await announce(loop.estimate(items, habits: meter.costs.habits))
+            return try await loop.run(items).report
         }
     }
 

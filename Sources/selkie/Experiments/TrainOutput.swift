@@ -15,6 +15,8 @@ struct TrainOutput: Encodable {
     /// What candidates were selected by.
     let reward: Reward
     let rounds: [Round]
+    /// What was expected when the run was begun.
+    let estimate: JobEstimate?
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let noun: String
@@ -23,7 +25,7 @@ struct TrainOutput: Encodable {
     private let canLearn: Bool
 
     private enum CodingKeys: CodingKey {
-        case name, kind, finished, items, candidates, repeats, reward, rounds, remote
+        case name, kind, finished, items, candidates, repeats, reward, rounds, estimate, remote
     }
 
     /// One round in figures.
@@ -62,6 +64,7 @@ struct TrainOutput: Encodable {
         let runs = RunStore(store)
         let adapters = try runs.adapters(of: record)
         name = record.name
+        estimate = try runs.estimate(of: record)
         finished = try runs.experiment(named: record.name).isFinished
         items = report.items.count
         candidates = report.settings.candidates

@@ -8,17 +8,32 @@ struct LearningJSON: Encodable {
     private let seconds: Double
     private let rows: Int
     private let rowsPerSecond: Double
+    private let estimate: JobEstimate
+    private let tokensWritten: Int
+    private let plan: RecordedPlan?
+    private let planPath: String?
+    /// Documents that were planned and not begun; none when the time sufficed.
+    private let documentsCut: Int?
     private let remote: RemoteUsage.Cost?
 
     private enum CodingKeys: String, CodingKey {
-        case documents, seconds, rows, remote
+        case documents, seconds, rows, estimate, plan, remote
         case rowsPerSecond = "rows_per_second"
+        case tokensWritten = "tokens_written"
+        case planPath = "plan_path"
+        case documentsCut = "documents_cut"
     }
 
     init(
         _ outcomes: [LearningOutcome], seconds: Double, rows: Int, rowsPerSecond: Double,
+        estimate: JobEstimate, written: Int, schedule: LearningSchedule, documentsCut: Int,
         remote: RemoteUsage.Cost?
     ) {
+        self.estimate = estimate
+        tokensWritten = written
+        plan = schedule.plan
+        planPath = schedule.planPath
+        self.documentsCut = documentsCut > 0 ? documentsCut : nil
         self.rows = rows
         documents = outcomes.map(Document.init)
         self.seconds = seconds
@@ -41,9 +56,10 @@ extension LearningJSON {
         let kept: Bool
         let adapter: String?
         let adapterName: String?
+        let cut: Cut?
 
         private enum CodingKeys: String, CodingKey {
-            case title, measure, contexts, candidates, questions, kept, adapter
+            case title, measure, contexts, candidates, questions, kept, adapter, cut
             case adapterName = "adapter_name"
             case scoreBefore = "score_before"
             case scoreAfter = "score_after"
@@ -69,12 +85,30 @@ extension LearningJSON {
             kept = report.isKept
             adapter = outcome.folder
             adapterName = outcome.adapter?.name
+            cut = report.cut.map(Cut.init)
         }
 
         private static func interval(_ answers: [Exam.Answer]) -> [Double]? {
             Proportion.interval(successes: answers.filter(\.isCorrect).count, of: answers.count).map {
                 [$0.low, $0.high]
             }
+        }
+    }
+
+    private struct Cut: Encodable {
+        let contexts: Int
+        let candidates: Int
+        let isFinalCut: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case contexts, candidates
+            case isFinalCut = "is_final_cut"
+        }
+
+        init(_ cut: LearningReport.Cut) {
+            contexts = cut.contexts
+            candidates = cut.candidates
+            isFinalCut = cut.isFinalCut
         }
     }
 

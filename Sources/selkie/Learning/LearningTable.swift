@@ -29,6 +29,7 @@ struct LearningTable {
                     + "sentences held out from training.")
         }
         try session.print(score())
+        if let cut = report.cut { try session.print(text(of: cut)) }
         if let adapter = outcome.adapter, let folder = outcome.folder {
             try session.print("Kept as adapter \(style(adapter.name, .bold)): \(folder)")
         } else {
@@ -89,6 +90,15 @@ struct LearningTable {
             return "Gain on held-out sentences: \(format(report.scoreAfter)) nats a token"
         }
         return "Right answers: \(share(report.before)) before, \(share(report.after)) after"
+    }
+
+    private func text(of cut: LearningReport.Cut) -> String {
+        let left = [
+            cut.contexts > 0 ? "\(Quantity.count(cut.contexts, "passage")) not begun" : nil,
+            cut.candidates > 0 ? "\(Quantity.count(cut.candidates, "candidate")) not finished" : nil,
+            cut.isFinalCut ? "the final adapter has not made all its steps" : nil,
+        ].compactMap { $0 }
+        return "Cut: the time was up; \(left.joined(separator: ", "))."
     }
 
     private func share(_ answers: [Exam.Answer]) -> String {

@@ -128,5 +128,9 @@ import Tokenizers
         func judgeInView(_ item: GridTask, engine: Engine) -> Judgement {
             Judgement(accuracy: 0.5, answers: [])
         }
+
+        func outlook(_ item: GridTask, habits: WritingHabits) throws -> ItemOutlook {
+            try domain.outlook(item, habits: habits)
+        }
     }
 }

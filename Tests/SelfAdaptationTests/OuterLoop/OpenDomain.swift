@@ -60,4 +60,8 @@ struct OpenDomain: Domain {
     func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
         try await knowledge.judgeInView(item, engine: engine)
     }
+
+    func outlook(_ item: KnowledgeItem, habits: WritingHabits) throws -> ItemOutlook {
+        try knowledge.outlook(item, habits: habits)
+    }
 }

@@ -4,7 +4,7 @@ public import LanguageModel
 ///
 /// Source: SEAL (arXiv 2506.10943, section 3.2).
 public struct FewShotDomain: Domain {
-    private let model: LanguageModel
+    let model: LanguageModel
     private let settings: FewShotSettings
 
     /// The domain for a student.
@@ -66,7 +66,7 @@ public struct FewShotDomain: Domain {
         try await exam(item).sit([nil], engine: engine)[0]
     }
 
-    private func exam(_ task: GridTask) -> GridExam {
+    func exam(_ task: GridTask) -> GridExam {
         GridExam(task, settings: settings, model: model)
     }
 }

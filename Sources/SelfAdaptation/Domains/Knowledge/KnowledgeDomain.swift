@@ -4,8 +4,8 @@ public import LanguageModel
 ///
 /// Source: SEAL (arXiv 2506.10943, section 3.1).
 public struct KnowledgeDomain: Domain {
-    private let model: LanguageModel
-    private let settings: KnowledgeSettings
+    let model: LanguageModel
+    let settings: KnowledgeSettings
     private let grader: any Grader
 
     /// The domain for a student.
@@ -43,12 +43,9 @@ public struct KnowledgeDomain: Domain {
         if !completions.isEmpty, edit.items.isEmpty {
             throw UnusableSelfEdit("it holds nothing to learn from")
         }
-        let text = item.context.text
-        let passage = settings.isPiecewise ? TextPieces.of(text) : [text]
         let sequences = TrainingSequences(model: model, prompt: settings.prompt)
         return Study(
-            sequences: try sequences.make(
-                edit.items + passage.map(StudyItem.text), title: item.context.title),
+            sequences: try sequences.make(edit.items, title: item.context.title) + passage(item.context),
             innerLoop: edit.directives?.applied(to: settings.innerLoop, in: model.configuration)
                 ?? settings.innerLoop,
             directives: edit.directives)
@@ -72,7 +69,14 @@ public struct KnowledgeDomain: Domain {
         return Judgement(accuracy: answers.accuracy, answers: answers)
     }
 
-    private var prompts: SelfEditPrompts {
+    /// What the passage alone trains on.
+    func passage(_ context: Context) throws -> [TrainingSequence] {
+        let pieces = settings.isPiecewise ? TextPieces.of(context.text) : [context.text]
+        return try TrainingSequences(model: model, prompt: settings.prompt)
+            .make(pieces.map(StudyItem.text), title: context.title)
+    }
+
+    var prompts: SelfEditPrompts {
         SelfEditPrompts(style: settings.style, isPiecewise: settings.isPiecewise)
     }
 }

@@ -55,7 +55,7 @@ struct FewShotEval: Command {
         let record = try experiment.open(in: store)
         let results = try await experiment.run(
             record, engine: engine, model: model, store: store, session: session)
-        try EvaluationTable(record.name, experiment, results, in: session).print(
+        try EvaluationTable(record, experiment, results, store: store, in: session).print(
             in: session, asMarkdown: comparison.markdown)
     }
 }

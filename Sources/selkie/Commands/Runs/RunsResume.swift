@@ -33,7 +33,7 @@ struct RunsResume: Command {
             let engine = try model.engine(for: experiment.student, store: store, in: session)
             let results = try await experiment.run(
                 record, engine: engine, model: model, store: store, session: session)
-            try EvaluationTable(record.name, experiment, results, in: session).print(in: session)
+            try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which goes into a file",

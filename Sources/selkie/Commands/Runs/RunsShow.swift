@@ -12,7 +12,7 @@ struct RunsShow: Command {
         discussion: """
             JSON of an outer loop: {"name", "kind", "finished", "items", "candidates", "repeats", "rounds": \
             [{"round", "scored", "before", "mean", "best", "reward_mean", "reward_best", "selected", "ties", \
-            "indistinct", "hopeless", "unusable", "signals", "training", "policy", "cost"}], "reward"}; "before", \
+            "indistinct", "hopeless", "unusable", "signals", "training", "policy", "cost"}], "reward", "estimate"}; "before", \
             "mean" and "best" are accuracies and like the rewards {"value", "low", "high"}. JSON of an evaluation: \
             as 'selkie eval' gives it; items that are done count.
             """)
@@ -38,7 +38,7 @@ struct RunsShow: Command {
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let results = try await experiment.results(record, store: store)
-            try EvaluationTable(record.name, experiment, results, in: session).print(in: session)
+            try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus:
             throw CommandError(
                 file: record.name, problem: "is a corpus, which has no figures to show",

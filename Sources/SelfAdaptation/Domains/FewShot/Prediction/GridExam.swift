@@ -19,13 +19,7 @@ package struct GridExam: Sendable {
     ///
     /// - Throws: `ModelError` for a task longer than the window, `CancellationError`.
     package func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [Judgement] {
-        let asked = task.tests.enumerated().flatMap { index, test in
-            views.compactMap { view in
-                view.seen(task.demonstrations, test.input).map { seen in
-                    (test: index, view: view, prompt: prompt.tokens(seen.demonstrations, seen.input))
-                }
-            }
-        }
+        let asked = asked
         let maxTokens = longestAnswer
         let requests = adapters.flatMap { adapter in
             asked.map {
@@ -40,6 +34,27 @@ package struct GridExam: Sendable {
                 predictions[question.test].append(Grid(text: text).flatMap(question.view.undone))
             }
             return judge(predictions.map(GridVote.init))
+        }
+    }
+
+    /// The tests from all sides, with their prompts.
+    private var asked: [(test: Int, view: GridView, prompt: [Int32])] {
+        task.tests.enumerated().flatMap { index, test in
+            views.compactMap { view in
+                view.seen(task.demonstrations, test.input).map { seen in
+                    (test: index, view: view, prompt: prompt.tokens(seen.demonstrations, seen.input))
+                }
+            }
+        }
+    }
+
+    /// The answers of one adapter: they are expected to have the size of the right ones.
+    func outlook() -> [ItemOutlook.Request] {
+        let asked = asked
+        let limit = longestAnswer
+        return zip(asked, ItemOutlook.prompts(asked.map(\.prompt))).map { question, count in
+            let tokens = Double(prompt.tokens(task.tests[question.test].output).count)
+            return ItemOutlook.Request(prompt: count, tokens: min(tokens, Double(limit)), limit: limit)
         }
     }
 

@@ -1,0 +1,65 @@
+import LanguageModel
+import Tokenizers
+
+extension KnowledgeDomain {
+    /// Rows that tell one answer from another in a sentence: its beginning with the answer.
+    private static let rowsOfCloze = 30.0
+
+    /// The prompts are counted as they will be asked; what a self-edit holds is an expectation.
+    public func outlook(_ item: KnowledgeItem, habits: WritingHabits) throws -> ItemOutlook {
+        var outlook = ItemOutlook()
+        let share = habits.share(settings.style)
+        // A directed self-edit names its style itself; most often that is a rewrite.
+        let directives = settings.style == .directed ? [SelfEditPrompt.directives(for: item.context)] : []
+        let material =
+            directives.isEmpty
+            ? prompts.material(for: item.context)
+            : SelfEditPrompt.all(.rewrite, for: item.context, isPiecewise: settings.isPiecewise)
+        let asked = directives + material
+        outlook.selfEdit = zip(
+            asked, ItemOutlook.prompts(try asked.map { try tokens($0) })
+        ).map { prompt, count in
+            ItemOutlook.Request(
+                prompt: count, tokens: share * Double(prompt.maxTokens), limit: prompt.maxTokens)
+        }
+        let written = outlook.selfEdit.dropFirst(directives.count).map(\.tokens).reduce(0, +)
+        let rows = try passage(item.context).map(\.tokens.count).reduce(0, +)
+        let epochs = Double(innerLoop.training.epochs)
+        outlook.material = epochs * Double(rows)
+        outlook.study = outlook.material + epochs * written * habits.rows(settings.style)
+        outlook.layers = innerLoop.lora.share(of: model)
+        let questions = try item.questions.map {
+            try settings.prompt.tokens(question: $0.question, topic: $0.topic, model: model)
+        }
+        outlook.exam = ItemOutlook.answers(questions, habits: habits)
+        outlook.reading = Double(questions.count * questions.count) * Self.rowsOfCloze
+        outlook.inView = ItemOutlook.answers(
+            try item.questions.map {
+                try settings.prompt.tokens(question: $0.question, inView: item.context, model: model)
+            }, habits: habits)
+        return outlook
+    }
+
+    private func tokens(_ prompt: SelfEditPrompt) throws -> [Int32] {
+        // Somebody else writes for a model that can't be asked.
+        guard model.chatTemplate != nil else {
+            return model.encode(prompt.instruction, specialTokens: .asText)
+        }
+        return try PolicyAuthor.prompt(prompt.instruction, opening: prompt.opening, model: model)
+    }
+}
+
+extension ItemOutlook {
+    /// Tokens that are computed of prompts: where one begins like the one before, that is there already.
+    static func prompts(_ prompts: [[Int32]]) -> [Int] {
+        prompts.indices.map { index in
+            guard index > 0 else { return prompts[index].count }
+            return prompts[index].count - zip(prompts[index - 1], prompts[index]).prefix { $0 == $1 }.count
+        }
+    }
+
+    /// Short answers to prompts.
+    static func answers(_ prompts: [[Int32]], habits: WritingHabits) -> [Request] {
+        Self.prompts(prompts).map { Request(prompt: $0, tokens: habits.answer, limit: Exam.answerLimit) }
+    }
+}

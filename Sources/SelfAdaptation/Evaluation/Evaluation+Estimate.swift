@@ -1,0 +1,84 @@
+import LanguageModel
+
+extension Evaluation {
+    /// What the comparison will come to, without what its journal holds already.
+    ///
+    /// - Throws: `ModelError` for items that the model can't be asked about, the journal's errors.
+    public func estimate(_ items: [D.Item], habits: WritingHabits) async throws -> WorkEstimate {
+        let outlooks = try items.map { try domain.outlook($0, habits: habits) }
+        return settings.isJoint ? try await jointly(items, outlooks) : try await apart(items, outlooks)
+    }
+
+    private func apart(_ items: [D.Item], _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        var parts: [WorkPart] = []
+        var open = 0
+        for (index, outlook) in outlooks.enumerated() {
+            guard try await journal.entry(EvaluationPart.key(item: index)) == nil else { continue }
+            open += 1
+            let repeats = Double(settings.repeats)
+            var (writing, training, exams) = (WorkAmount(), WorkAmount(), WorkAmount())
+            for row in rows {
+                let part = share(of: row, items[index], index, outlook)
+                writing = writing + part.writing
+                training = training + repeats * part.training
+                exams = exams + part.exam + outlook.examining(part.updates * settings.repeats)
+            }
+            let place = { WorkPart.Place($0, item: index) }
+            parts.append(WorkPart(place(.writing), writing))
+            parts.append(WorkPart(place(.training), training))
+            parts.append(WorkPart(place(.examining), exams))
+        }
+        return WorkEstimate(items: open, parts: parts)
+    }
+
+    private func jointly(_ items: [D.Item], _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        var parts: [WorkPart] = []
+        for (place, row) in rows.enumerated() {
+            guard try await journal.entry(EvaluationPart.key(row: place)) == nil else { continue }
+            let shares = outlooks.indices.map { share(of: row, items[$0], $0, outlooks[$0]) }
+            func append(_ stage: WorkPart.Stage, _ item: Int, _ amount: WorkAmount) {
+                parts.append(WorkPart(WorkPart.Place(stage, group: place, item: item), amount))
+            }
+            for (index, share) in shares.enumerated() { append(.writing, index, share.writing) }
+            let training = shares.map(\.training).reduce(WorkAmount(), +)
+            append(.training, 0, Double(settings.repeats) * training)
+            let hasUpdate = shares.contains { $0.updates > 0 }
+            for (index, share) in shares.enumerated() {
+                let exams = hasUpdate ? outlooks[index].examining(settings.repeats) : share.exam
+                append(.examining, index, exams)
+            }
+        }
+        return WorkEstimate(items: items.count, parts: parts)
+    }
+
+    /// What a row takes of an item.
+    private struct Share {
+        var writing = WorkAmount()
+        /// One training of all its self-edits.
+        var training = WorkAmount()
+        /// Self-edits that are trained on, or 1 for the material alone.
+        var updates = 0
+        /// Exams without an update.
+        var exam = WorkAmount()
+    }
+
+    private func share(of row: EvaluationRow, _ item: D.Item, _ index: Int, _ outlook: ItemOutlook) -> Share {
+        var share = Share()
+        switch row.source {
+        case .none: share.exam = outlook.examining(1)
+        case .inView: share.exam = .answering(outlook.inView)
+        case .material:
+            share.training = outlook.training(selfEdits: 0, material: 1)
+            share.updates = 1
+        case .author:
+            share.writing = outlook.writing(settings.samples)
+            share.training = outlook.training(selfEdits: settings.samples, material: 0)
+            share.updates = settings.samples
+        case .completions(let given):
+            let rows = given[index].map { (try? domain.study([$0], of: item).rows) ?? 0 }
+            share.training = .training(rows.reduce(0, +), share: outlook.layers)
+            share.updates = rows.filter { $0 > 0 }.count
+        }
+        return share
+    }
+}

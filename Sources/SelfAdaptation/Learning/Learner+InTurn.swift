@@ -1,0 +1,176 @@
+import LanguageModel
+
+extension Learner {
+    /// Parts of a training between which the clock is read.
+    private static let slices = 20
+
+    /// Trains and judges the candidates of one context one after the other, the text alone first, as far as there is
+    /// time.
+    ///
+    /// - Parameters:
+    ///   - context: What is learned.
+    ///   - given: Study material in place of the model's own.
+    ///   - assessment: Judges what was learned.
+    ///   - place: The context's place in the document.
+    ///   - count: Contexts of the document.
+    ///   - earlier: What came of the contexts before.
+    ///   - asked: Questions of the whole exam; none where sentences were held out.
+    ///   - clock: Adds up what is trained.
+    /// - Returns: The finished candidates, the text alone last; `nil` when not even that was finished.
+    /// - Throws: What author, engine, grader and journal throw.
+    func compareInTurn(
+        _ context: Context, given: [String]?, _ assessment: Assessment, place: Int, of count: Int,
+        before earlier: [ContextReport], asked: Int, clock: TrainingClock
+    ) async throws -> Comparison? {
+        let passage = TextPieces.of(context.text).map(StudyItem.text)
+        let text = CandidateReport(passage: passage)
+        let last = given?.count ?? (settings.passageOnly ? 0 : settings.candidates)
+        let turn = Turn(
+            title: context.title, place: place, count: count, assessment: assessment,
+            later: later(earlier, isAlone: count == 1, asked: asked))
+        guard
+            let first = try await tryOut(
+                text, stream: Self.stream(of: last, inContext: place), in: turn, before: nil, step: 0,
+                clock: clock)
+        else { return nil }
+        var tried = [first]
+        let edits = try await selfEdits(of: context, given: given, place: place, of: count)
+        for (index, edit) in (edits ?? []).enumerated() {
+            let candidate = CandidateReport(edit, passage: passage)
+            guard
+                let result = try await tryOut(
+                    candidate, stream: Self.stream(of: index, inContext: place), in: turn,
+                    before: first.before, step: index + 1, clock: clock)
+            else { break }
+            tried.append(result)
+        }
+        // As everywhere, the text alone is the last.
+        tried.append(tried.removeFirst())
+        let candidates = tried.map(\.report)
+        let best = Self.best(candidates)
+        return Comparison(
+            before: first.before.answers, candidates: candidates, best: best,
+            winner: candidates[best].failure == nil ? tried[best].adapter : nil)
+    }
+
+    /// Where in the document candidates are tried, and what must still fit after them.
+    private struct Turn {
+        let title: String
+        let place: Int
+        let count: Int
+        let assessment: Assessment
+        /// Steps at the end of the run, but for what this context adds to them; none without a clock.
+        let later: (parts: [WorkPart], isJoint: Bool)
+    }
+
+    /// A candidate with what came of it.
+    private struct Tried {
+        var report: CandidateReport
+        let adapter: Adapter
+        let before: Assessment.Result
+    }
+
+    /// Trains and judges one candidate.
+    ///
+    /// - Returns: `nil` when there is no time for it, or not enough.
+    private func tryOut(
+        _ candidate: CandidateReport, stream: UInt64, in turn: Turn, before: Assessment.Result?, step: Int,
+        clock: TrainingClock
+    ) async throws -> Tried? {
+        var candidate = candidate
+        let job = try job([(candidate.items, turn.title)], candidate.directives, stream: stream)
+        let training = WorkAmount.training(
+            Double(job.rows), share: settings.innerLoop.lora.share(of: engine.model))
+        let adapters = before == nil ? 2 : 1
+        var parts: [WorkPart] = []
+        if let allowance {
+            parts = [
+                allowance.part(.training, training),
+                allowance.exam(turn.assessment.questions, adapters: adapters),
+            ]
+            let joint = turn.later.isJoint ? [allowance.part(.joining, training)] : []
+            guard allowance.fits(parts + turn.later.parts + joint) else { return nil }
+        }
+        let start = self.clock.now
+        let (trained, isWhole) = try await trainInSlices(job, clock: clock) { done, total in
+            report(
+                .training, context: turn.place + 1, of: turn.count, candidate: step, done: done, total: total)
+        }
+        guard isWhole else { return nil }
+        report(.examining, context: turn.place + 1, of: turn.count, candidate: step)
+        var judged = try await turn.assessment.judge(
+            (before == nil ? [nil] : []) + [trained.adapter], engine: engine)[...]
+        let before = before ?? judged.removeFirst()
+        allowance?.note(parts, took: self.clock.now - start)
+        candidate.take(trained, sequences: job.sequences.count)
+        if trained.failure == nil, let verdict = judged.first {
+            candidate.score = turn.assessment.score(verdict, before: before)
+            candidate.answers = verdict.answers
+        }
+        return Tried(report: candidate, adapter: trained.adapter, before: before)
+    }
+
+    /// The steps that follow the last context: one adapter for what was kept, and its exam.
+    private func later(
+        _ reports: [ContextReport], isAlone: Bool, asked: Int
+    ) -> (parts: [WorkPart], isJoint: Bool) {
+        guard let allowance, !isAlone || asked == 0 else { return ([], false) }
+        let rows = reports.map { $0.candidates[$0.best].rows }.reduce(0, +)
+        let share = settings.innerLoop.lora.share(of: engine.model)
+        return (
+            [
+                allowance.part(.joining, .training(Double(rows), share: share)),
+                allowance.exam(asked, adapters: 2),
+            ],
+            true
+        )
+    }
+
+    /// The self-edits of one context; `nil` when there was no time to write them.
+    private func selfEdits(
+        of context: Context, given: [String]?, place: Int, of count: Int
+    ) async throws -> [SelfEdit]? {
+        if settings.passageOnly { return [] }
+        if let given { return given.map { SelfEdit(style: nil, text: $0) } }
+        report(.writingSelfEdits, context: place + 1, of: count)
+        let write: @Sendable (@escaping @Sendable () -> Void) async throws -> [SelfEdit] = { check in
+            let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
+            return try await SelfEditWriter(author: author, prompts: prompts).write(
+                [context], count: settings.candidates,
+                seed: SeededGenerator.seed(settings.seed, stream: UInt64(place))
+            ) { tokens in
+                check()
+                report(.writingSelfEdits, context: place + 1, of: count, done: tokens)
+            }[0].map { SelfEdit(style: settings.style, parts: $0.map(\.text)) }
+        }
+        let key = "self-edits \(place)"
+        if let known = try await journal.recall(key, [SelfEdit].self) { return known }
+        let edits = if let allowance { try await allowance.run(write) } else { try await write {} }
+        if let edits { try await journal.write(edits, as: key) }
+        return edits
+    }
+
+    /// Trains one job to its end, or until the time is up.
+    ///
+    /// - Returns: What it has come to, and whether that is its end.
+    func trainInSlices(
+        _ job: TrainingJob, clock: TrainingClock, progress: @Sendable (Int, Int) -> Void
+    ) async throws -> (trained: TrainedAdapter, isWhole: Bool) {
+        guard let allowance else {
+            return (try await train([job], clock: clock, progress: progress)[0], true)
+        }
+        let total = job.rows
+        var trained: TrainedAdapter?
+        var slice = 0
+        while true {
+            slice += 1
+            let part = job.paused(at: Double(slice) / Double(Self.slices), from: trained)
+            let before = trained?.rows ?? 0
+            let result = try await train([part], clock: clock) { done, _ in progress(before + done, total) }[
+                0]
+            let isWhole = slice == Self.slices || result.failure != nil
+            if isWhole || allowance.isOver { return (result, isWhole) }
+            trained = result
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Console
+import SelfAdaptation
+import Synchronization
+
+/// Shows how far a whole job is, on one line: every step counts by the time that it takes.
+final class JobMeter: Sendable {
+    private let progress: Console.Progress
+    private let clock: WorkClock
+    private let title: String
+    private let noun: String
+    private let tracker = Mutex<WorkTracker?>(nil)
+    private let written = Mutex<[WorkPart.Place: Int]>([:])
+
+    /// Speed and habits of the model.
+    let costs: CostModel
+
+    /// A display of a job on items that are called `noun`; it shows nothing before it is told what to expect.
+    init(_ title: String, costs: CostModel, noun: String, in session: Session) {
+        self.title = title
+        self.costs = costs
+        self.noun = noun
+        progress = session.progress
+        clock = session.clock
+    }
+
+    /// Begins to show a job that comes to so much.
+    func expect(_ estimate: WorkEstimate) {
+        tracker.withLock { $0 = WorkTracker(estimate, costs: costs) }
+        progress.begin(title)
+        progress.update(share: 0, left: estimate.seconds(costs))
+    }
+
+    /// Takes in how far the learning of one document is; called from any thread.
+    func show(_ report: LearningProgress, document: Int) {
+        let place = report.place(document: document)
+        if report.stage == .writingSelfEdits {
+            written.withLock { $0[place] = max($0[place] ?? 0, report.done) }
+        }
+        let context =
+            report.contexts > 1 && report.context > 0
+            ? ", context \(report.context) of \(report.contexts)" : ""
+        show(place, report.done, of: report.total, detail: report.stage.rawValue + context)
+    }
+
+    /// Takes in how far an experiment is; called from any thread.
+    func show(_ report: OuterLoopProgress) {
+        if report.isItemDone {
+            let now = clock.now
+            return tracker.withLock { $0?.finish(report.place, now: now) }
+        }
+        let round = report.round.map { "round \($0), " } ?? report.row.map { "\($0), " } ?? ""
+        let item = report.stage == .policy ? "" : "\(noun) \(report.item + 1) of \(report.items), "
+        show(report.place, report.done, of: report.total, detail: round + item + report.stage.rawValue)
+    }
+
+    private func show(_ place: WorkPart.Place, _ done: Int, of total: Int, detail: String) {
+        let now = clock.now
+        let state = tracker.withLock { tracker in
+            tracker?.work(on: place, done: done, of: total, now: now)
+            return tracker.map { ($0.share(now: now), $0.left(now: now)) }
+        }
+        if let (share, left) = state { progress.update(share: share, left: left, detail: detail) }
+    }
+
+    /// Ends the display.
+    ///
+    /// - Returns: What steps took, by kind, and whether an earlier process had done some of them.
+    func finish() -> (times: [WorkPart.Kind: WorkTracker.Time], isResumed: Bool) {
+        progress.finish()
+        let now = clock.now
+        return tracker.withLock { tracker in
+            tracker?.finish(now: now)
+            return (tracker?.experience ?? [:], tracker?.isResumed ?? false)
+        }
+    }
+
+    /// Tokens of self-edits that were written.
+    var writtenTokens: Int { written.withLock { $0.values.reduce(0, +) } }
+}

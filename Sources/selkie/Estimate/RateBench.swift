@@ -1,0 +1,79 @@
+import LanguageModel
+import SelfAdaptation
+
+/// Measures in a few seconds how fast a model prompts, writes and learns on this machine.
+struct RateBench {
+    /// Adapters that are trained together: as many as 'selkie learn' does.
+    private static let adapters = 6
+    /// Tokens of a training sequence and of a prompt, unless the model's window is shorter.
+    private static let (rows, prompt) = (48, 256)
+    /// Texts that are written at once, few and many, and tokens of each.
+    private static let (few, many, tokens) = (2, 32, 12)
+    /// Trainings of which the middle one counts.
+    private static let trainings = 3
+    /// A first training that took so many seconds is measure enough.
+    private static let slow = 4.0
+
+    let engine: Engine
+    let clock: WorkClock
+    private let work: BenchWork
+
+    init(_ engine: Engine, clock: WorkClock) {
+        self.engine = engine
+        self.clock = clock
+        work = BenchWork(engine.model)
+    }
+
+    /// The rates; all that is slow the first time is done once before.
+    ///
+    /// - Throws: What the engine throws.
+    func measure() async throws -> WorkRates {
+        _ = try await pass(Self.few, tokens: 2)
+        let (few, many) = (try await pass(Self.few), try await pass(Self.many))
+        // A pass takes some time for the weights and some for each text.
+        let token = max(0, many - few) / Double(Self.many - Self.few)
+        let length = min(Self.prompt, engine.model.configuration.contextLength / 2)
+        let prompt = try await seconds {
+            let request = GenerationRequest(prompt: work.text(of: length), maxTokens: 1, stopTokens: [])
+            _ = try await engine.generate([request])
+        }
+        return WorkRates(
+            prompt: prompt / Double(length), pass: max(0, few - Double(Self.few) * token), token: token,
+            row: try await row())
+    }
+
+    /// Seconds of one pass that gives each of some texts a token.
+    private func pass(_ texts: Int, tokens: Int = Self.tokens) async throws -> Double {
+        let request = GenerationRequest(
+            prompt: work.text(of: 16), samples: texts, sampling: SamplingOptions(), maxTokens: tokens,
+            stopTokens: [])
+        let watch = Stopwatch()
+        _ = try await engine.generate([request], progress: { watch.note($0) })
+        let times = watch.noted.map(\.seconds)
+        return Samples(zip(times, times.dropFirst()).map { $1 - $0 }).median
+    }
+
+    /// Seconds of one row of training.
+    private func row() async throws -> Double {
+        let length = min(Self.rows, engine.model.configuration.contextLength / 2)
+        let sequence = TrainingSequence(tokens: work.text(of: length))
+        var settings = TrainingSettings()
+        settings.epochs = 1
+        let initial = Adapter(engine.model.configuration, LoRAConfiguration(), seed: 0)
+        let jobs = (0..<Self.adapters).map { index in
+            TrainingJob(initial: initial, sequences: [sequence], settings: settings, seed: UInt64(index))
+        }
+        let rows = Double(length * Self.adapters)
+        let first = try await seconds { _ = try await engine.train(jobs) }
+        if first > Self.slow { return first / rows }
+        var times: [Double] = []
+        for _ in 0..<Self.trainings { times.append(try await seconds { _ = try await engine.train(jobs) }) }
+        return Samples(times).median / rows
+    }
+
+    private func seconds(_ work: () async throws -> Void) async throws -> Double {
+        let start = clock.now
+        try await work()
+        return clock.now - start
+    }
+}
