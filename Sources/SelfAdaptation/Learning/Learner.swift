@@ -127,11 +127,18 @@ public struct Learner: Sendable {
     /// The questions to ask: those given, or the model's own.
     private func exam(for contexts: [Context], given: [Question]?) async throws -> [Question] {
         if let given { return given }
+        let key = "exam"
+        if let known = try await journal.recall(key, [Question].self) { return known }
         report(.writingExam)
-        return try await journal.remember("exam", [Question].self) {
-            try await ExamWriter(engine: engine, prompt: settings.prompt, grader: grader, seed: settings.seed)
-                .write(contexts)
-        }
+        let writer = ExamWriter(
+            engine: engine, prompt: settings.prompt, grader: grader, seed: settings.seed)
+        let questions =
+            if let allowance {
+                try await allowance.run { check in try await writer.write(contexts, check: check) }
+            } else { try await writer.write(contexts) }
+        if let questions { try await journal.write(questions, as: key) }
+        // An exam that there was no time for is none.
+        return questions ?? []
     }
 
     /// The self-edits of every context, sampled in one batch.

@@ -49,7 +49,8 @@ extension Experiment {
         _ record: ExperimentRecord, _ left: WorkEstimate, _ noun: String, journal: any RunJournal,
         on meter: JobMeter, in session: Session
     ) async throws {
-        guard !left.parts.isEmpty else { return }
+        // A loop that made no policy is over with steps to spare.
+        guard !record.isFinished, !left.parts.isEmpty else { return }
         let figures = JobEstimate(left, meter.costs)
         _ = try await journal.remember(JobEstimate.key, JobEstimate.self) { figures }
         session.note("\(record.name): \(figures.text(noun)).")
