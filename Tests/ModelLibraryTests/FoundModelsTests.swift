@@ -106,7 +106,9 @@ struct FoundModelsTests {
                 + "name one, as in hf:org/m:a.Q4_0.gguf, of: a.Q4_0.gguf, a.Q8_0.gguf")
         #expect(
             try refusal("hf:org/other") == "hf:org/other: not on this machine; run: selkie pull hf:org/other")
-        for name in ["hf:../x", "hf:org/m:../../../etc/passwd", "hf:org/m@../x", "hf:a/b/c", "hf:"] {
+        for name in [
+            "hf:../x", "hf:org/m:../../../etc/passwd", "hf:org/m@../x", "hf:org/m@main/", "hf:a/b/c", "hf:",
+        ] {
             #expect(try refusal(name).hasSuffix("; write hf:ORG/REPO[:FILE][@REVISION]"))
         }
     }

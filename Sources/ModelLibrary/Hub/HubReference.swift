@@ -72,7 +72,7 @@ package struct HubReference: Sendable, Equatable {
     }
 
     static func isRevision(_ text: some StringProtocol) -> Bool {
-        (1...255).contains(text.utf8.count) && !text.contains("..") && !text.hasPrefix("/")
+        (1...255).contains(text.utf8.count) && isPath(text) && !text.contains("..")
             && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: "/") }
     }
 
