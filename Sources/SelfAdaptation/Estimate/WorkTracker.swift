@@ -28,8 +28,12 @@ public struct WorkTracker: Sendable {
     private var part: Double?
     /// Whether the step at hand is being worked on; between two steps it is not.
     private var isWorking = false
-    /// What steps took that were worked on from beginning to end.
+    /// Units of the step at hand that are done.
+    private var units = 0
+    /// What steps took that were worked on.
     private var times: [WorkPart.Kind: Time] = [:]
+    /// The same, set against what had been estimated for as many units as there were in the end.
+    public private(set) var experience: [WorkPart.Kind: Time] = [:]
     /// Whether an earlier process had done some of the steps.
     public private(set) var isResumed = false
 
@@ -37,7 +41,8 @@ public struct WorkTracker: Sendable {
     private struct Part {
         let kind: WorkPart.Kind
         let seconds: Double
-        let written: Double
+        /// Rows that are trained, or tokens that are written; 0 for what is not counted.
+        let units: Double
     }
 
     /// Of a step that nobody knows the end of no more than this counts as done.
@@ -48,7 +53,9 @@ public struct WorkTracker: Sendable {
         places = Dictionary(
             estimate.parts.enumerated().map { ($1.place, $0) }, uniquingKeysWith: { first, _ in first })
         parts = estimate.parts.map {
-            Part(kind: $0.place.stage.kind, seconds: costs.seconds($0), written: $0.amount.written)
+            Part(
+                kind: $0.place.stage.kind, seconds: costs.seconds($0),
+                units: $0.amount.trained > 0 ? $0.amount.trained : $0.amount.written)
         }
     }
 
@@ -64,12 +71,13 @@ public struct WorkTracker: Sendable {
             leave(now: now)
             if next > index + 1 { isResumed = true }
             index = next
-            (part, entered) = (nil, now)
+            (part, entered, units) = (nil, now, 0)
         } else if !isWorking {
             return
         }
         isWorking = true
-        let expected = total > 0 ? Double(total) : parts[index].written
+        units = max(units, done)
+        let expected = total > 0 ? Double(total) : parts[index].units
         let most = total > 0 ? 1 : Self.mostUnknown
         if done > 0, expected > 0 { part = max(part ?? 0, min(most, Double(done) / expected)) }
     }
@@ -106,9 +114,6 @@ public struct WorkTracker: Sendable {
         return rest(now: now) { kind in Self.factor(known[kind] ?? Time(), prior: overall) }
     }
 
-    /// What steps took, by kind, against what had been estimated; of those that were worked on from beginning to end.
-    public var experience: [WorkPart.Kind: Time] { times }
-
     private static func factor(_ time: Time, prior: Double) -> Double {
         (prior * patience + time.actual) / (patience + time.estimated)
     }
@@ -133,8 +138,12 @@ public struct WorkTracker: Sendable {
     private mutating func leave(now: Double) {
         guard isWorking else { return }
         let part = parts[index]
+        let actual = now - entered
         times[part.kind, default: Time()].estimated += part.seconds
-        times[part.kind, default: Time()].actual += now - entered
+        times[part.kind, default: Time()].actual += actual
+        let counted = units > 0 && part.units > 0 ? Double(units) / part.units : 1
+        experience[part.kind, default: Time()].estimated += counted * part.seconds
+        experience[part.kind, default: Time()].actual += actual
         isWorking = false
     }
 }

@@ -11,11 +11,11 @@ public struct WritingHabits: Sendable, Equatable, Codable {
     /// The averages to begin with.
     public init() {
         written = [
-            .rewrite: 0.67, .implications: 0.6, .implicationsLong: 0.5, .selfQA: 0.43, .mixed: 0.57,
+            .rewrite: 0.65, .implications: 0.6, .implicationsLong: 0.5, .selfQA: 0.43, .mixed: 0.57,
             .directed: 0.65,
         ]
         studied = [
-            .rewrite: 0.93, .implications: 1.03, .implicationsLong: 1.03, .selfQA: 1.24, .mixed: 1.05,
+            .rewrite: 0.92, .implications: 1.03, .implicationsLong: 1.03, .selfQA: 1.24, .mixed: 1.05,
             .directed: 0.95,
         ]
     }

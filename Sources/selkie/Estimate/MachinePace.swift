@@ -24,14 +24,16 @@ struct MachinePace {
 
     /// The pace of an engine's model: what is known of it, or what is measured now.
     ///
-    /// Measured again when the model, the processor, the number of threads or the program's version is another.
+    /// Measured again when the model, the processor, the instructions that are used, the number of threads or the
+    /// program's version is another.
     ///
     /// - Throws: What the engine throws.
     static func known(
         _ engine: Engine, digest: String, home: SelkieHome, in session: Session
     ) async throws -> MachinePace {
         let path = home.path + "/rates.json"
-        let key = "\(digest) \(MachineChecks.processorName) \(engine.threads)"
+        let machine = "\(MachineChecks.processorName), \(InstructionSet.current.rawValue)"
+        let key = "\(digest) on \(machine), \(engine.threads) threads"
         if let costs = read(path).paces[key], costs.isSound {
             return MachinePace(costs: costs, path: path, key: key)
         }

@@ -65,6 +65,17 @@ import Testing
         #expect(abs(tracker.share(now: 0) - 0.095) < 1e-9)
     }
 
+    @Test func moreTokensThanExpectedAreNoSlowness() {
+        var tracker = tracker()
+        tracker.work(on: places[0], done: 150, of: 0, now: 0)
+        tracker.work(on: places[1], done: 60, of: 60, now: 15)
+        // Cut off in the middle.
+        tracker.work(on: places[2], done: 15, of: 30, now: 75)
+        tracker.finish(now: 90)
+        #expect(tracker.experience[.writing] == WorkTracker.Time(estimated: 15, actual: 15))
+        #expect(tracker.experience[.training] == WorkTracker.Time(estimated: 75, actual: 75))
+    }
+
     @Test func aStepThatTellsNothingIsTakenToBeInTime() {
         var tracker = tracker()
         tracker.work(on: places[0], done: 0, of: 0, now: 0)
