@@ -19,7 +19,9 @@ struct PullTests {
         }
         let repository = HubRepository("org/tiny", commit: commit, files: files)
         try await HubServer.run(repository) { server in
-            let environment = ["HF_ENDPOINT": server.url, "HF_TOKEN": "hf_secret"]
+            let environment = [
+                "HF_ENDPOINT": server.url, "HF_TOKEN": "hf_secret", "HF_HUB_DOWNLOAD_TIMEOUT": "3600",
+            ]
             let pulled = try Program.run(
                 ["pull", "hf:org/tiny", "--json"], environment: environment, home: home)
             #expect(pulled.status == 0, "\(pulled.errors)")

@@ -4,7 +4,9 @@ import Testing
 
 /// A model of few bits, which is computed with packed weights, against the same numbers as floats.
 @Suite struct PackedModelTests {
-    private static let kinds: [[TensorType]] = [[.q4_0, .q8_0, .q5_0], [.f16], [.bf16], [.bf16, .q8_0, .f16]]
+    private static let kinds: [[TensorType]] = [
+        [.q4_0, .q8_0, .q5_0], [.f16], [.bf16], [.bf16, .q8_0, .f16],
+    ]
 
     /// The packed model and its export to float32, which is exact.
     private func models(_ types: [TensorType]) throws -> (packed: LanguageModel, floats: LanguageModel) {

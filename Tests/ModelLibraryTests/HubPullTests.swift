@@ -38,8 +38,12 @@ struct HubPullTests {
             room: DiskRoom { _ in free })
     }
 
+    /// Beside tests that compute, the server may have to wait for a long time until it runs.
     private func environment(_ server: HubServer) -> [String: String] {
-        ["HOME": temporary.root + "/user", "HF_ENDPOINT": server.url + "/", "HF_TOKEN": " hf_secret\n"]
+        [
+            "HOME": temporary.root + "/user", "HF_ENDPOINT": server.url + "/", "HF_TOKEN": " hf_secret\n",
+            "HF_HUB_DOWNLOAD_TIMEOUT": "3600",
+        ]
     }
 
     private func pull(

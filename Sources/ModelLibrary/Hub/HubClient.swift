@@ -10,8 +10,6 @@ struct HubClient {
 
     /// The hub's largest lists of files are of some megabytes.
     private static let longestAnswer = 64 << 20
-    /// How long the hub may be silent.
-    private static let patience = Duration.seconds(60)
 
     init(_ environment: HubEnvironment, _ reference: HubReference) {
         self.environment = environment
@@ -86,7 +84,7 @@ struct HubClient {
         request.bearer = environment.token
         request.headers = ["User-Agent": "selkie"]
         request.redirects = 5
-        request.patience.idle = Self.patience
+        request.patience.idle = environment.patience
         return request
     }
 

@@ -37,6 +37,12 @@ struct HubEnvironment: Sendable {
         }
     }
 
+    /// How long the hub may be silent: `HF_HUB_DOWNLOAD_TIMEOUT` in seconds, else a minute.
+    var patience: Duration {
+        let seconds = value("HF_HUB_DOWNLOAD_TIMEOUT").flatMap(Int.init) ?? 60
+        return .seconds(min(max(1, seconds), 86_400))
+    }
+
     /// The user's secret: `HF_TOKEN`, else what the hub's client left in its file when the user logged in.
     var token: String? {
         let given = value("HF_TOKEN") ?? value("HUGGING_FACE_HUB_TOKEN") ?? storedToken

@@ -117,7 +117,10 @@ extension KernelCase {
     private static var rows: [KernelCase] {
         let (rows, width) = (2048, 1536)
         let count = rows * width
-        func row(_ name: String, floats: Int, _ run: @escaping (selkie_kernels, UnsafeMutablePointer<Float>) -> Void)
+        func row(
+            _ name: String, floats: Int,
+            _ run: @escaping (selkie_kernels, UnsafeMutablePointer<Float>) -> Void
+        )
             -> KernelCase
         {
             KernelCase(name, size: count, .bytes(4 * Double(floats * count))) { path in
@@ -132,7 +135,8 @@ extension KernelCase {
             },
             row("sum of squares", floats: 1) { path, x in _ = path.sum_of_squares(x, count) },
             row("RMS norm", floats: 2) { path, x in
-                path.rmsnorm_forward(x + count, width, x + 3 * count, x, width, x + 2 * count, 1e-5, rows, width)
+                path.rmsnorm_forward(
+                    x + count, width, x + 3 * count, x, width, x + 2 * count, 1e-5, rows, width)
             },
             row("SwiGLU", floats: 3) { path, x in
                 path.swiglu_forward(x + 2 * count, width, x, 2 * width, SELKIE_SILU, rows, width)
