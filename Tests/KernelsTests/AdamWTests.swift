@@ -10,29 +10,19 @@ import Testing
         var parameters = start.data
         var first = [Float](repeating: 0, count: count)
         var second = first
-        var reference = start.values.map(Double.init)
-        var (m, v) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
-        let (rate, beta1, beta2, epsilon) = (0.01, 0.9, 0.999, 1e-8)
+        var reference = Reference.AdamW(start.data)
         for step in 1...5 {
             let gradients = Grid(rows: 1, width: count, using: &generator)
             selkie_adamw(
-                &parameters, gradients.data, &first, &second, count, Float(rate), Float(beta1), Float(beta2),
-                Float(epsilon), decay, 0.5, step)
-            for index in 0..<count {
-                let g = gradients[0, index] * 0.5
-                m[index] = beta1 * m[index] + (1 - beta1) * g
-                v[index] = beta2 * v[index] + (1 - beta2) * g * g
-                let (mean, square) = (
-                    m[index] / (1 - pow(beta1, Double(step))), v[index] / (1 - pow(beta2, Double(step)))
-                )
-                reference[index] -= rate * Double(decay) * reference[index]
-                reference[index] -= rate * mean / (square.squareRoot() + epsilon)
-            }
+                &parameters, gradients.data, &first, &second, count, Float(Reference.AdamW.rate),
+                Float(Reference.AdamW.beta1), Float(Reference.AdamW.beta2), Float(Reference.AdamW.epsilon),
+                decay, 0.5, step)
+            reference.step(gradients.row(0).map { $0 * 0.5 }, decay: Double(decay))
         }
-        expectClose(parameters, reference, width: count, Tolerance(absolute: 1e-7, units: 8))
-        expectClose(first, m, width: count, Tolerance(absolute: 1e-7, units: 16))
+        expectClose(parameters, reference.parameters, width: count, Tolerance(absolute: 1e-7, units: 8))
+        expectClose(first, reference.first, width: count, Tolerance(absolute: 1e-7, units: 16))
         // 0.999 as a float is off by 1.3e-8, which is 1.3e-5 of what it leaves.
-        expectClose(second, v, width: count, Tolerance(absolute: 1e-9, units: 200))
+        expectClose(second, reference.second, width: count, Tolerance(absolute: 1e-9, units: 200))
     }
 
     @Test func aGradientOfZeroMovesNothing() {

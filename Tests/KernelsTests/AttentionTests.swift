@@ -2,43 +2,6 @@ import Foundation
 import Kernels
 import Testing
 
-/// One block of attention scores: rows at positions first ..., each seeing what causality and the window leave.
-struct AttentionCase: Sendable, CustomTestStringConvertible {
-    let first: Int
-    let rows: Int
-    let keys: Int
-    let window: Int
-
-    var testDescription: String { "rows \(first)..<\(first + rows) of \(keys) keys, window \(window)" }
-
-    static let all: [AttentionCase] = [
-        AttentionCase(first: 0, rows: 1, keys: 1, window: 0),
-        AttentionCase(first: 0, rows: 3, keys: 3, window: 0),
-        AttentionCase(first: 0, rows: 5, keys: 5, window: 2),
-        AttentionCase(first: 0, rows: 5, keys: 5, window: 1),
-        AttentionCase(first: 4, rows: 3, keys: 7, window: 0),
-        AttentionCase(first: 40, rows: 9, keys: 49, window: 33),
-        AttentionCase(first: 128, rows: 70, keys: 198, window: 0),
-        AttentionCase(first: 60, rows: 40, keys: 100, window: 64),
-    ]
-
-    /// The keys that a row sees.
-    func visible(_ row: Int) -> Range<Int> {
-        let end = min(keys, first + row + 1)
-        return (window == 0 ? 0 : max(0, first + row + 1 - window))..<end
-    }
-
-    /// Probabilities of raw scores in double precision.
-    func softmax(_ scores: Grid, scale: Double) -> [Double] {
-        (0..<rows).flatMap { row in
-            let seen = visible(row)
-            let peak = seen.map { scores[row, $0] * scale }.max() ?? 0
-            let sum = seen.reduce(0) { $0 + exp(scores[row, $1] * scale - peak) }
-            return (0..<keys).map { seen.contains($0) ? exp(scores[row, $0] * scale - peak) / sum : 0 }
-        }
-    }
-}
-
 @Suite struct AttentionTests {
     private static let scale: Float = 0.35
 
@@ -46,7 +9,7 @@ struct AttentionCase: Sendable, CustomTestStringConvertible {
     func softmax(sample: AttentionCase) {
         var generator = TestGenerator(sample.keys)
         var scores = Grid(rows: sample.rows, width: sample.keys, padding: 3, range: 8, using: &generator)
-        let expected = sample.softmax(scores, scale: Double(Self.scale))
+        let expected = Reference.softmax(sample, scores, scale: Double(Self.scale))
         selkie_attention_softmax(
             &scores.data, scores.stride, Self.scale, sample.first, sample.window, sample.rows, sample.keys)
         expectClose(scores.values, expected, width: sample.keys, Tolerance(units: 32))
@@ -57,16 +20,12 @@ struct AttentionCase: Sendable, CustomTestStringConvertible {
     func softmaxBackward(sample: AttentionCase) {
         var generator = TestGenerator(sample.keys + 1)
         let scores = Grid(rows: sample.rows, width: sample.keys, padding: 1, using: &generator)
-        let reference = sample.softmax(scores, scale: 1)
+        let reference = Reference.softmax(sample, scores, scale: 1)
         let p = Grid(rows: sample.rows, width: sample.keys, padding: 1) {
             Float(reference[$0 * sample.keys + $1])
         }
         var d = Grid(rows: sample.rows, width: sample.keys, padding: 1, range: 4, using: &generator)
-        // The derivative written out: dS_ij = scale · P_ij · (dP_ij − Σ_k P_ik dP_ik).
-        let expected = (0..<sample.rows).flatMap { row in
-            let inner = (0..<sample.keys).reduce(0) { $0 + p[row, $1] * d[row, $1] }
-            return (0..<sample.keys).map { Double(Self.scale) * p[row, $0] * (d[row, $0] - inner) }
-        }
+        let expected = Reference.softmaxGradient(p, d, scale: Double(Self.scale))
         selkie_attention_softmax_backward(&d.data, d.stride, p.data, Self.scale, sample.rows, sample.keys)
         expectClose(d.values, expected, width: sample.keys, Tolerance(absolute: 1e-6, units: 16))
         #expect(d.paddingIsIntact)
@@ -92,44 +51,24 @@ struct AttentionCase: Sendable, CustomTestStringConvertible {
         [(0, 1, 9), (1, 2, 9), (4, 3, 64), (33, 1, 64), (0, 3, 64), (0, 2, 128), (5, 2, 128)])
     func decodeSeesSeveralRuns(counts: [Int], setting: (window: Int, heads: Int, width: Int)) {
         let (window, heads, width) = setting
-        let (offset, stride) = (5, width + 11)
         var generator = TestGenerator(counts.count)
-        let runs = counts.map { count in
-            (
-                keys: Grid(rows: count, width: stride, using: &generator),
-                values: Grid(rows: count, width: stride, using: &generator), count: count
-            )
-        }
-        let query = Grid(rows: heads, width: width, using: &generator)
+        let sample = DecodingCase(
+            counts: counts, window: window, heads: heads, width: width, using: &generator)
         let total = counts.reduce(0, +)
         var out = [Float](repeating: .nan, count: heads * width)
         var scratch = [Float](repeating: .nan, count: heads * total)
         // Pointers stay valid: the grids' arrays are alive and unchanged during the call.
-        let memory = runs.map { run in
-            (keys: FloatMemory(run.keys.data), values: FloatMemory(run.values.data), count: run.count)
+        let memory = sample.runs.map { run in
+            (keys: FloatMemory(run.keys.data), values: FloatMemory(run.values.data), rows: run.keys)
         }
         let segments = memory.map {
-            selkie_kv_segment(keys: $0.keys.start, values: $0.values.start, stride: stride, count: $0.count)
+            selkie_kv_segment(
+                keys: $0.keys.start, values: $0.values.start, stride: $0.rows.stride, count: $0.rows.rows)
         }
         selkie_attention_decode(
-            &out, query.data, segments, segments.count, offset, 0.35, window, heads, width, &scratch)
-
-        let tokens = runs.flatMap { run in (0..<run.count).map { (run.keys, run.values, $0) } }
-        let seen = (window == 0 ? 0 : max(0, total - window))..<total
-        let expected = (0..<heads).flatMap { head in
-            let scores = seen.map { token in
-                0.35
-                    * (0..<width).reduce(0) {
-                        $0 + query[head, $1] * tokens[token].0[tokens[token].2, offset + $1]
-                    }
-            }
-            let sum = scores.reduce(0) { $0 + exp($1) }
-            return (0..<width).map { column in
-                zip(seen, scores).reduce(0) {
-                    $0 + exp($1.1) / sum * tokens[$1.0].1[tokens[$1.0].2, offset + column]
-                }
-            }
-        }
+            &out, sample.query.data, segments, segments.count, sample.offset, 0.35, window, heads, width,
+            &scratch)
+        let expected = Reference.decode(sample, scale: 0.35)
         expectClose(out, expected, width: width, Tolerance(absolute: 1e-6, units: 16))
         withExtendedLifetime(memory) {}
     }

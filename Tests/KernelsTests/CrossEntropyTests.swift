@@ -5,15 +5,6 @@ import Testing
 @Suite struct CrossEntropyTests {
     private static let sizes = [1, 2, 31, 32, 33, 96, 1001]
 
-    private func logSum(_ row: [Double]) -> Double {
-        let peak = row.max() ?? 0
-        return peak + log(row.reduce(0) { $0 + exp($1 - peak) })
-    }
-
-    private func rows(_ grid: Grid) -> [[Double]] {
-        (0..<grid.rows).map { row in (0..<grid.width).map { grid[row, $0] } }
-    }
-
     @Test(arguments: sizes)
     func lossesAndGradients(vocabulary: Int) {
         var generator = TestGenerator(vocabulary)
@@ -21,8 +12,7 @@ import Testing
             let logits = Grid(rows: rows, width: vocabulary, padding: 3, range: 6, using: &generator)
             let targets = (0..<rows).map { Int32(($0 * 31 + vocabulary - 1) % vocabulary) }
             let scales = (0..<rows).map { 0.25 + Float($0) }
-            let sums = self.rows(logits).map(logSum)
-            let expected = (0..<rows).map { sums[$0] - logits[$0, Int(targets[$0])] }
+            let expected = Reference.losses(logits, targets)
             var losses = [Float](repeating: .nan, count: rows)
             var copy = logits
             selkie_cross_entropy(&losses, &copy.data, copy.stride, targets, nil, rows, vocabulary)
@@ -33,12 +23,7 @@ import Testing
             }
             selkie_cross_entropy(&losses, &copy.data, copy.stride, targets, scales, rows, vocabulary)
             #expect(Tolerance(absolute: 4e-6, units: 16).complaint(losses, expected) == nil)
-            let gradient = (0..<rows).flatMap { row in
-                (0..<vocabulary).map { token in
-                    (exp(logits[row, token] - sums[row]) - (token == Int(targets[row]) ? 1 : 0))
-                        * Double(scales[row])
-                }
-            }
+            let gradient = Reference.lossGradient(logits, targets, scales: scales)
             expectClose(copy.values, gradient, width: vocabulary, Tolerance(absolute: 1e-6, units: 16))
             #expect(copy.paddingIsIntact)
         }
@@ -49,8 +34,7 @@ import Testing
         var generator = TestGenerator(vocabulary + 1)
         let logits = Grid(rows: 1, width: vocabulary, range: 6, using: &generator)
         for temperature in [0.5, 1, 2] as [Float] {
-            let scaled = rows(logits)[0].map { $0 / Double(temperature) }
-            let expected = scaled.map { exp($0 - logSum(scaled)) }
+            let expected = Reference.softmax(logits.row(0).map { $0 / Double(temperature) })
             var inPlace = logits.data
             inPlace.withUnsafeMutableBufferPointer {
                 selkie_softmax($0.baseAddress, 1 / temperature, vocabulary)

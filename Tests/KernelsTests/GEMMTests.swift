@@ -14,13 +14,10 @@ import Testing
                 selkie_gemm_transposed(
                     &c.data, c.stride, a.data, a.stride, b.data, b.stride, rows, columns, inner, 0.5,
                     accumulates ? 1 : 0)
-                let expected = (0..<rows).flatMap { row in
-                    (0..<columns).map { column in
-                        (0..<inner).reduce(accumulates ? start[row, column] : 0) {
-                            $0 + 0.5 * a[row, $1] * b[column, $1]
-                        }
-                    }
-                }
+                let expected = Reference.Product(
+                    rows: rows, columns: columns, inner: inner, scale: 0.5, start: accumulates ? start : nil,
+                    left: { a[$0, $1] }, right: { b[$1, $0] }
+                ).values
                 expectClose(c.values, expected, width: columns, Tolerance(absolute: 2e-4, units: 16))
                 #expect(c.paddingIsIntact)
             }
@@ -36,13 +33,10 @@ import Testing
             let start = Grid(rows: rows, width: columns, padding: 2, using: &generator)
             let transposed = Grid(rows: inner, width: rows, padding: 1) { Float(a[$1, $0]) }
             for accumulates in [false, true] {
-                let expected = (0..<rows).flatMap { row in
-                    (0..<columns).map { column in
-                        (0..<inner).reduce(accumulates ? start[row, column] : 0) {
-                            $0 + 0.5 * a[row, $1] * b[$1, column]
-                        }
-                    }
-                }
+                let expected = Reference.Product(
+                    rows: rows, columns: columns, inner: inner, scale: 0.5, start: accumulates ? start : nil,
+                    left: { a[$0, $1] }, right: { b[$0, $1] }
+                ).values
                 for (left, row, step) in [(a, a.stride, 1), (transposed, 1, transposed.stride)] {
                     var c = start
                     selkie_gemm_plain(

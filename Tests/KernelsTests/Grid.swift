@@ -32,6 +32,9 @@ struct Grid {
     /// The values without the padding.
     var values: [Float] { (0..<rows).flatMap { row in data[row * stride..<row * stride + width] } }
 
+    /// One row, in the precision of the references.
+    func row(_ row: Int) -> [Double] { (0..<width).map { self[row, $0] } }
+
     /// Whether the padding still holds the mark.
     var paddingIsIntact: Bool {
         (0..<rows).allSatisfy { row in

@@ -17,27 +17,16 @@ import Testing
             let input = Grid(rows: shape.rows, width: shape.width, padding: 3, using: &generator)
             self.input = input
             weight = Grid(rows: 1, width: shape.width, using: &generator)
-            inverse = (0..<shape.rows).map { row in
-                let sum = (0..<shape.width).reduce(0) { $0 + input[row, $1] * input[row, $1] }
-                return 1 / (sum / Double(shape.width) + Double(RMSNormTests.epsilon)).squareRoot()
-            }
+            inverse = Reference.inverseRMS(input, epsilon: RMSNormTests.epsilon)
         }
 
         var output: [Double] {
-            (0..<shape.rows).flatMap { row in
-                (0..<shape.width).map { input[row, $0] * inverse[row] * weight[0, $0] }
-            }
+            Reference.normalised(input, inverse, weight)
         }
 
         /// The gradient of the sum of d · output to the input.
         func gradient(_ d: Grid) -> [Double] {
-            (0..<shape.rows).flatMap { row in
-                let dot = (0..<shape.width).reduce(0) { $0 + d[row, $1] * weight[0, $1] * input[row, $1] }
-                let shared = dot * inverse[row] * inverse[row] * inverse[row] / Double(shape.width)
-                return (0..<shape.width).map {
-                    d[row, $0] * weight[0, $0] * inverse[row] - input[row, $0] * shared
-                }
-            }
+            Reference.normalisedGradient(input, inverse, weight, d)
         }
     }
 

@@ -16,17 +16,8 @@ import Testing
             let start = Grid(rows: rows, width: heads * headWidth, padding: 3, using: &generator)
             var x = start
             selkie_rope(&x.data, x.stride, Self.positions, cosines, sines, 1, rows, heads, headWidth)
-            let expected = (0..<rows).flatMap { row in
-                (0..<heads * headWidth).map { column in
-                    let (head, place) = (column / headWidth * headWidth, column % headWidth)
-                    let angle = Int(Self.positions[row]) * half + place % half
-                    let (c, s) = (Double(cosines[angle]), Double(sines[angle]))
-                    let (low, high) = (
-                        start[row, head + place % half], start[row, head + place % half + half]
-                    )
-                    return place < half ? low * c - high * s : high * c + low * s
-                }
-            }
+            let expected = Reference.rope(
+                start, headWidth: headWidth, positions: Self.positions, cosines: cosines, sines: sines)
             let tolerance = Tolerance(absolute: 5e-7, units: 4)
             expectClose(x.values, expected, width: heads * headWidth, tolerance)
             #expect(x.paddingIsIntact)

@@ -5,20 +5,6 @@ import Testing
 @Suite struct SwiGLUTests {
     static let activations: [selkie_activation] = [SELKIE_SILU, SELKIE_GELU_TANH]
 
-    /// The activation and its slope in double precision, in the textbook form.
-    static func reference(_ activation: selkie_activation, _ x: Double) -> (value: Double, slope: Double) {
-        if activation == SELKIE_SILU {
-            let s = 1 / (1 + exp(-x))
-            return (x * s, s * (1 + x * (1 - s)))
-        }
-        let factor = (2 / Double.pi).squareRoot()
-        let inner = factor * (x + 0.044715 * x * x * x)
-        // (1 + tanh) / 2 without cancellation at large negative arguments.
-        let half = 1 / (1 + exp(-2 * inner))
-        let slope = half + x * 2 * half * (1 - half) * factor * (1 + 3 * 0.044715 * x * x)
-        return (x * half, slope)
-    }
-
     @Test(arguments: Shape.all, [0, 1])
     func forwardAndBackward(shape: Shape, which: Int) {
         let activation = Self.activations[which]
@@ -28,19 +14,11 @@ import Testing
         var out = Grid(rows: shape.rows, width: shape.width, padding: shape.padding) { _, _ in .nan }
         selkie_swiglu_forward(
             &out.data, out.stride, gateUp.data, gateUp.stride, activation, shape.rows, shape.width)
-        func references(_ row: Int) -> [(value: Double, slope: Double)] {
-            (0..<shape.width).map { Self.reference(activation, gateUp[row, $0]) }
-        }
-        let expected = (0..<shape.rows).flatMap { row in
-            references(row).enumerated().map { $1.value * gateUp[row, shape.width + $0] }
-        }
+        let expected = Reference.gated(activation, gateUp)
         expectClose(out.values, expected, width: shape.width, Tolerance(absolute: 1e-7, units: 16))
         #expect(out.paddingIsIntact)
 
-        let gradient = (0..<shape.rows).flatMap { row in
-            references(row).enumerated().map { d[row, $0] * gateUp[row, shape.width + $0] * $1.slope }
-                + references(row).enumerated().map { d[row, $0] * $1.value }
-        }
+        let gradient = Reference.gatedGradient(activation, gateUp, d)
         var inPlace = gateUp
         inPlace.data.withUnsafeMutableBufferPointer { memory in
             selkie_swiglu_backward(
@@ -65,7 +43,8 @@ import Testing
         // The rounding of a large exponent's argument is part of its exponential: about half the argument in epsilons.
         let tolerance = Tolerance(absolute: 1e-37, units: activation == SELKIE_SILU ? 8 : 160)
         expectClose(
-            out, points.map { Self.reference(activation, Double($0)).value }, width: out.count, tolerance)
+            out, points.map { Reference.activation(activation, Double($0)).value }, width: out.count,
+            tolerance)
     }
 
     @Test(arguments: [0, 1])

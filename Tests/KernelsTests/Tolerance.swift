@@ -6,6 +6,9 @@ struct Tolerance {
     var absolute: Double = 0
     var units: Double = 4
 
+    /// How far a value may lie from `expected`.
+    func limit(_ expected: Double) -> Double { absolute + units * Double(Float.ulpOfOne) * abs(expected) }
+
     /// What is wrong with `values`, or nil.
     ///
     /// NaN is wrong unless the reference is NaN.
@@ -13,8 +16,7 @@ struct Tolerance {
         if values.count != reference.count { return "\(values.count) values instead of \(reference.count)" }
         for (index, (value, expected)) in zip(values, reference).enumerated() {
             if expected.isNaN && value.isNaN { continue }
-            let limit = absolute + units * Double(Float.ulpOfOne) * abs(expected)
-            if !(abs(Double(value) - expected) <= limit) {
+            if !(abs(Double(value) - expected) <= limit(expected)) {
                 return "element \(index) is \(value) instead of \(expected)"
             }
         }
