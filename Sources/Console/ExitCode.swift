@@ -7,7 +7,7 @@ package enum ExitCode {
     package static let success: Int32 = 0
     /// The job ran and did not achieve its aim: nothing was learned, a check failed.
     package static let unachieved: Int32 = 1
-    /// The command line is wrong: an unknown flag, a value out of range.
+    /// The command line, or a variable that the program reads, is wrong: an unknown flag, a value out of range.
     package static let usage: Int32 = 64
     /// A file was read and its contents are wrong: damaged, empty, of an unsupported kind.
     package static let badData: Int32 = 65

@@ -27,8 +27,8 @@ public final class LanguageModel: Sendable {
     /// - Parameters:
     ///   - path: A `.gguf` file or a folder with `config.json`.
     ///   - threads: Threads that load the weights; `nil` takes one for each core.
-    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy; ``ModelError`` where
-    ///   the environment asks for instructions that this processor does not have.
+    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy; ``ModelError`` with
+    ///   `.unavailableInstructions` where the environment asks for what this processor does not have.
     public convenience init(path: String, threads: Int? = nil) throws {
         try InstructionSet.check(ProcessInfo.processInfo.environment)
         let pool = ThreadPool(threads: threads)

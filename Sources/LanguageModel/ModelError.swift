@@ -20,6 +20,8 @@ public struct ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         case otherBase
         /// The model has no chat template.
         case noChatTemplate
+        /// The environment asks for instructions that this processor does not have.
+        case unavailableInstructions
         /// A request that cannot be answered as it is.
         case badRequest
     }

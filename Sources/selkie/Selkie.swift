@@ -16,7 +16,7 @@ struct Selkie: AsyncParsableCommand {
             Exit codes:
               0    done
               1    it ran and did not achieve its aim: a check failed, nothing was learned
-              64   the command line is wrong
+              64   the command line is wrong, or a variable such as SELKIE_ISA
               65   a file's contents are wrong: damaged, of an unsupported kind, too long
               66   a file or model does not exist or may not be read
               69   something that is needed is missing: a program, the network, memory

@@ -39,13 +39,13 @@ public enum InstructionSet: String, CaseIterable, Sendable, Codable {
 
     /// Refuses what the variable asks for when it is no instruction set, or none of this processor's.
     ///
-    /// - Throws: ``ModelError`` with `.unsupportedFeature`.
-    public static func check(_ environment: [String: String]) throws {
+    /// - Throws: ``ModelError`` with `.unavailableInstructions`.
+    public static func check(_ environment: [String: String]) throws(ModelError) {
         guard let wanted = environment[variable] else { return }
         guard InstructionSet(rawValue: wanted)?.isAvailable != true else { return }
         let names = available.map(\.rawValue).joined(separator: ", ")
         throw ModelError(
-            .unsupportedFeature, file: variable, place: wanted,
+            .unavailableInstructions, file: variable, place: wanted,
             problem: allCases.contains { $0.rawValue == wanted }
                 ? "this processor does not have these instructions" : "no instruction set of that name",
             remedy: "unset it, or choose one of: \(names)")

@@ -34,8 +34,7 @@ enum Failure {
         case let error as RemoteModelError: exitCode(for: error.code)
         case let error as ReportError:
             error.code == .noRoom ? Console.ExitCode.inputOutput : Console.ExitCode.unavailable
-        case let error as ModelError:
-            error.code == .tooLarge ? Console.ExitCode.unavailable : Console.ExitCode.badData
+        case let error as ModelError: exitCode(for: error.code)
         case is TokenizerError, is GradedRowError: Console.ExitCode.badData
         case is StreamError: Console.ExitCode.inputOutput
         case is CocoaError: Console.ExitCode.noInput
@@ -48,6 +47,14 @@ enum Failure {
         case .notFound, .unreadable, .notAFile: Console.ExitCode.noInput
         case .readOnly, .notPermitted, .alreadyExists, .noFolder: Console.ExitCode.cannotCreate
         case .diskFull, .writeFailed: Console.ExitCode.inputOutput
+        default: Console.ExitCode.badData
+        }
+    }
+
+    private static func exitCode(for code: ModelError.Code) -> Int32 {
+        switch code {
+        case .tooLarge: Console.ExitCode.unavailable
+        case .unavailableInstructions: Console.ExitCode.usage
         default: Console.ExitCode.badData
         }
     }

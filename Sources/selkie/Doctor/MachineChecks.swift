@@ -36,13 +36,13 @@ struct MachineChecks {
         #endif
     }
 
+    /// What the kernels run with; the same for all of them, whatever the processor could.
     private var instructions: Check {
         do {
             try InstructionSet.check(environment)
         } catch {
             return .fail(
-                "instructions", TextLayout.singleLine(String(describing: error)),
-                remedy: "nothing is computed until then")
+                "instructions", "\(error.file): \(error.place): \(error.problem)", remedy: error.remedy)
         }
         let others = InstructionSet.available.filter { $0 != .current }.map(\.rawValue)
         let chosen = environment[InstructionSet.variable] == nil ? "" : ", as \(InstructionSet.variable) says"

@@ -17,6 +17,8 @@ struct ModelChecks {
     func checks() throws -> [Check] {
         do {
             let found = try options.resolve(in: session)
+            // Without instructions nothing is computed; that they are wrong is said by another check.
+            guard (try? InstructionSet.check(session.environment)) != nil else { return [try file(found)] }
             let model = try options.load(in: session)
             return [try file(found), try rate(model)]
         } catch let error as CancellationError {
