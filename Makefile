@@ -4,11 +4,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -e -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint format check-all dist bench goldens docs clean
+.PHONY: help deps build demo test test-paths test-emulated lint format check-all dist bench goldens docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
-		printf '  make %-9s %s\n' "$$name" "$$text"; done
+		printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 deps: ## install what the build needs and the machine lacks
 	@scripts/install-deps
@@ -28,6 +28,12 @@ test: deps ## build and run every test
 	@.build/release/selkie pull
 	@echo 'Running the tests.'
 	@swift test -c release --skip-build
+
+test-paths: ## run the numerical core's tests for each narrower instruction set; needs what 'make test' built
+	@scripts/test-paths
+
+test-emulated: deps ## run the kernels on emulated processors: ARM, and x86-64 without AVX-512 or AVX
+	@scripts/test-emulated
 
 lint: ## check format and house rules
 	@scripts/check-house --self-test
