@@ -62,7 +62,7 @@ import Testing
         let finding = try #require(check["finding"] as? String)
         if set == "portable" {
             #expect(check["state"] as? String == "ok")
-            #expect(finding.hasPrefix("portable, of portable"))
+            #expect(finding.hasPrefix("portable, as SELKIE_ISA says"))
         } else {
             #expect(result.status == 1)
             #expect(report["ok"] as? Bool == false)
