@@ -11,7 +11,9 @@ struct KernelCase {
         case same(Int)
     }
 
-    /// What a part of a buffer, or the value that the kernel returns, must be. What no result covers must not change.
+    /// What a part of a buffer, or the value that the kernel returns, must be.
+    ///
+    /// What no result covers must not change.
     struct Result {
         /// The buffer; nil for what is returned.
         var buffer: Int?
