@@ -3,7 +3,7 @@ import LanguageModel
 /// How much of what was asked for a learning run does: what makes it fit into a budget of time.
 ///
 /// The rule, the same for everybody: self-edits are given up first, down to the text alone, for a text teaches about as
-/// much as the best of several self-edits; then epochs, as far down as measured to be of use; then passages, from the
+/// much as the best of several self-edits; then epochs, down to six; then passages, from the
 /// end. Nothing is given up that need not be.
 public struct WorkPlan: Sendable, Equatable, Codable {
     /// Passages that are learned, the first ones.
