@@ -39,8 +39,11 @@ final class TransferLoop: Sendable {
 
     /// Ends the thread; nothing may be on its way.
     func end() {
-        orders.withLock { $0.isOver = true }
-        curl_multi_wakeup(multi)
+        orders.withLock { orders in
+            orders.isOver = true
+            // Without the lock the thread could see the order and free what is woken here.
+            curl_multi_wakeup(multi)
+        }
     }
 
     // MARK: On the thread

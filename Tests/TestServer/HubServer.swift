@@ -125,7 +125,11 @@ package final class HubServer: Sendable {
         var headers = headers
         if case .status(let status, let more) = fault {
             for (name, value) in more { HTTPField.Name(name).map { headers[$0] = value } }
-            return Response(status: .init(code: status), headers: headers)
+            // What the hub says on the way to a file, or in place of it, may be longer than the file.
+            let remark = String(repeating: "See elsewhere. ", count: 40)
+            return Response(
+                status: .init(code: status), headers: headers,
+                body: ResponseBody(byteBuffer: ByteBuffer(string: remark)))
         }
         guard var bytes else { return Response(status: .notFound) }
         if case .otherBytes = fault { bytes = bytes.map { $0 ^ 1 } }

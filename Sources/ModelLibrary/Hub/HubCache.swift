@@ -26,7 +26,9 @@ struct HubCache {
         if let commit = commit(folder + "/refs/" + (revision ?? "main")), snapshots.contains(commit) {
             return commit
         }
-        let fitting = snapshots.filter { $0.hasPrefix(revision ?? "") }
+        // Fewer digits than people abbreviate a commit to are a tag's or a branch's name.
+        let isCommit = revision.map { $0.count >= 7 && $0.allSatisfy(\.isHexDigit) } ?? true
+        let fitting = isCommit ? snapshots.filter { $0.hasPrefix(revision?.lowercased() ?? "") } : []
         return fitting.count == 1 ? fitting[0] : nil
     }
 

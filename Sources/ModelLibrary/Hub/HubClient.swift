@@ -10,6 +10,8 @@ struct HubClient {
 
     /// The hub's largest lists of files are of some megabytes.
     private static let longestAnswer = 64 << 20
+    /// What the hub says on the way to a file, or in place of it, may be longer than the file.
+    private static let longestRemark = 1 << 20
 
     init(_ environment: HubEnvironment, _ reference: HubReference) {
         self.environment = environment
@@ -55,7 +57,7 @@ struct HubClient {
     ) async throws {
         var request = request(
             "/\(reference.repository)/resolve/\(commit)/\(Self.encoded(file.path, keeping: "/"))",
-            limit: file.bytes)
+            limit: max(file.bytes, Self.longestRemark))
         if first > 0 { request.range = .init(first: UInt64(first)) }
         let response = try await told {
             try await transport.stream(request) { head, piece in

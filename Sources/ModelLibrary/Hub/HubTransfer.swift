@@ -61,6 +61,10 @@ final class HubTransfer: Sendable {
             } catch let error as ModelLibraryError where error.code == .inputOutput {
                 // What was not written must not be noted; the last checkpoint stands.
                 throw error
+            } catch let error as ModelLibraryError where error.code == .damaged {
+                // Wrong bytes must not be what the next transfer goes on from.
+                state.withLock { $0.partial.discard() }
+                throw error
             } catch {
                 try state.withLock { (state) throws(ModelLibraryError) in try Self.note(&state) }
                 throw error

