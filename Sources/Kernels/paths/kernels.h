@@ -13,6 +13,7 @@
 #include "loops/swiglu.h"
 #include "products/probe.h"
 #include "products/attention_decode.h"
+#include "products/store.h"
 #include "products/gemm.h"
 #include "products/packed_panel.h"
 #include "products/packed_few.h"

@@ -125,12 +125,7 @@ INLINE void thin_tile(float *c, size_t c_stride, const float *a, size_t a_row, s
     for (int r = 0; r < rows; r++) {
         for (int v = 0; v < vectors; v++) {
             float *out = c + (size_t)r * c_stride + lanes * v;
-            vec value = v_mul(sum[r][v], factor);
-            if (v < last || kept == lanes) {
-                v_storeu(out, accumulate ? v_add(value, v_loadu(out)) : value);
-            } else {
-                v_store_first(out, accumulate ? v_add(value, v_load_first(out, kept)) : value, kept);
-            }
+            store_sums(out, v_mul(sum[r][v], factor), v < last ? lanes : kept, accumulate);
         }
     }
 }

@@ -131,11 +131,7 @@ INLINE void multiply_few(const tile_product *p, const int rows, const selkie_cod
             if (first >= p->columns) continue;
             float *out = p->c + (size_t)r * p->c_stride + first;
             const size_t kept = p->columns - first < lanes ? p->columns - first : lanes;
-            if (kept == lanes) {
-                v_storeu(out, p->accumulate ? v_add(total[r][v], v_loadu(out)) : total[r][v]);
-            } else {
-                v_store_first(out, p->accumulate ? v_add(total[r][v], v_load_first(out, kept)) : total[r][v], kept);
-            }
+            store_sums(out, total[r][v], kept, p->accumulate);
         }
     }
 }

@@ -38,8 +38,7 @@ INLINE void decode_steps(float *weights, const uint8_t *group, size_t steps, siz
     }
 }
 
-/// Rows of a square of bytes, or of shorts, become its columns: `size` elements of `bytes` bytes each way, by rounds of
-/// interleaving its halves.
+/// Rows of a square of sixteen by sixteen bytes become its columns, by rounds of interleaving its halves.
 INLINE void turn_bytes(uint8_t *out, const uint8_t *in) {
     typedef uint8_t line __attribute__((vector_size(16)));
     line a[16], b[16];
@@ -134,8 +133,8 @@ static void decode_rows_of_any(float *weights, const uint8_t *tile, size_t tile_
 #undef DECODE
 }
 
-/// c (+)= x · weights for one block of rows. x: [steps, rows], weights: [steps, wide], of which `columns` are kept, one
-/// more than those before `block_columns` at a time.
+/// c (+)= x · weights for one block of rows, `block_columns` at a time. x: [steps, rows]; weights: [steps, wide], of which
+/// the first `columns` count.
 INLINE void multiply_block(float *c, size_t c_stride, const float *x, const float *weights, size_t steps,
                            int accumulate, size_t columns, const int rows) {
     for (size_t first = 0; first < columns; first += block_columns) {
@@ -161,13 +160,8 @@ INLINE void multiply_block(float *c, size_t c_stride, const float *x, const floa
             _Pragma("unroll") for (int v = 0; v < block_vectors; v++) {
                 const size_t at = first + (size_t)v * lanes;
                 if (at >= columns) continue;
-                float *place = c + (size_t)r * c_stride + at;
-                if (columns - at >= lanes) {
-                    v_storeu(place, accumulate ? v_add(sum[r][v], v_loadu(place)) : sum[r][v]);
-                } else {
-                    const size_t kept = columns - at;
-                    v_store_first(place, accumulate ? v_add(sum[r][v], v_load_first(place, kept)) : sum[r][v], kept);
-                }
+                const size_t kept = columns - at < lanes ? columns - at : lanes;
+                store_sums(c + (size_t)r * c_stride + at, sum[r][v], kept, accumulate);
             }
         }
     }
