@@ -4,8 +4,8 @@ enum {
     /// Steps that are decoded at once: they fill three quarters of a first cache of 32 KiB.
     chunk_steps = 192,
     block_columns = block_vectors * lanes,
-    /// Columns that go through all steps before the next: few enough that their results stay in the second cache, and
-    /// many enough that x, which is read anew for each such group, comes from memory at leisure.
+    /// Columns, at the most, that go through all steps before the next: few enough that their results stay in the
+    /// second cache, and many enough that x, which is read anew for each such group, comes from memory at leisure.
     group_columns = 256,
     /// Tiles that are fetched ahead where each gives a group alone.
     tiles_ahead = 4,
@@ -133,10 +133,10 @@ static void decode_rows_of_any(float *weights, const uint8_t *tile, size_t tile_
 #undef DECODE
 }
 
-/// c (+)= x · weights for one block of rows, `block_columns` at a time. x: [steps, rows]; weights: [steps, wide], of which
-/// the first `columns` count.
-INLINE void multiply_block(float *c, size_t c_stride, const float *x, const float *weights, size_t steps,
-                           int accumulate, size_t columns, const int rows) {
+/// c (+)= x · weights for one block of rows, `block_columns` at a time. x: [steps, rows], and that of the next block lies
+/// `ahead` floats further; weights: [steps, wide], of which the first `columns` count.
+INLINE void multiply_block(float *c, size_t c_stride, const float *x, size_t ahead, const float *weights,
+                           size_t steps, int accumulate, size_t columns, const int rows) {
     for (size_t first = 0; first < columns; first += block_columns) {
         const float *value = x, *weight = weights + first;
         float *out = c + first;
@@ -148,6 +148,7 @@ INLINE void multiply_block(float *c, size_t c_stride, const float *x, const floa
         }
         for (size_t step = 0; step < steps; step++, value += rows, weight += wide) {
             vec weights_of_step[block_vectors];
+            v_prefetch(value + ahead);
             _Pragma("unroll") for (int v = 0; v < block_vectors; v++) weights_of_step[v] = v_load(weight + v * lanes);
             _Pragma("unroll") for (int r = 0; r < rows; r++) {
                 const vec one = v_set1(value[r]);
@@ -167,14 +168,15 @@ INLINE void multiply_block(float *c, size_t c_stride, const float *x, const floa
     }
 }
 
-#define BLOCK(rows)                                                                                                \
-    static void block_##rows(float *c, size_t c_stride, const float *x, const float *weights, size_t steps,       \
-                             int accumulate, size_t columns) {                                                    \
-        multiply_block(c, c_stride, x, weights, steps, accumulate, columns, rows);                                \
+#define BLOCK(rows)                                                                                              \
+    static void block_##rows(float *c, size_t c_stride, const float *x, size_t ahead, const float *weights,     \
+                             size_t steps, int accumulate, size_t columns) {                                    \
+        multiply_block(c, c_stride, x, ahead, weights, steps, accumulate, columns, rows);                       \
     }
 EACH_BLOCK_ROWS(BLOCK)
 #define BLOCK_OF(rows) block_##rows,
-static void (*const blocks_of[block_rows])(float *, size_t, const float *, const float *, size_t, int, size_t) = {
+static void (*const blocks_of[block_rows])(float *, size_t, const float *, size_t, const float *, size_t, int,
+                                           size_t) = {
     EACH_BLOCK_ROWS(BLOCK_OF)};
 
 /// All rows of x times decoded weights; `done` steps of the sums came before.
@@ -184,17 +186,17 @@ static void multiply_decoded(float *c, size_t c_stride, const float *panel, cons
     for (size_t block = 0; block < blocks; block++) {
         const size_t first = rows * block / blocks;
         const size_t count = rows * (block + 1) / blocks - first;
-        blocks_of[count - 1](c + first * c_stride, c_stride, panel + first * all_steps + done * count, weights, steps,
-                             accumulate || done > 0, columns);
+        blocks_of[count - 1](c + first * c_stride, c_stride, panel + first * all_steps + done * count,
+                             count * all_steps, weights, steps, accumulate || done > 0, columns);
     }
 }
 
-/// Where the chunk that begins at `start` ends: chunks as even as multiples of `unit` allow.
-static inline size_t chunk_end(size_t start, size_t end, size_t unit) {
+/// Where the part that begins at `start` ends: parts of at most `most`, as even as multiples of `unit` allow.
+static inline size_t part_end(size_t start, size_t end, size_t most, size_t unit) {
     const size_t left = end - start;
-    const size_t chunks = (left + chunk_steps - 1) / chunk_steps;
-    const size_t steps = (left / chunks + unit - 1) / unit * unit;
-    return start + (chunks == 1 ? left : steps);
+    const size_t parts = (left + most - 1) / most;
+    const size_t length = (left / parts + unit - 1) / unit * unit;
+    return start + (parts == 1 ? left : length);
 }
 
 /// Many rows, columns `first` up to `end`: weights are decoded once for all rows, a piece at a time that stays in the
@@ -205,7 +207,7 @@ static void multiply_group(float *c, size_t c_stride, const float *panel, const 
     float weights[chunk_steps * wide] __attribute__((aligned(64)));
     const size_t tile_bytes = selkie_packed_tile_bytes(layout, steps);
     for (size_t done = 0, next; done < steps; done = next) {
-        next = chunk_end(done, steps, layout.group);
+        next = part_end(done, steps, chunk_steps, layout.group);
         for (size_t column = first; column < end; column += wide) {
             const uint8_t *group = tiles + column / selkie_tile_width * tile_bytes +
                                    done / layout.group * packed_group_bytes(layout);
@@ -222,8 +224,8 @@ static void multiply_group(float *c, size_t c_stride, const float *panel, const 
 
 static void multiply_many(float *c, size_t c_stride, const float *panel, const uint8_t *tiles,
                           selkie_packed_layout layout, size_t rows, size_t columns, size_t steps, int accumulate) {
-    for (size_t first = 0; first < columns; first += group_columns) {
-        const size_t end = columns - first < group_columns ? columns : first + group_columns;
+    for (size_t first = 0, end; first < columns; first = end) {
+        end = part_end(first, columns, group_columns, wide);
         multiply_group(c, c_stride, panel, tiles, layout, rows, first, end, steps, accumulate);
     }
 }
@@ -235,7 +237,7 @@ static void multiply_many_backward(float *c, size_t c_stride, const float *panel
     float weights[chunk_steps * wide] __attribute__((aligned(64)));
     const size_t tile_bytes = selkie_packed_tile_bytes(layout, inner);
     for (size_t done = 0, next; done < steps; done = next) {
-        next = chunk_end(done, steps, selkie_tile_width);
+        next = part_end(done, steps, chunk_steps, selkie_tile_width);
         const uint8_t *tile = tiles + done / selkie_tile_width * tile_bytes;
         for (size_t column = first; column < end; column += wide) {
             const size_t kept = end - column < wide ? end - column : wide;

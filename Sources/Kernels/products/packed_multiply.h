@@ -32,8 +32,8 @@ static void packed_multiply(float *c, size_t c_stride, const float *panel, const
 static void packed_multiply_backward(float *c, size_t c_stride, const float *panel, const void *tiles,
                                      selkie_packed_layout layout, size_t rows, size_t first, size_t end, size_t steps,
                                      size_t inner, int accumulate) {
-    for (size_t column = first; column < end; column += group_columns) {
-        const size_t last = end - column < group_columns ? end : column + group_columns;
+    for (size_t column = first, last; column < end; column = last) {
+        last = part_end(column, end, group_columns, wide);
         multiply_many_backward(c + column - first, c_stride, panel, tiles, layout, rows, column, last, steps, inner,
                                accumulate);
     }
