@@ -7,8 +7,6 @@ enum {
     /// Columns, at the most, that go through all steps before the next: few enough that their results stay in the
     /// second cache, and many enough that x, which is read anew for each such group, comes from memory at leisure.
     group_columns = 256,
-    /// Tiles that are fetched ahead where each gives a group alone.
-    tiles_ahead = 4,
 };
 
 /// Writes the weights of `steps` steps of a tile, sixteen a step, `wide` floats apart.
@@ -38,35 +36,50 @@ INLINE void decode_steps(float *weights, const uint8_t *group, size_t steps, siz
     }
 }
 
-/// Rows of a square of sixteen by sixteen bytes become its columns, by rounds of interleaving its halves.
+/// Rows of a square of sixteen by sixteen bytes become its columns. Halves of the square's lines i and i + 8 share a
+/// register: three rounds of interleaving within its halves leave two columns in each, and two of their quarters change
+/// places.
 INLINE void turn_bytes(uint8_t *out, const uint8_t *in) {
-    typedef uint8_t line __attribute__((vector_size(16)));
-    line a[16], b[16];
-    memcpy(a, in, sizeof a);
-    _Pragma("unroll") for (int round = 0; round < 4; round++) {
-        _Pragma("unroll") for (int i = 0; i < 8; i++) {
-            b[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-            b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30,
-                                                   15, 31);
-        }
-        _Pragma("unroll") for (int i = 0; i < 16; i++) a[i] = b[i];
+    typedef uint8_t pair __attribute__((vector_size(32)));
+    pair a[8], b[8];
+    _Pragma("unroll") for (int i = 0; i < 8; i++) {
+        memcpy(&a[i], in + 16 * i, 16);
+        memcpy((uint8_t *)&a[i] + 16, in + 16 * (i + 8), 16);
     }
-    memcpy(out, a, sizeof a);
-}
-
-/// The same for a quarter, eight by eight, of a square of shorts, whose lines are 32 bytes.
-INLINE void turn_shorts(uint8_t *out, const uint8_t *in) {
-    typedef uint16_t line __attribute__((vector_size(16)));
-    line a[8], b[8];
-    _Pragma("unroll") for (int i = 0; i < 8; i++) memcpy(&a[i], in + 32 * i, sizeof a[i]);
     _Pragma("unroll") for (int round = 0; round < 3; round++) {
         _Pragma("unroll") for (int i = 0; i < 4; i++) {
-            b[2 * i] = __builtin_shufflevector(a[i], a[i + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-            b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+            b[2 * i] = __builtin_shufflevector(a[i], a[i + 4], 0, 32, 1, 33, 2, 34, 3, 35, 4, 36, 5, 37, 6, 38, 7, 39,
+                                               16, 48, 17, 49, 18, 50, 19, 51, 20, 52, 21, 53, 22, 54, 23, 55);
+            b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 4], 8, 40, 9, 41, 10, 42, 11, 43, 12, 44, 13, 45, 14, 46,
+                                                   15, 47, 24, 56, 25, 57, 26, 58, 27, 59, 28, 60, 29, 61, 30, 62, 31,
+                                                   63);
         }
         _Pragma("unroll") for (int i = 0; i < 8; i++) a[i] = b[i];
     }
-    _Pragma("unroll") for (int i = 0; i < 8; i++) memcpy(out + 32 * i, &a[i], sizeof a[i]);
+    typedef uint64_t quarters __attribute__((vector_size(32)));
+    _Pragma("unroll") for (int i = 0; i < 8; i++) {
+        const quarters columns = __builtin_shufflevector((quarters)a[i], (quarters)a[i], 0, 2, 1, 3);
+        memcpy(out + 32 * i, &columns, sizeof columns);
+    }
+}
+
+/// The same for the first or the second eight columns of a square of shorts, whose lines are 32 bytes.
+INLINE void turn_shorts(uint8_t *out, const uint8_t *in) {
+    typedef uint16_t pair __attribute__((vector_size(32)));
+    pair a[8], b[8];
+    _Pragma("unroll") for (int i = 0; i < 8; i++) {
+        memcpy(&a[i], in + 32 * i, 16);
+        memcpy((uint8_t *)&a[i] + 16, in + 32 * (i + 8), 16);
+    }
+    _Pragma("unroll") for (int round = 0; round < 3; round++) {
+        _Pragma("unroll") for (int i = 0; i < 4; i++) {
+            b[2 * i] = __builtin_shufflevector(a[i], a[i + 4], 0, 16, 1, 17, 2, 18, 3, 19, 8, 24, 9, 25, 10, 26, 11, 27);
+            b[2 * i + 1] = __builtin_shufflevector(a[i], a[i + 4], 4, 20, 5, 21, 6, 22, 7, 23, 12, 28, 13, 29, 14, 30,
+                                                   15, 31);
+        }
+        _Pragma("unroll") for (int i = 0; i < 8; i++) a[i] = b[i];
+    }
+    memcpy(out, a, sizeof a);
 }
 
 /// Writes the weights of sixteen rows, a tile, at sixteen columns, which lie in one group: those of a row are a step,
@@ -75,9 +88,7 @@ INLINE void decode_columns(float *weights, const float *factors, const uint8_t *
     uint8_t turned[16 * 32] __attribute__((aligned(64)));
     if (!packed_has_scales(code)) {
         turn_shorts(turned, codes);
-        turn_shorts(turned + 16, codes + 32 * 8);
         turn_shorts(turned + 32 * 8, codes + 16);
-        turn_shorts(turned + 32 * 8 + 16, codes + 32 * 8 + 16);
     } else if (!packed_is_nibble(code)) {
         turn_bytes(turned, codes);
     }
@@ -94,18 +105,33 @@ INLINE void decode_columns(float *weights, const float *factors, const uint8_t *
     }
 }
 
+/// Bytes from the start of a tile to the group that holds a column, and to the column's codes.
+typedef struct column_place {
+    size_t group, codes;
+} column_place;
+
+INLINE column_place place_of(size_t column, selkie_packed_layout layout) {
+    const size_t group = column / layout.group * packed_group_bytes(layout);
+    return (column_place){
+        group, group + packed_codes_at(layout.code) + column % layout.group * packed_step_bytes(layout.code)};
+}
+
 /// A tile's rows as steps at columns `first` ... of the weight, sixteen or thirty-two of them, for `steps` steps from
-/// tile `tile` on.
+/// tile `tile` on. The next columns that will be asked for begin at column `next_first` of tile `next`: they are fetched
+/// already, so that they come while rows are multiplied by what is decoded now.
 INLINE void decode_rows(float *weights, const uint8_t *tile, size_t tile_bytes, size_t first, size_t columns,
-                        size_t steps, size_t group_steps, const selkie_code code) {
+                        size_t steps, const uint8_t *next, size_t next_first, size_t group_steps,
+                        const selkie_code code) {
     const selkie_packed_layout layout = {.code = code, .group = group_steps};
-    for (size_t step = 0; step < steps; step += selkie_tile_width, tile += tile_bytes) {
-        for (size_t column = first; column < first + columns; column += selkie_tile_width) {
-            const uint8_t *group = tile + column / group_steps * packed_group_bytes(layout);
-            const uint8_t *ahead = group + tiles_ahead * tile_bytes;
-            for (size_t line = 0; line < packed_group_bytes(layout); line += 64) v_prefetch(ahead + line);
-            decode_columns(weights + step * wide + (column - first), (const float *)group,
-                           group + packed_codes_at(code) + column % group_steps * packed_step_bytes(code), code);
+    for (size_t column = 0; column < columns; column += selkie_tile_width) {
+        const column_place now = place_of(first + column, layout), then = place_of(next_first + column, layout);
+        const uint8_t *at = tile, *ahead = next;
+        for (size_t step = 0; step < steps; step += selkie_tile_width, at += tile_bytes, ahead += tile_bytes) {
+            for (size_t line = 0; line < packed_codes_at(code); line += 64) v_prefetch(ahead + then.group + line);
+            for (size_t line = 0; line < selkie_tile_width * packed_step_bytes(code); line += 64) {
+                v_prefetch(ahead + then.codes + line);
+            }
+            decode_columns(weights + step * wide + column, (const float *)(at + now.group), at + now.codes, code);
         }
     }
 }
@@ -126,9 +152,11 @@ static void decode_steps_of_any(float *weights, const uint8_t *group, size_t ste
 }
 
 static void decode_rows_of_any(float *weights, const uint8_t *tile, size_t tile_bytes, size_t first, size_t columns,
-                               size_t steps, selkie_packed_layout layout) {
-#define DECODE(kind) \
-    if (layout.code == kind) decode_rows(weights, tile, tile_bytes, first, columns, steps, layout.group, kind);
+                               size_t steps, const uint8_t *next, size_t next_first, selkie_packed_layout layout) {
+#define DECODE(kind)                                                                                                \
+    if (layout.code == kind) {                                                                                      \
+        decode_rows(weights, tile, tile_bytes, first, columns, steps, next, next_first, layout.group, kind);        \
+    }
     EACH_CODE(DECODE)
 #undef DECODE
 }
@@ -241,7 +269,10 @@ static void multiply_many_backward(float *c, size_t c_stride, const float *panel
         const uint8_t *tile = tiles + done / selkie_tile_width * tile_bytes;
         for (size_t column = first; column < end; column += wide) {
             const size_t kept = end - column < wide ? end - column : wide;
-            decode_rows_of_any(weights, tile, tile_bytes, column, kept, next - done, layout);
+            const int is_last = end - column <= wide;
+            decode_rows_of_any(weights, tile, tile_bytes, column, kept, next - done,
+                               is_last ? tiles + next / selkie_tile_width * tile_bytes : tile,
+                               is_last ? first : column + wide, layout);
             multiply_decoded(c + column - first, c_stride, panel, weights, rows, steps, done, next - done, kept,
                              accumulate);
         }
