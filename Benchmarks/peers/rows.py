@@ -10,6 +10,7 @@ from .selkie import Selkie
 from .worker import Worker
 
 EPOCHS = 10
+WIDE = "avx512"
 PROMPT_ROW = "prompt of 512 tokens"
 PROMPT = "The lighthouse keeper wrote in his book every evening. Tonight he wrote about"
 LONG_PROMPT = " ".join(
@@ -45,12 +46,23 @@ class Row:
 
 @dataclass
 class Bench:
-    """Everybody who is measured."""
+    """Everybody who is measured, and with which instructions."""
 
     selkie: Selkie
     model: Path
     threads: int
+    instructions: str
+    forced: bool
+    """Whether the processor has wider ones, which peers were told to leave unused."""
     workers: dict[str, Worker] = field(default_factory=dict)
+
+    def aim(self, narrow: float, wide: float) -> float:
+        """What is aimed for: with 512 bits a peer has a wider path too, and memory is the same."""
+        return wide if self.instructions == WIDE else narrow
+
+    def compares(self, peer: str) -> bool:
+        """Whether a peer runs with the same instructions; llama.cpp's build takes what the processor has."""
+        return not (self.forced and peer == "llama.cpp")
 
     def peer(self, module: str) -> Worker:
         """The peer's process, started when it is first asked."""
@@ -75,10 +87,11 @@ Group = Callable[[Bench, list[Work], int], Iterator[list[Row]]]
 
 
 def training(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
-    """One candidate and five, the matrix-multiply limit, memory."""
-    five = Row("train 5 candidates together", "PEFT, one after the other", 3.5, "rows/s")
+    """One candidate and five, what the processor and its products allow, memory."""
+    five = Row("train 5 candidates together", "PEFT, one after the other", bench.aim(2.3, 2.6), "rows/s")
+    registers = Row("the same", "multiply-adds in registers", bench.aim(0.80, 0.65), "rows/s")
     limit = Row("the same", "matrix-multiply limit", 0.85, "rows/s")
-    one = Row("train 1 candidate", "PEFT", 2.8, "rows/s")
+    one = Row("train 1 candidate", "PEFT", bench.aim(2.1, 2.5), "rows/s")
     memory = Row("peak memory, 5 candidates", "PEFT with one", 1, "GB", lower_is_better=True)
     peft = bench.fresh("peft_peer")
     for index in range(rounds):
@@ -87,9 +100,10 @@ def training(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]
         own = bench.selkie.bench(work.path, "training")
         five.add(own["training", 5], rate)
         one.add(own["training", 1], rate)
+        registers.add(own["training", 5], own["registers", 5])
         limit.add(own["training", 5], own["limit", 5])
         memory.add(own["memory", 5] / 1e9, peft.ask("memory") / 1e9)
-        yield [five, limit, one, memory]
+        yield [five, registers, limit, one, memory]
 
 
 def upper_layers(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
@@ -114,15 +128,21 @@ def packing(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]
 def generation(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
     """Sampling, one stream, a prompt."""
     kinds = {
-        "sample 16 self-edits of 128 tokens": ((PROMPT, 128, 16, 1.0), {"transformers": 4, "llama.cpp": 2.5}),
-        "decode one stream, 256 tokens": ((PROMPT, 256, 1, 0.0), {"llama.cpp": 1.2}),
-        PROMPT_ROW: ((LONG_PROMPT, 1, 1, 0.0), {"transformers": 1.5, "llama.cpp": 1.5}),
+        "sample 16 self-edits of 128 tokens": (
+            (PROMPT, 128, 16, 1.0), {"transformers": bench.aim(3.2, 4), "llama.cpp": bench.aim(2.1, 4)}),
+        "decode one stream, 256 tokens": ((PROMPT, 256, 1, 0.0), {"llama.cpp": bench.aim(1.2, 1.6)}),
+        PROMPT_ROW: (
+            (LONG_PROMPT, 1, 1, 0.0), {"transformers": bench.aim(1.2, 1.4), "llama.cpp": bench.aim(1.2, 1.4)}),
     }
+    kinds = {work: (asked, {peer: aim for peer, aim in aims.items() if bench.compares(peer)})
+             for work, (asked, aims) in kinds.items()}
     modules = {"transformers": "transformers_peer", "llama.cpp": "llama_peer"}
     rows = {(work, peer): Row(work, peer, aim, "tokens/s") for work, (_, aims) in kinds.items()
             for peer, aim in aims.items()}
     for index in range(rounds):
         for work, ((text, tokens, samples, temperature), aims) in kinds.items():
+            if not aims:
+                continue
             # Peers are warm when they are asked; one run of the program would not be.
             own = (bench.selkie.bench(works[index % len(works)].path, "prompt")["prompt", 512] if work == PROMPT_ROW
                    else bench.selkie.generate(text, tokens, samples, temperature))
@@ -135,7 +155,8 @@ def generation(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Ro
 
 def judging(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
     """A self-edit from training to exam."""
-    row = Row("a self-edit judged end to end, 5 together", "PEFT and generate, both exams each", 5, "s", True)
+    row = Row("a self-edit judged end to end, 5 together", "PEFT and generate, both exams each",
+              bench.aim(3.5, 4), "s", True)
     for index in range(rounds):
         work = works[index % len(works)]
         peer = bench.peer("peft_peer").ask("judge", sequences=work.sequences, prompts=work.prompts, epochs=EPOCHS)
@@ -145,6 +166,8 @@ def judging(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]
 
 def start(bench: Bench, works: list[Work], rounds: int) -> Iterator[list[Row]]:
     """From nothing to the first token."""
+    if not bench.compares("llama.cpp"):
+        return
     row = Row("start of `selkie ask`, to the first token", "llama.cpp, without Python's start", 1, "s", True)
     asked = "Which sea is the saltiest?"
     for _ in range(rounds):

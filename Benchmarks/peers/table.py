@@ -30,6 +30,19 @@ def model_path(program: Path) -> Path:
     return Path(models[0]["path"])
 
 
+def instructions(program: Path) -> tuple[str, bool]:
+    """The instruction set that the program takes, and whether it is narrower than the processor's."""
+
+    def taken(environment: dict[str, str]) -> str:
+        checks = json.loads(subprocess.run(
+            [str(program), "doctor", "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=environment).stdout)["checks"]
+        return next(check["finding"] for check in checks if check["name"] == "instructions").split(",")[0].split()[0]
+
+    own = taken(dict(os.environ))
+    return own, own != taken({name: value for name, value in os.environ.items() if name != "SELKIE_ISA"})
+
+
 def line(row: Row) -> str:
     """One row for a reader."""
     pair = f"{statistics.median(row.selkie):9.2f} {statistics.median(row.other):9.2f} {row.unit:8}"
@@ -54,7 +67,7 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         works = read(selkie, options.passages, options.notes, 8, Path(folder))
-        bench = Bench(selkie, model, options.threads)
+        bench = Bench(selkie, model, options.threads, *instructions(options.selkie.resolve()))
         try:
             print(f"{'work':44} {'against':36} {'selkie':>9} {'peer':>9} {'':8} {'ratio':>6} {'aim':>5}", file=sys.stderr)
             for name in options.only:
@@ -68,7 +81,7 @@ def main() -> None:
         finally:
             bench.close()
     print(json.dumps({
-        "rounds": options.rounds, "threads": options.threads, "passages": len(works),
+        "rounds": options.rounds, "instructions": bench.instructions, "forced": bench.forced, "threads": options.threads, "passages": len(works),
         "versions": {name: version(name) for name in ("torch", "transformers", "peft", "xllamacpp")},
         "rows": [{"work": row.work, "peer": row.peer, "unit": row.unit, "selkie": row.selkie, "other": row.other,
                   "ratio": row.ratio, "aim": row.aim} for row in rows],

@@ -115,6 +115,16 @@ struct BenchRun {
                 BenchResult(
                     "limit-share", size: candidates, "share of the limit",
                     Samples([rates.median / limit.median]), unit: "share"))
+            let registers = MachineBench(threads: engine.threads, repeats: repeats).multiplyAdds()
+                .scaled(by: 1 / operationsPerRow)
+            results.append(
+                BenchResult(
+                    "registers", size: candidates, "if it were multiply-adds in registers", registers,
+                    unit: "rows/s"))
+            results.append(
+                BenchResult(
+                    "registers-share", size: candidates, "share of the registers",
+                    Samples([rates.median / registers.median]), unit: "share"))
         }
         results.append(
             BenchResult(
