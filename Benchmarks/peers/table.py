@@ -9,6 +9,7 @@ median of the rounds' own ratios.
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -37,7 +38,8 @@ def instructions(program: Path) -> tuple[str, bool]:
         checks = json.loads(subprocess.run(
             [str(program), "doctor", "--json"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=environment).stdout)["checks"]
-        return next(check["finding"] for check in checks if check["name"] == "instructions").split(",")[0].split()[0]
+        finding = next(check["finding"] for check in checks if check["name"] == "instructions")
+        return re.split(r"\W", finding)[0]
 
     own = taken(dict(os.environ))
     return own, own != taken({name: value for name, value in os.environ.items() if name != "SELKIE_ISA"})
