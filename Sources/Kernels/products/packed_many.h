@@ -176,7 +176,8 @@ INLINE void multiply_block(float *c, size_t c_stride, const float *x, size_t ahe
         }
         for (size_t step = 0; step < steps; step++, value += rows, weight += wide) {
             vec weights_of_step[block_vectors];
-            v_prefetch(value + ahead);
+            // With vectors of four, sums take so long that rows come in time by themselves.
+            if (lanes > 4) v_prefetch(value + ahead);
             _Pragma("unroll") for (int v = 0; v < block_vectors; v++) weights_of_step[v] = v_load(weight + v * lanes);
             _Pragma("unroll") for (int r = 0; r < rows; r++) {
                 const vec one = v_set1(value[r]);
