@@ -5,7 +5,7 @@ import Synchronization
 /// libcurl's transfers of one client, on a thread of their own.
 ///
 /// Other threads only leave orders and wake it; the handles are touched by its thread alone.
-final class TransferLoop: Sendable {
+package final class TransferLoop: Sendable {
     private struct Orders {
         var added: [Transfer] = []
         var isOver = false
@@ -19,7 +19,7 @@ final class TransferLoop: Sendable {
     private static let library = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
 
     /// Starts the thread; `nil` when libcurl cannot be set up.
-    init?() {
+    package init?() {
         guard Self.library == CURLE_OK, let multi = curl_multi_init() else { return nil }
         self.multi = multi
         Thread.detachNewThread { self.run() }
@@ -38,11 +38,14 @@ final class TransferLoop: Sendable {
     }
 
     /// Ends the thread; nothing may be on its way.
-    func end() {
+    ///
+    /// - Returns: Whether it was there to be woken.
+    @discardableResult
+    package func end() -> Bool {
         orders.withLock { orders in
             orders.isOver = true
             // Without the lock the thread could see the order and free what is woken here.
-            curl_multi_wakeup(multi)
+            return curl_multi_wakeup(multi) == CURLM_OK
         }
     }
 

@@ -98,6 +98,30 @@ struct FoundModelsTests {
         #expect(try resolve("hf:org/both").kind == .gguf)
     }
 
+    /// Parts of a model: all that their names say there are, or it is none.
+    @Test(arguments: [
+        (["model.safetensors.index.json"], false),
+        (["model.safetensors.index.json", "model-00001-of-00002.safetensors"], false),
+        (
+            [
+                "model.safetensors.index.json", "model-00001-of-00002.safetensors",
+                "model-00002-of-00002.safetensors",
+            ], true
+        ),
+        (["model.safetensors.index.json", "model.safetensors"], true),
+    ])
+    func aListOfPartsWithoutTheseIsNoModel(files: [String], isModel: Bool) throws {
+        let folder = "user/.lmstudio/models/maker/plain"
+        for file in files + ["config.json"] { try temporary.write("\(folder)/\(file)", [1]) }
+        #expect(all().models.map(\.name) == (isModel ? ["lmstudio:maker/plain"] : []))
+    }
+
+    @Test func filesDeepInARepositoryAreFound() throws {
+        try cached("org/m", "a/b/c/d/e/deep.Q4_0.gguf", gguf)
+        #expect(all().models.map(\.name) == ["hf:org/m:a/b/c/d/e/deep.Q4_0.gguf"])
+        #expect(try resolve("hf:org/m:a/b/c/d/e/deep.Q4_0.gguf").kind == .gguf)
+    }
+
     @Test func whatCouldBeSeveralIsNotChosen() throws {
         try cached("org/m", "a.Q4_0.gguf", gguf)
         try cached("org/m", "a.Q8_0.gguf", gguf)
@@ -138,6 +162,7 @@ struct FoundModelsTests {
         try link("\(Self.hub)/models--org--m/snapshots/\(commit)/again", to: ".")
         let found = all()
         #expect(found.models.isEmpty)
+        #expect(found.remarks.count == 1)
         #expect(found.remarks.first?.hasSuffix("/m.gguf: leads to no file; left out") == true)
     }
 

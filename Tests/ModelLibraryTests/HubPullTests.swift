@@ -319,6 +319,54 @@ struct HubPullTests {
         }
     }
 
+    @Test func aFileDeepInTheRepositoryIsFoundAgainAndOneTooDeepIsNotFetched() async throws {
+        let deep = "a/b/c/d/e/m.Q4_0.gguf"
+        let tooDeep = String(repeating: "a/", count: 17) + "m.Q8_0.gguf"
+        let repository = HubRepository("org/m", commit: commit, files: [deep: gguf, tooDeep: gguf + [8]])
+        try await HubServer.run(repository) { server in
+            let result = try await pull("hf:org/m", server)
+            #expect(result.name == "hf:org/m:\(deep)")
+            #expect(contents(try resolve(result.name).path) == gguf)
+            let error = try await refusal("hf:org/m:Q8_0", server)
+            #expect(error.code == .unknownModel)
+        }
+    }
+
+    @Test func partsThatAreListedAndMissingAreNoModel() async throws {
+        var repository = plain
+        repository.files["model-00002-of-00002.safetensors"] = nil
+        try await HubServer.run(repository) { server in
+            let error = try await refusal("hf:org/m", server)
+            #expect(
+                error.description
+                    == "hf:org/m: the repository has neither a GGUF file nor safetensors with config.json; "
+                    + "use another repository")
+        }
+    }
+
+    @Test(arguments: ["m.Q4_K_M.gguf", "tokenizer.json"])
+    func bytesThatAreTooFewAreNotGoneOnFrom(name: String) async throws {
+        let isLarge = name.hasSuffix("gguf")
+        let isFirst = Mutex(true)
+        try await HubServer.run(
+            isLarge ? files : plain,
+            fault: { call in
+                guard call.path.contains(isLarge ? "signed" : name) else { return nil }
+                return isFirst.withLock { isFirst in
+                    defer { isFirst = false }
+                    return isFirst ? .onlyTheFirst(1) : nil
+                }
+            }
+        ) { server in
+            let error = try await refusal("hf:org/m", server)
+            #expect(error.code == .damaged && error.problem.contains("the wrong size"), "\(error)")
+            #expect(!kept.contains { $0.contains("partial") || $0.contains("checkpoint") })
+            _ = try await pull("hf:org/m", server)
+            let asked = server.calls.filter { $0.path.contains(isLarge ? "signed" : name) }
+            #expect(asked.map(\.range) == [nil, nil])
+        }
+    }
+
     @Test func pathsThatLeadOutOfTheFolderAreNotFetched() async throws {
         var repository = files
         repository.files["../../../escape.Q4_K_M.gguf"] = gguf

@@ -69,6 +69,15 @@ struct InterruptedPullTests {
         #expect(temporary.calls == 4)
     }
 
+    @Test(arguments: [3, 20])
+    func partsThatAreCutOtherwiseAreFetchedFromTheFirst(first: Int) async throws {
+        _ = try await cutOff()
+        let entry = try temporary.entry(content, cutAfter: first)
+        #expect(try await puller().pull(entry) == .fetched)
+        #expect(temporary.calls == 4)
+        #expect(try FileDigest.sha256(of: temporary.home.models + "/tiny.gguf") == entry.sha256)
+    }
+
     @Test func whatAllPartsMadeWrongIsNotKept() async throws {
         let entry = try await cutOff()
         _ = try temporary.entry(Array("GGUF content of twelve parrs".utf8))

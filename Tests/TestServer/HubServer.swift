@@ -30,6 +30,8 @@ package final class HubServer: Sendable {
         case ignoredRange
         /// Other bytes are sent, as many.
         case otherBytes
+        /// The body ends, as if it were whole, after so many bytes.
+        case onlyTheFirst(Int)
         /// Nothing comes after so many bytes of the body.
         case stall(after: Int)
     }
@@ -133,6 +135,7 @@ package final class HubServer: Sendable {
         }
         guard var bytes else { return Response(status: .notFound) }
         if case .otherBytes = fault { bytes = bytes.map { $0 ^ 1 } }
+        if case .onlyTheFirst(let count) = fault { bytes = Array(bytes.prefix(count)) }
         var status = HTTPResponse.Status.ok
         if case .ignoredRange = fault {
         } else if let range = call.range?.wholeMatch(of: #/bytes=(\d+)-/#), let first = Int(range.1),

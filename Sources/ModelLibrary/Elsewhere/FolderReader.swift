@@ -29,14 +29,21 @@ struct FolderReader {
     ///
     /// - Parameters:
     ///   - folder: where to look.
-    ///   - depth: how many folders deep they may lie; links that lead in a circle end there.
-    /// - Returns: Links to files, too.
+    ///   - depth: how many folders deep they may lie.
+    /// - Returns: Links to files, too; links to a folder that is being read are passed over.
     mutating func files(below folder: String, depth: Int) -> [String] {
+        files(below: folder, depth: depth, within: [])
+    }
+
+    private mutating func files(below folder: String, depth: Int, within above: Set<String>) -> [String] {
+        var open = above
+        guard open.insert(URL(filePath: folder).resolvingSymlinksInPath().path).inserted else { return [] }
         var files: [String] = []
         for name in names(folder) {
             let path = folder + "/" + name
             if isFolder(path) {
-                if depth > 0 { files += self.files(below: path, depth: depth - 1).map { name + "/" + $0 } }
+                guard depth > 0 else { continue }
+                files += self.files(below: path, depth: depth - 1, within: open).map { name + "/" + $0 }
             } else if isFile(path) {
                 files.append(name)
             } else {

@@ -7,6 +7,9 @@ struct HubCache {
     let root: String
     let keeper: FoundModel.Keeper
 
+    /// How many folders deep the files of a repository may lie: deeper ones are neither found nor fetched.
+    static let depth = 16
+
     /// The folder of a repository.
     static func folder(of repository: String) -> String {
         "models--" + repository.replacingOccurrences(of: "/", with: "--")
@@ -63,7 +66,7 @@ struct HubCache {
     private func models(
         _ reference: HubReference, in snapshot: String, _ reader: inout FolderReader
     ) -> [FoundModel] {
-        let files = reader.files(below: snapshot, depth: 3)
+        let files = reader.files(below: snapshot, depth: Self.depth)
         let ggufs = files.filter { $0.hasSuffix(".gguf") }
         func name(_ file: String?) -> String {
             HubReference(
@@ -89,7 +92,7 @@ struct HubCache {
             return nil
         }
         let snapshot = "\(folder)/snapshots/\(commit)"
-        let files = reader.files(below: snapshot, depth: 3)
+        let files = reader.files(below: snapshot, depth: Self.depth)
         if let file = reference.file, file.hasSuffix(".gguf"), files.contains(file) {
             return .gguf(reference.text, keeper, snapshot + "/" + file)
         }

@@ -60,12 +60,23 @@ enum HubChoice: Equatable {
         return others.filter(files.contains) + weights(files)
     }
 
-    /// The weights, with the list of their parts where there are several.
+    /// The weights, with the list of their parts where there are several; none unless all parts are there.
     private static func weights(_ files: [String]) -> [String] {
         let index = "model.safetensors.index.json"
         let single = "model.safetensors"
-        guard files.contains(index) else { return files.contains(single) ? [single] : [] }
-        return [index] + files.filter { $0.wholeMatch(of: #/model-\d+-of-\d+\.safetensors/#) != nil }
+        let parts = parts(files)
+        if files.contains(index), !parts.isEmpty { return [index] + parts }
+        return files.contains(single) ? [single] : []
+    }
+
+    /// The parts of weights, when there are as many as their names say.
+    private static func parts(_ files: [String]) -> [String] {
+        var parts: [String: [String]] = [:]
+        for file in files {
+            guard let match = file.wholeMatch(of: #/model-\d+-of-(\d+)\.safetensors/#) else { continue }
+            parts[String(match.1), default: []].append(file)
+        }
+        return parts.filter { $1.count == Int($0) }.values.max { $0.count < $1.count } ?? []
     }
 
     /// The GGUF files that are a whole model: no projector, no part of a model in several files.

@@ -15,9 +15,11 @@ struct HubFile: Equatable {
     var isLarge: Bool { digest.utf8.count == 64 }
 
     /// Reads one entry of the hub's list; nil unless it is a file with a size and a digest, whose path stays in
-    /// its folder.
+    /// its folder and leads no deeper than it would be looked for.
     init?(_ entry: JSONObject) {
-        guard let path = entry["rfilename"]?.string, HubReference.isPath(path) else { return nil }
+        guard let path = entry["rfilename"]?.string, HubReference.isPath(path),
+            path.count(where: { $0 == "/" }) <= HubCache.depth
+        else { return nil }
         let large = entry["lfs"]?.object
         let digest = large.map { $0["sha256"] ?? $0["oid"] } ?? entry["blobId"]
         guard let bytes = (large?["size"] ?? entry["size"])?.integer, (0...(1 << 50)).contains(bytes),
