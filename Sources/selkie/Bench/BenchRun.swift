@@ -115,7 +115,7 @@ struct BenchRun {
                 BenchResult(
                     "limit-share", size: candidates, "share of the limit",
                     Samples([rates.median / limit.median]), unit: "share"))
-            let registers = MachineBench(threads: engine.threads, repeats: repeats).multiplyAdds()
+            let registers = MachineBench.registers(threads: engine.threads, repeats: repeats)
                 .scaled(by: 1 / operationsPerRow)
             results.append(
                 BenchResult(

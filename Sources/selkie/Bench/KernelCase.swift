@@ -50,7 +50,7 @@ extension KernelCase {
             "\(type) \(isForward ? "forward" : "backward")", size: rows,
             .operations(2 * Double(rows * from * to))
         ) { path in
-            let weight = RandomWeight(type, rows: outputs, columns: inputs)
+            let weight = UniformWeight(type, rows: outputs, columns: inputs)
             let x = FloatBuffer.random(rows * from)
             let panel = FloatBuffer(count: selkie_packed_panel_count(rows, from))
             let c = FloatBuffer(count: rows * to)
@@ -154,8 +154,8 @@ extension KernelCase {
     }
 }
 
-/// A packed weight of random blocks.
-private final class RandomWeight {
+/// A packed weight whose blocks are all alike: how long a kernel takes does not depend on what is in them.
+private final class UniformWeight {
     let layout: selkie_packed_layout
     let tiles: UnsafeMutableRawPointer
 

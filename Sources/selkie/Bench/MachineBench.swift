@@ -16,6 +16,11 @@ struct MachineBench {
         self.repeats = repeats
     }
 
+    /// What registers allow some threads at most: operations a second; nil threads are one a core.
+    static func registers(threads: Int?, repeats: Int) -> Samples {
+        MachineBench(threads: threads, repeats: repeats).multiplyAdds()
+    }
+
     /// Operations a second of all threads in multiply-adds that read no memory.
     func multiplyAdds() -> Samples {
         var sums = [Float](repeating: 0, count: pool.threads)

@@ -44,7 +44,7 @@ struct ModelChecks {
         var bench = MatrixBench(model, threads: options.threads)
         let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
         let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
-        let limit = MachineBench(threads: options.threads, repeats: 3).multiplyAdds().median / 1e9
+        let limit = MachineBench.registers(threads: options.threads, repeats: 3).median / 1e9
         let finding =
             "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes; "
             + "registers allow \(Quantity.rate(limit))"
