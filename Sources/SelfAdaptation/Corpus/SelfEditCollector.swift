@@ -8,6 +8,7 @@ public struct SelfEditCollector: Sendable {
     let settings: OuterLoopSettings
     let journal: any OuterLoopJournal
     private let clock: WorkClock
+    let allowance: Allowance?
     private let progress: @Sendable (OuterLoopProgress) -> Void
 
     /// Self-edits of one context.
@@ -19,9 +20,12 @@ public struct SelfEditCollector: Sendable {
     }
 
     /// A collector; of the settings it takes candidates, repeats and seed.
+    ///
+    /// With an `allowance` no item is begun that does not fit into its time.
     public init(
         domain: KnowledgeDomain, engine: Engine, author: any SelfEditAuthor, settings: OuterLoopSettings,
         journal: any OuterLoopJournal = InMemoryJournal(), clock: WorkClock = .system,
+        allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -30,42 +34,55 @@ public struct SelfEditCollector: Sendable {
         self.settings = settings
         self.journal = journal
         self.clock = clock
+        self.allowance = allowance
         self.progress = progress
     }
 
     /// The name of an item's self-edits in the journal.
     static func key(_ item: Int) -> String { "context \(item)" }
 
-    /// Self-edits of each item, in order.
+    /// Self-edits of each item, in order; with an allowance those of the first ones, as far as there is time.
     ///
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
-    public func run(_ items: [KnowledgeItem]) async throws -> [Collected] {
-        let loop = OuterLoop(
-            domain: domain, student: engine, teacher: .fixed(author), settings: settings, journal: journal,
-            clock: clock, progress: progress)
-        let streams = RandomStreams(seed: settings.seed)
+    /// There may be more items, `all` of them, for whose exams there was no time.
+    ///
+    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    ///   was no time for anything, the journal's errors.
+    public func run(_ items: [KnowledgeItem], of all: Int? = nil) async throws -> [Collected] {
         var collected: [Collected] = []
         for (index, item) in items.enumerated() {
-            if item.questions.isEmpty {
-                progress(OuterLoopProgress(stage: .writing, item: index, items: items.count))
+            let key = Self.key(index)
+            if let known = try await journal.recall(key, Collected.self) {
+                collected.append(known)
+            } else {
+                let result = try await allowance.attempt(try steps(of: item, index)) {
+                    try await collect(item, index, of: items.count)
+                }
+                guard let result else { break }
+                try await journal.write(result, as: key)
+                collected.append(result)
             }
-            collected.append(
-                try await journal.remember(Self.key(index), Collected.self) {
-                    guard item.questions.isEmpty else {
-                        let round = try await loop.expect(item, index, of: items.count, round: 0, policy: nil)
-                        return Collected(
-                            selfEdits: round.candidates.map(\.completions),
-                            rewards: round.candidates.map { $0.reward(.accuracy, before: round.before) })
-                    }
-                    let written = try await domain.write(
-                        item, count: settings.candidates, by: author,
-                        seed: streams.writing(round: 0, item: index))
-                    return Collected(
-                        selfEdits: written.map { $0.map(\.text) }, rewards: written.map { _ in nil })
-                })
             progress(
                 OuterLoopProgress(stage: .examining, item: index, items: items.count).examined(true))
         }
+        try await WorkCut(items: (all ?? items.count) - collected.count).note(in: journal)
+        guard !collected.isEmpty || (all ?? items.count) == 0 else { throw TrainingFailure.noTime }
         return collected
+    }
+
+    private func collect(_ item: KnowledgeItem, _ index: Int, of count: Int) async throws -> Collected {
+        guard item.questions.isEmpty else {
+            let loop = OuterLoop(
+                domain: domain, student: engine, teacher: .fixed(author), settings: settings,
+                journal: journal, clock: clock, progress: progress)
+            let round = try await loop.expect(item, index, of: count, round: 0, policy: nil)
+            return Collected(
+                selfEdits: round.candidates.map(\.completions),
+                rewards: round.candidates.map { $0.reward(.accuracy, before: round.before) })
+        }
+        progress(OuterLoopProgress(stage: .writing, item: index, items: count))
+        let written = try await domain.write(
+            item, count: settings.candidates, by: author,
+            seed: RandomStreams(seed: settings.seed).writing(round: 0, item: index))
+        return Collected(selfEdits: written.map { $0.map(\.text) }, rewards: written.map { _ in nil })
     }
 }

@@ -5,8 +5,27 @@ extension Evaluation {
     ///
     /// - Throws: `ModelError` for items that the model can't be asked about, the journal's errors.
     public func estimate(_ items: [D.Item], habits: WritingHabits) async throws -> WorkEstimate {
-        let outlooks = try items.map { try domain.outlook($0, habits: habits) }
-        return settings.isJoint ? try await jointly(items, outlooks) : try await apart(items, outlooks)
+        try await estimate(items, try items.map { try domain.outlook($0, habits: habits) })
+    }
+
+    /// The same for items whose outlooks are known.
+    ///
+    /// - Throws: The journal's errors.
+    public func estimate(_ items: [D.Item], _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        settings.isJoint ? try await jointly(items, outlooks) : try await apart(items, outlooks)
+    }
+
+    /// The steps of one item that is learned by itself, as an allowance has to know them.
+    func steps(of item: D.Item, _ index: Int) throws -> [WorkPart] {
+        guard let allowance else { return [] }
+        return steps(of: item, index, try domain.outlook(item, habits: allowance.costs.habits))
+    }
+
+    /// The steps of one row that learns all items, as an allowance has to know them.
+    func steps(of row: EvaluationRow, _ place: Int, _ items: [D.Item]) throws -> [WorkPart] {
+        guard let allowance else { return [] }
+        return steps(
+            of: row, place, items, try items.map { try domain.outlook($0, habits: allowance.costs.habits) })
     }
 
     private func apart(_ items: [D.Item], _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
@@ -15,40 +34,53 @@ extension Evaluation {
         for (index, outlook) in outlooks.enumerated() {
             guard try await journal.entry(EvaluationPart.key(item: index)) == nil else { continue }
             open += 1
-            let repeats = Double(settings.repeats)
-            var (writing, training, exams) = (WorkAmount(), WorkAmount(), WorkAmount())
-            for row in rows {
-                let part = share(of: row, items[index], index, outlook)
-                writing = writing + part.writing
-                training = training + repeats * part.training
-                exams = exams + part.exam + outlook.examining(part.updates * settings.repeats)
-            }
-            let place = { WorkPart.Place($0, item: index) }
-            parts.append(WorkPart(place(.writing), writing))
-            parts.append(WorkPart(place(.training), training))
-            parts.append(WorkPart(place(.examining), exams))
+            parts += steps(of: items[index], index, outlook)
         }
         return WorkEstimate(items: open, parts: parts)
+    }
+
+    private func steps(of item: D.Item, _ index: Int, _ outlook: ItemOutlook) -> [WorkPart] {
+        let repeats = Double(settings.repeats)
+        var (writing, training, exams) = (WorkAmount(), WorkAmount(), WorkAmount())
+        for row in rows {
+            let part = share(of: row, item, index, outlook)
+            writing = writing + part.writing
+            training = training + repeats * part.training
+            exams = exams + part.exam + outlook.examining(part.updates * settings.repeats)
+        }
+        let place = { WorkPart.Place($0, item: index) }
+        return [
+            WorkPart(place(.writing), writing), WorkPart(place(.training), training),
+            WorkPart(place(.examining), exams),
+        ]
     }
 
     private func jointly(_ items: [D.Item], _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
         var parts: [WorkPart] = []
         for (place, row) in rows.enumerated() {
             guard try await journal.entry(EvaluationPart.key(row: place)) == nil else { continue }
-            let shares = outlooks.indices.map { share(of: row, items[$0], $0, outlooks[$0]) }
-            func append(_ stage: WorkPart.Stage, _ item: Int, _ amount: WorkAmount) {
-                parts.append(WorkPart(WorkPart.Place(stage, group: place, item: item), amount))
-            }
-            for (index, share) in shares.enumerated() { append(.writing, index, share.writing) }
-            let training = shares.map(\.training).reduce(WorkAmount(), +)
-            append(.training, 0, Double(settings.repeats) * training)
-            let hasUpdate = shares.contains { $0.updates > 0 }
-            for (index, share) in shares.enumerated() {
-                let exams = hasUpdate ? outlooks[index].examining(settings.repeats) : share.exam
-                append(.examining, index, exams)
-            }
+            parts += steps(of: row, place, items, outlooks)
         }
         return WorkEstimate(items: items.count, parts: parts)
+    }
+
+    private func steps(
+        of row: EvaluationRow, _ place: Int, _ items: [D.Item], _ outlooks: [ItemOutlook]
+    ) -> [WorkPart] {
+        var parts: [WorkPart] = []
+        let shares = outlooks.indices.map { share(of: row, items[$0], $0, outlooks[$0]) }
+        func append(_ stage: WorkPart.Stage, _ item: Int, _ amount: WorkAmount) {
+            parts.append(WorkPart(WorkPart.Place(stage, group: place, item: item), amount))
+        }
+        for (index, share) in shares.enumerated() { append(.writing, index, share.writing) }
+        let training = shares.map(\.training).reduce(WorkAmount(), +)
+        append(.training, 0, Double(settings.repeats) * training)
+        let hasUpdate = shares.contains { $0.updates > 0 }
+        for (index, share) in shares.enumerated() {
+            append(
+                .examining, index, hasUpdate ? outlooks[index].examining(settings.repeats) : share.exam)
+        }
+        return parts
     }
 
     /// What a row takes of an item.

@@ -4,12 +4,17 @@ extension Evaluation {
     /// All items learned into one adapter a row, which then sits every exam: continued pretraining.
     ///
     /// Source: SEAL (arXiv 2506.10943, section 4.2).
-    func jointly(_ items: [D.Item]) async throws {
+    func jointly(_ items: [D.Item]) async throws -> WorkCut {
         for (place, row) in rows.enumerated() {
-            _ = try await journal.remember(EvaluationPart.key(row: place), [EvaluationPart].self) {
+            let key = EvaluationPart.key(row: place)
+            guard try await journal.recall(key, [EvaluationPart].self) == nil else { continue }
+            let parts = try await allowance.attempt(try steps(of: row, place, items)) {
                 try await learn(row, place, items)
             }
+            guard let parts else { return WorkCut(rows: rows.count - place) }
+            try await journal.write(parts, as: key)
         }
+        return WorkCut()
     }
 
     private func learn(

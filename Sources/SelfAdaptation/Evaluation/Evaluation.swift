@@ -8,6 +8,7 @@ public struct Evaluation<D: Domain>: Sendable {
     let settings: EvaluationSettings
     let journal: any RunJournal
     let clock: WorkClock
+    let allowance: Allowance?
     let progress: @Sendable (OuterLoopProgress) -> Void
     let streams: RandomStreams
 
@@ -20,10 +21,12 @@ public struct Evaluation<D: Domain>: Sendable {
     ///   - settings: How.
     ///   - journal: Where finished items are written down.
     ///   - clock: Tells what stages cost.
+    ///   - allowance: Limits the time: what does not fit is not begun; none where there is time enough.
     ///   - progress: Told how far the evaluation has come.
     public init(
         domain: D, student: Engine, rows: [EvaluationRow], settings: EvaluationSettings,
         journal: any RunJournal = InMemoryJournal(), clock: WorkClock = .system,
+        allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -32,28 +35,40 @@ public struct Evaluation<D: Domain>: Sendable {
         self.settings = settings
         self.journal = journal
         self.clock = clock
+        self.allowance = allowance
         self.progress = progress
         streams = RandomStreams(seed: settings.seed)
     }
 
-    /// Scores every row on every item.
+    /// Scores every row on every item; with an allowance as far as there is time.
     ///
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
+    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
-        if settings.isJoint { try await jointly(items) } else { try await apart(items) }
+        let cut = try await settings.isJoint ? jointly(items) : apart(items)
+        try await cut.note(in: journal)
+        guard cut == WorkCut() || cut.items < items.count && cut.rows < rows.count else {
+            throw TrainingFailure.noTime
+        }
         return try await EvaluationResult.all(
             rows.map(\.name), items: items.count, settings: settings, journal: journal)
     }
 
     /// Each item learned by itself; all rows' adapters of an item are trained together.
-    private func apart(_ items: [D.Item]) async throws {
+    private func apart(_ items: [D.Item]) async throws -> WorkCut {
         for (index, item) in items.enumerated() {
-            _ = try await journal.remember(EvaluationPart.key(item: index), [EvaluationPart].self) {
-                try await examine(item, index, of: items.count)
+            let key = EvaluationPart.key(item: index)
+            if try await journal.recall(key, [EvaluationPart].self) == nil {
+                let parts = try await allowance.attempt(try steps(of: item, index)) {
+                    try await examine(item, index, of: items.count)
+                }
+                guard let parts else { return WorkCut(items: items.count - index) }
+                try await journal.write(parts, as: key)
             }
             progress(
                 OuterLoopProgress(stage: .examining, item: index, items: items.count).examined(true))
         }
+        return WorkCut()
     }
 
     private func examine(_ item: D.Item, _ index: Int, of count: Int) async throws -> [EvaluationPart] {

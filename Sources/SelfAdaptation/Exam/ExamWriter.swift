@@ -26,18 +26,14 @@ public struct ExamWriter: Sendable {
 
     /// Questions about the contexts, in their order.
     ///
-    /// `check` is called whenever the work can be stopped.
-    ///
     /// - Throws: `ModelError` for a context longer than the window, `CancellationError`.
-    public func write(
-        _ contexts: [Context], check: @escaping @Sendable () -> Void = {}
-    ) async throws -> [Question] {
-        let drafts = try await draft(contexts, check)
-        let inView = try await answers(drafts, check) { draft in
+    public func write(_ contexts: [Context]) async throws -> [Question] {
+        let drafts = try await draft(contexts)
+        let inView = try await answers(drafts) { draft in
             try prompt.tokens(question: draft.question.question, inView: draft.context, model: engine.model)
         }
         let known = zip(drafts, try await verdicts(drafts, inView)).filter(\.1.correct).map(\.0)
-        let outOfSight = try await answers(known, check) { draft in
+        let outOfSight = try await answers(known) { draft in
             try prompt.tokens(
                 question: draft.question.question, topic: draft.question.topic, model: engine.model)
         }
@@ -53,9 +49,7 @@ public struct ExamWriter: Sendable {
     }
 
     /// Asks for one pair about each sentence, several times, and takes those whose answer stands in it.
-    private func draft(
-        _ contexts: [Context], _ check: @Sendable () -> Void
-    ) async throws -> [Draft] {
+    private func draft(_ contexts: [Context]) async throws -> [Draft] {
         let sources = contexts.flatMap { context in
             SentenceSplitter.sentences(in: context.text).map { (context, $0.trimmed) }
         }
@@ -65,7 +59,7 @@ public struct ExamWriter: Sendable {
                 sampling: SamplingOptions(temperature: 0.7, topP: 0.9), maxTokens: 64,
                 seed: seed &+ UInt64(index))
         }
-        let generations = try await engine.generate(requests, progress: { _ in check() })
+        let generations = try await engine.generate(requests)
         var drafts: [Draft] = []
         var seen: Set<String> = []
         for ((context, sentence), samples) in zip(sources, generations) {
@@ -118,12 +112,12 @@ public struct ExamWriter: Sendable {
     }
 
     private func answers(
-        _ drafts: [Draft], _ check: @Sendable () -> Void, prompt: (Draft) throws -> [Int32]
+        _ drafts: [Draft], prompt: (Draft) throws -> [Int32]
     ) async throws -> [String] {
         let requests = try drafts.map {
             GenerationRequest(prompt: try prompt($0), maxTokens: Exam.answerLimit, stop: ["\n"])
         }
-        return try await engine.generate(requests, progress: { _ in check() }).map { $0.first?.text ?? "" }
+        return try await engine.generate(requests).map { $0.first?.text ?? "" }
     }
 
     private func verdicts(_ drafts: [Draft], _ answers: [String]) async throws -> [Verdict] {

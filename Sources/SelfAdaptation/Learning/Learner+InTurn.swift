@@ -34,7 +34,7 @@ extension Learner {
                 clock: clock)
         else { return nil }
         var tried = [first]
-        let edits = try await selfEdits(of: context, given: given, place: place, of: count)
+        let edits = try await selfEdits(of: context, given: given, in: turn, atLeast: first.report.rows)
         for (index, edit) in (edits ?? []).enumerated() {
             let candidate = CandidateReport(edit, passage: passage)
             guard
@@ -126,28 +126,46 @@ extension Learner {
         )
     }
 
-    /// The self-edits of one context; `nil` when there was no time to write them.
+    /// The self-edits of one context; `nil` when there was no time to write them, or for nothing after it.
+    ///
+    /// One of them is trained on at least as many rows as the text alone.
     private func selfEdits(
-        of context: Context, given: [String]?, place: Int, of count: Int
+        of context: Context, given: [String]?, in turn: Turn, atLeast rows: Int
     ) async throws -> [SelfEdit]? {
         if settings.passageOnly { return [] }
         if let given { return given.map { SelfEdit(style: nil, text: $0) } }
-        report(.writingSelfEdits, context: place + 1, of: count)
-        let write: @Sendable (@escaping @Sendable () -> Void) async throws -> [SelfEdit] = { check in
-            let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
-            return try await SelfEditWriter(author: author, prompts: prompts).write(
+        let key = "self-edits \(turn.place)"
+        if let known = try await journal.recall(key, [SelfEdit].self) { return known }
+        report(.writingSelfEdits, context: turn.place + 1, of: turn.count)
+        let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
+        var (writing, later) = ([WorkPart](), [WorkPart]())
+        if let allowance {
+            let training = allowance.part(
+                .training,
+                .training(Double(rows), share: settings.innerLoop.lora.share(of: engine.model)))
+            writing = [allowance.part(.writing, try writingAmount(of: context))]
+            later = [training, allowance.exam(turn.assessment.questions, adapters: 1)] + turn.later.parts
+            if turn.later.isJoint { later.append(training) }
+        }
+        let edits = try await allowance.attempt(writing, before: later) {
+            try await SelfEditWriter(author: author, prompts: prompts).write(
                 [context], count: settings.candidates,
-                seed: SeededGenerator.seed(settings.seed, stream: UInt64(place))
+                seed: SeededGenerator.seed(settings.seed, stream: UInt64(turn.place))
             ) { tokens in
-                check()
-                report(.writingSelfEdits, context: place + 1, of: count, done: tokens)
+                report(.writingSelfEdits, context: turn.place + 1, of: turn.count, done: tokens)
             }[0].map { SelfEdit(style: settings.style, parts: $0.map(\.text)) }
         }
-        let key = "self-edits \(place)"
-        if let known = try await journal.recall(key, [SelfEdit].self) { return known }
-        let edits = if let allowance { try await allowance.run(write) } else { try await write {} }
         if let edits { try await journal.write(edits, as: key) }
         return edits
+    }
+
+    /// What writing the self-edits of a context is expected to take.
+    private func writingAmount(of context: Context) throws -> WorkAmount {
+        var knowledge = KnowledgeSettings()
+        knowledge.style = settings.style
+        return try KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
+            .outlook(KnowledgeItem(context: context, questions: []), habits: habits)
+            .writing(settings.candidates)
     }
 
     /// Trains one job to its end, or until the time is up.

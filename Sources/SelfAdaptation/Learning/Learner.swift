@@ -124,6 +124,9 @@ public struct Learner: Sendable {
             cut: cut == LearningReport.Cut() ? nil : cut)
     }
 
+    /// How much the model is expected to write.
+    var habits: WritingHabits { allowance?.costs.habits ?? WritingHabits() }
+
     /// The questions to ask: those given, or the model's own.
     private func exam(for contexts: [Context], given: [Question]?) async throws -> [Question] {
         if let given { return given }
@@ -132,10 +135,10 @@ public struct Learner: Sendable {
         report(.writingExam)
         let writer = ExamWriter(
             engine: engine, prompt: settings.prompt, grader: grader, seed: settings.seed)
-        let questions =
-            if let allowance {
-                try await allowance.run { check in try await writer.write(contexts, check: check) }
-            } else { try await writer.write(contexts) }
+        let amount = ExamWriter.amount(contexts, model: engine.model, habits: habits)
+        let questions = try await allowance.attempt([WorkPart(.init(.writingExam), amount)]) {
+            try await writer.write(contexts)
+        }
         if let questions { try await journal.write(questions, as: key) }
         // An exam that there was no time for is none.
         return questions ?? []

@@ -8,8 +8,13 @@ extension OuterLoop {
     ///
     /// - Throws: `ModelError` for items that the model can't be asked about, the journal's errors.
     public func estimate(_ items: [D.Item], habits: WritingHabits) async throws -> WorkEstimate {
-        let outlooks = try items.map { try domain.outlook($0, habits: habits) }
-        let updates = settings.candidates * settings.repeats
+        try await estimate(try items.map { try domain.outlook($0, habits: habits) })
+    }
+
+    /// The same for items whose outlooks are known.
+    ///
+    /// - Throws: The journal's errors.
+    public func estimate(_ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
         var parts: [WorkPart] = []
         var open: Set<Int> = []
         for round in 0..<rounds {
@@ -17,12 +22,7 @@ extension OuterLoop {
                 let key = OuterLoopKeys.item(index, round: round)
                 guard try await journal.entry(key) == nil else { continue }
                 open.insert(index)
-                let place = { WorkPart.Place($0, group: round, item: index) }
-                parts.append(WorkPart(place(.writing), outlook.writing(settings.candidates)))
-                parts.append(WorkPart(place(.training), outlook.training(selfEdits: updates, material: 0)))
-                // What the model knows without an update is asked in the first round alone.
-                parts.append(
-                    WorkPart(place(.examining), outlook.examining(round == 0 ? updates + 1 : updates)))
+                parts += steps(outlook, index, round: round)
             }
             guard teacher.engine != nil,
                 try await journal.entry(OuterLoopKeys.policy(after: round)) == nil
@@ -30,6 +30,31 @@ extension OuterLoop {
             parts.append(WorkPart(WorkPart.Place(.policy, group: round), policyTraining(outlooks)))
         }
         return WorkEstimate(items: open.count, parts: parts)
+    }
+
+    /// The steps of one item in a round.
+    private func steps(_ outlook: ItemOutlook, _ index: Int, round: Int) -> [WorkPart] {
+        let updates = settings.candidates * settings.repeats
+        let place = { WorkPart.Place($0, group: round, item: index) }
+        return [
+            WorkPart(place(.writing), outlook.writing(settings.candidates)),
+            WorkPart(place(.training), outlook.training(selfEdits: updates, material: 0)),
+            // What the model knows without an update is asked in the first round alone.
+            WorkPart(place(.examining), outlook.examining(round == 0 ? updates + 1 : updates)),
+        ]
+    }
+
+    /// The same as an allowance has to know them.
+    func steps(of item: D.Item, _ index: Int, round: Int) throws -> [WorkPart] {
+        guard let allowance else { return [] }
+        return steps(try domain.outlook(item, habits: allowance.costs.habits), index, round: round)
+    }
+
+    /// The policy's training on some items, where it can be trained, as an allowance has to know it.
+    func policySteps(_ items: [D.Item], round: Int) throws -> [WorkPart] {
+        guard let allowance, teacher.engine != nil else { return [] }
+        let outlooks = try items.map { try domain.outlook($0, habits: allowance.costs.habits) }
+        return [WorkPart(WorkPart.Place(.policy, group: round), policyTraining(outlooks))]
     }
 
     /// Fine-tuning on what is selected of each item.

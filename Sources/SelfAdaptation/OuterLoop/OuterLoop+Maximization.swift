@@ -2,16 +2,31 @@ import LanguageModel
 
 extension OuterLoop {
     /// The M-step: the policy of a round, fine-tuned from the one before on what was selected.
+    ///
+    /// A round that was cut has a policy of its own, which that of the whole round replaces when the run goes on.
+    ///
+    /// - Returns: `nil` when there was no time for it.
     func improve(
         _ policy: Adapter?, on scored: [ItemRound], _ selection: Selection, _ items: [D.Item], round: Int,
         engine: Engine
-    ) async throws -> Adapter {
-        let key = OuterLoopKeys.policy(after: round)
+    ) async throws -> Adapter? {
+        let key = OuterLoopKeys.policy(
+            after: round, of: scored.count < items.count ? scored.count : nil)
         if let kept = try await journal.adapter(key),
             try await journal.recall(key, PolicyReport.self) != nil
         {
             return kept
         }
+        let parts = try policySteps(Array(items.prefix(scored.count)), round: round)
+        return try await allowance.attempt(parts) {
+            try await fineTune(policy, on: scored, selection, items, round: round, engine: engine, as: key)
+        }
+    }
+
+    private func fineTune(
+        _ policy: Adapter?, on scored: [ItemRound], _ selection: Selection, _ items: [D.Item], round: Int,
+        engine: Engine, as key: String
+    ) async throws -> Adapter {
         let stage = OuterLoopProgress(stage: .policy, round: round, item: items.count, items: items.count)
         progress(stage)
         let seed = streams.policy(round: round)

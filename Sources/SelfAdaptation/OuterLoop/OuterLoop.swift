@@ -15,6 +15,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     let journal: any OuterLoopJournal
     let checkpointInterval: Duration
     let clock: WorkClock
+    let allowance: Allowance?
     let progress: @Sendable (OuterLoopProgress) -> Void
     let streams: RandomStreams
 
@@ -29,11 +30,12 @@ public struct OuterLoop<D: Domain>: Sendable {
     ///   - journal: Where finished steps are written down.
     ///   - checkpointInterval: How much of a policy's training may be lost when the process dies.
     ///   - clock: Tells what stages cost.
+    ///   - allowance: Limits the time: what does not fit is not begun; none where there is time enough.
     ///   - progress: Told how far the run has come.
     public init(
         domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
         journal: any OuterLoopJournal = InMemoryJournal(), checkpointInterval: Duration = .seconds(60),
-        clock: WorkClock = .system,
+        clock: WorkClock = .system, allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
     ) {
         self.domain = domain
@@ -44,6 +46,7 @@ public struct OuterLoop<D: Domain>: Sendable {
         self.journal = journal
         self.checkpointInterval = checkpointInterval
         self.clock = clock
+        self.allowance = allowance
         self.progress = progress
         streams = RandomStreams(seed: settings.seed)
     }
@@ -51,32 +54,64 @@ public struct OuterLoop<D: Domain>: Sendable {
     /// Rounds that are made: one when the teacher can't be trained.
     var rounds: Int { teacher.engine == nil ? min(1, settings.rounds) : settings.rounds }
 
-    /// Runs all rounds, or those that an earlier run left.
+    /// Runs all rounds, or those that an earlier run left; with an allowance as much of them as there is time for.
+    ///
+    /// A round whose time is up ends with the items that are finished, and the policy learns from those.
     ///
     /// - Returns: What happened, and the last policy; `nil` when nothing was learned.
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, the journal's errors.
+    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> (report: OuterLoopReport, policy: Adapter?) {
         var policy: Adapter?
+        var cut = WorkCut()
         for round in 0..<rounds {
-            var scored: [ItemRound] = []
-            for (index, item) in items.enumerated() {
-                let key = OuterLoopKeys.item(index, round: round)
-                scored.append(
-                    try await journal.remember(key, ItemRound.self) {
-                        try await expect(item, index, of: items.count, round: round, policy: policy)
-                    })
-                progress(
-                    OuterLoopProgress(stage: .examining, round: round, item: index, items: items.count)
-                        .examined(true))
+            let scored = try await score(items, round: round, policy: policy)
+            guard !scored.isEmpty else {
+                cut.rounds = items.isEmpty ? 0 : rounds - round
+                break
             }
+            cut.items = items.count - scored.count
+            if cut.items > 0 { cut.rounds = rounds - round - 1 }
             let selection = select(scored)
             guard let engine = teacher.engine, !selection.choices.isEmpty else { break }
-            policy = try await improve(
-                policy, on: scored, selection, items, round: round, engine: engine)
+            guard
+                let improved = try await improve(
+                    policy, on: scored, selection, items, round: round, engine: engine)
+            else {
+                (cut.policies, cut.rounds) = (1, rounds - round - 1)
+                break
+            }
+            policy = improved
+            if cut.items > 0 { break }
         }
+        try await cut.note(in: journal)
+        guard cut.rounds == 0 || cut.rounds < rounds else { throw TrainingFailure.noTime }
         let report = try await OuterLoopReport(
             items.map(\.summary), settings: settings, rounds: rounds, journal: journal)
         return (report, policy)
+    }
+
+    /// The E-step: items in order, as far as there is time for them and for the policy that learns from them.
+    private func score(_ items: [D.Item], round: Int, policy: Adapter?) async throws -> [ItemRound] {
+        var scored: [ItemRound] = []
+        for (index, item) in items.enumerated() {
+            let key = OuterLoopKeys.item(index, round: round)
+            if let known = try await journal.recall(key, ItemRound.self) {
+                scored.append(known)
+            } else {
+                let result = try await allowance.attempt(
+                    try steps(of: item, index, round: round),
+                    before: try policySteps(Array(items.prefix(index + 1)), round: round)
+                ) { try await expect(item, index, of: items.count, round: round, policy: policy) }
+                guard let result else { break }
+                try await journal.write(result, as: key)
+                scored.append(result)
+            }
+            progress(
+                OuterLoopProgress(stage: .examining, round: round, item: index, items: items.count)
+                    .examined(true))
+        }
+        return scored
     }
 
     private func select(_ items: [ItemRound]) -> Selection { Selection(items, settings) }

@@ -31,5 +31,9 @@ public enum OuterLoopKeys {
     }
 
     /// The policy that a round ended with: its training, and its adapter.
-    public static func policy(after round: Int) -> String { "policy \(round + 1)" }
+    ///
+    /// One that a round which was cut ended with is named after the number of items that it learned from.
+    public static func policy(after round: Int, of items: Int? = nil) -> String {
+        "policy \(round + 1)" + (items.map { " of \($0)" } ?? "")
+    }
 }

@@ -14,15 +14,18 @@ extension OuterLoopReport {
             }
             let complete = scored.compactMap { $0 }
             if complete.isEmpty { break }
+            let isWhole = complete.count == items.count
+            let policy = OuterLoopKeys.policy(after: round, of: isWhole ? nil : complete.count)
+            let learned = try await journal.recall(policy, PolicyReport.self)
             reports.append(
                 RoundReport(
                     items: scored,
-                    selection: complete.count == items.count
-                        ? Selection(complete, settings) : nil,
+                    selection: isWhole || learned != nil ? Selection(complete, settings) : nil,
                     // A gain differs from accuracy by the same for all candidates of an item.
                     signals: [Reward.accuracy, .closeness].compactMap { RewardSignal($0, items: complete) },
-                    policy: try await journal.recall(OuterLoopKeys.policy(after: round), PolicyReport.self)))
+                    policy: learned))
         }
-        self.init(settings: settings, items: items, rounds: reports)
+        self.init(
+            settings: settings, items: items, rounds: reports, cut: try await WorkCut.noted(in: journal))
     }
 }

@@ -6,12 +6,17 @@ public struct OuterLoopReport: Sendable, Equatable, Codable {
     public var items: [ItemSummary]
     /// Rounds, as far as they were begun.
     public var rounds: [RoundReport]
+    /// What the time did not suffice for; `nil` when it sufficed, or the run is not over.
+    public var cut: WorkCut?
 
     /// A report with all its parts.
-    public init(settings: OuterLoopSettings, items: [ItemSummary], rounds: [RoundReport]) {
+    public init(
+        settings: OuterLoopSettings, items: [ItemSummary], rounds: [RoundReport], cut: WorkCut? = nil
+    ) {
         self.settings = settings
         self.items = items
         self.rounds = rounds
+        self.cut = cut
     }
 }
 

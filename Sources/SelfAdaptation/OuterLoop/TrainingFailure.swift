@@ -14,6 +14,10 @@ public struct TrainingFailure: Error, Equatable, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// There was no time for even the first step.
+    static let noTime = TrainingFailure(
+        "run", problem: "the time was up before anything was finished", remedy: "give it more, or less to do")
+
     /// One line: place, problem and remedy.
     public var description: String { "\(place): \(problem); \(remedy)" }
 }

@@ -19,10 +19,13 @@ struct Corpus: Command {
             text in characters. What was said before is left out. "reward" is there with --rewards: the share of \
             right answers after training on the self-edit, in an exam that the model writes.
 
-            Cut off, the same command goes on where it was.
+            Cut off, the same command goes on where it was. --budget 20m makes a plan that fits: fewer self-edits first, \
+            then fewer passages; --plan does a plan again that an earlier run recorded.
 
             JSON: {"path", "entries", "contexts", "run", "estimate"}, "estimate" as in 'selkie learn', with "remote": {"requests", "prompt_tokens", \
-            "completion_tokens"} when remote models were asked.
+            "completion_tokens"} when remote models were asked, "plan" and "plan_path" where there was one: {"job", "passages", "of", \
+            "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
+            time was up.
             """)
 
     @Argument(help: "Documents or folders; - is standard input.", completion: .file())
@@ -42,6 +45,7 @@ struct Corpus: Command {
     @Flag(help: "Train on every self-edit and say what it reached: takes far longer.")
     var rewards = false
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading, with --rewards") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -52,6 +56,9 @@ struct Corpus: Command {
         let contexts: Int
         let run: String
         let estimate: JobEstimate?
+        let plan: RecordedPlan?
+        let planPath: String?
+        let cut: WorkCut?
         let remote: RemoteUsage.Cost?
     }
 
@@ -68,6 +75,9 @@ struct Corpus: Command {
         if let flag = measuring.first, !rewards {
             throw ValidationError("\(flag) is of no use without --rewards")
         }
+        try time.check([
+            ("--candidates", candidates != nil), ("--epochs", knowledge.innerLoop.epochs != nil),
+        ])
     }
 
     func run(in session: Session) async throws {
@@ -97,21 +107,33 @@ struct Corpus: Command {
             documents: documents.map {
                 CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
             }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
-        let record = try experiment.open(in: store)
-        let entries = try await experiment.run(
-            record, engine: engine, model: model, store: store, session: session)
+        var place = try await Workplace(engine, student, model: model, store: store, session: session)
+        let schedule = try await ExperimentSchedule(experiment, time, in: place)
+        place.follow(schedule)
+        let planned = schedule.following(experiment)
+        let record = try planned.open(in: store)
+        let (entries, cut) = try await planned.run(record, in: place)
         let lines = try entries.map { try JSONText.line($0) + "\n" }
         try AtomicFile.write(Array(lines.joined().utf8), to: out)
-        let contexts = documents.map(\.contexts.count).reduce(0, +)
+        let contexts = schedule.items - (cut?.items ?? 0)
+        let budget = try RunStore(store).budget(of: record)
         if session.isJSON {
             return try JSONText.emit(
                 Result(
                     path: out, entries: entries.count, contexts: contexts, run: record.name,
-                    estimate: RunStore(store).estimate(of: record), remote: session.remote.cost))
+                    estimate: RunStore(store).estimate(of: record), plan: budget?.plan,
+                    planPath: budget?.path, cut: cut, remote: session.remote.cost),
+                snakeCase: true)
         }
         session.note(
             "Wrote \(Quantity.count(entries.count, "entry", plural: "entries")) about "
                 + "\(Quantity.count(contexts, "context")) to \(out)"
         )
+        if let cut, let budget {
+            session.note(
+                cut.text(
+                    "passage",
+                    remedy: "The same command with --plan \(budget.path) and another --out does the rest."))
+        }
     }
 }

@@ -20,15 +20,23 @@ struct Eval: Command {
 
             --jointly teaches all passages to one adapter and then asks about all of them.
 
+            --budget 1h makes a plan that fits: fewer repeats and self-edits first, then fewer passages. The plan is kept \
+            in the home folder; --plan does it again. When the time is up all the same, what is finished counts, and \
+            'selkie runs resume' does the rest.
+
             JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
             "difference", "differences", "scores", "cost"}], "estimate"}; "difference" is to the first row, "estimate" what \
-            was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}.
+            was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
+            "plan" and "plan_path" where there was one: {"job", "passages", "of", \
+            "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
+            time was up.
             """)
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions
     @OptionGroup(title: "Comparison") var comparison: ComparisonOptions
     @OptionGroup(title: "Comparison") var repetition: RepetitionOptions
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -47,7 +55,13 @@ struct Eval: Command {
         }
     }
 
-    func validate() throws { try comparison.check(output) }
+    func validate() throws {
+        try comparison.check(output)
+        try time.check([
+            ("--samples", comparison.samples != nil), ("--repeats", repetition.repeats != 1),
+            ("--epochs", knowledge.innerLoop.epochs != nil),
+        ])
+    }
 
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session, isMade: true)
@@ -55,28 +69,35 @@ struct Eval: Command {
         let grader = try grading.choice(model, store: store, in: session)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
-        let items = try await dataset.read(
-            DocumentExams(
-                engine: engine, base: student, prompt: knowledge.prompt(for: engine.model), choice: grader,
-                grader: { try grader.grader(student: engine, model: model, store: store, in: session) },
-                seed: knowledge.seed, store: store), in: session)
+        let passages = try await dataset.read(in: session)
         var evaluation = EvaluationSettings()
         let joint = repetition.jointly ? knowledge.preset?.joint : nil
         evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples
         evaluation.repeats = repetition.repeats
         evaluation.isJoint = repetition.jointly
         evaluation.seed = knowledge.seed
-        let experiment = EvaluationExperiment(
-            title: "eval \(dataset.title)\(repetition.jointly ? " jointly" : "")", student: student,
-            grader: grader,
-            work: .knowledge(
-                items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
-            sampling: knowledge.sampling,
-            evaluation: evaluation, rows: try rows(items.count, store: store))
-        let record = try experiment.open(in: store)
-        let results = try await experiment.run(
-            record, engine: engine, model: model, store: store, session: session)
-        try EvaluationTable(record, experiment, results, store: store, in: session).print(
+        func experiment(_ items: [KnowledgeItem]) throws -> EvaluationExperiment {
+            EvaluationExperiment(
+                title: "eval \(dataset.title)\(repetition.jointly ? " jointly" : "")", student: student,
+                grader: grader,
+                work: .knowledge(
+                    items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
+                sampling: knowledge.sampling, evaluation: evaluation,
+                rows: try rows(items.count, store: store))
+        }
+        var place = try await Workplace(engine, student, model: model, store: store, session: session)
+        let exams = try DocumentExams(
+            passages, base: student, prompt: knowledge.prompt(for: engine.model), grader: grader,
+            seed: knowledge.seed, in: place)
+        let schedule = try await ExperimentSchedule(
+            try experiment(dataset.chosen(passages)),
+            known: try experiment(dataset.chosen(exams.recalled(passages))), time, in: place)
+        place.follow(schedule)
+        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
+        let planned = schedule.following(try experiment(items))
+        let record = try planned.open(in: store)
+        let results = try await planned.run(record, in: place)
+        try EvaluationTable(record, planned, results, store: store, in: session).print(
             in: session, asMarkdown: comparison.markdown)
     }
 

@@ -32,8 +32,8 @@ struct Learn: Command {
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
             "score_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
             "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "score_before_interval" and \
-            "score_after_interval" where there was an exam, "plan": {"passages", "of", "candidates", "epochs", "budget"} \
-            and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
+            "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
+            "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
             "documents_cut" when the time was up, and "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
 
@@ -55,13 +55,10 @@ struct Learn: Command {
             throw ValidationError(
                 "--race is of no use with a plan, which takes one candidate after the other")
         }
-        let given = [
+        try time.check([
             ("--candidates", learning.candidates != nil), ("--epochs", learning.innerLoop.epochs != nil),
             ("--passage-only", learning.passageOnly),
-        ].first(where: \.1)
-        if let given, time.plan != nil {
-            throw ValidationError("\(given.0) is of no use with --plan, which says it")
-        }
+        ])
     }
 
     func run(in session: Session) async throws {
@@ -98,7 +95,7 @@ struct Learn: Command {
             do {
                 let outcome = try await job.run(
                     engine: engine, author: author, grader: judge, store: store,
-                    allowance: schedule.allowance, meter: meter, place: place, session: session)
+                    allowance: schedule.budget.allowance, meter: meter, place: place, session: session)
                 outcomes.append(outcome)
                 if !session.isJSON {
                     try session.progress.interrupted { try LearningTable(outcome).print(in: session) }
@@ -109,7 +106,7 @@ struct Learn: Command {
             }
         }
         let job = meter.finish()
-        try await schedule.finish()
+        try await schedule.budget.finish()
         let figures = JobEstimate(schedule.estimate, pace.costs)
         let isWhole = outcomes.count == schedule.jobs.count && outcomes.allSatisfy { $0.report.cut == nil }
         let cut = schedule.jobs.count - outcomes.count

@@ -23,6 +23,11 @@ struct Train: Command {
             Everything is kept in the store as it is reached. The same command, or 'selkie runs resume', goes on \
             where a run was cut off, and gives what it would have given.
 
+            --budget 1h makes a plan that fits: fewer rounds first, then fewer repeats, self-edits (down to two), epochs \
+            (down to \(WorkPlan.fewestEpochs)) and passages. The plan is kept in the home folder; --plan does it again. \
+            When the time is up all the same, what is finished counts, the policy learns from that, and 'selkie runs \
+            resume' does the rest.
+
             JSON: as 'selkie runs show' gives it, with "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
             """)
@@ -30,6 +35,7 @@ struct Train: Command {
     @OptionGroup(title: "Passages") var dataset: DatasetOptions
     @OptionGroup(title: "Outer loop") var policy: PolicyOptions
     @OptionGroup(title: "Learning") var knowledge: KnowledgeOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @Option(
         help: ArgumentHelp(
             "Another local model that writes the self-edits and learns to; the student unless given.",
@@ -52,6 +58,7 @@ struct Train: Command {
             throw ValidationError(
                 "--student and --model both name the model that is updated; give one of them")
         }
+        try time.check(policy.planned + [("--epochs", knowledge.innerLoop.epochs != nil)])
     }
 
     func run(in session: Session) async throws {
@@ -62,27 +69,32 @@ struct Train: Command {
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.limit
         let grader = try grading.choice(model, store: store, in: session)
-        let items = try await dataset.read(
-            DocumentExams(
-                engine: engine, base: updated, prompt: knowledge.prompt(for: engine.model), choice: grader,
-                grader: { [model] in
-                    try grader.grader(student: engine, model: model, store: store, in: session)
-                }, seed: knowledge.seed, store: store), in: session)
         var other: ModelReference?
         if let teacher {
             var options = model
             options.model = teacher
             other = try options.reference(store: store, in: session).reference
         }
-        let experiment = TrainExperiment(
-            title: dataset.title, student: updated, teacher: other, remote: try remote.endpoint(),
-            grader: grader,
-            work: .knowledge(items: items, settings: knowledge.settings(for: engine.model)),
-            loop: policy.settings(knowledge.loop),
-            keepsAll: policy.keepAll)
-        let record = try experiment.open(in: store, reusing: policy.reuse)
-        let report = try await experiment.run(
-            record, engine: engine, model: model, store: store, session: session)
-        try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
+        let passages = try await dataset.read(in: session)
+        let endpoint = try remote.endpoint()
+        func experiment(_ items: [KnowledgeItem]) -> TrainExperiment {
+            TrainExperiment(
+                title: dataset.title, student: updated, teacher: other, remote: endpoint, grader: grader,
+                work: .knowledge(items: items, settings: knowledge.settings(for: engine.model)),
+                loop: policy.settings(knowledge.loop), keepsAll: policy.keepAll)
+        }
+        var place = try await Workplace(engine, updated, model: model, store: store, session: session)
+        let exams = try DocumentExams(
+            passages, base: updated, prompt: knowledge.prompt(for: engine.model), grader: grader,
+            seed: knowledge.seed, in: place)
+        let schedule = try await ExperimentSchedule(
+            experiment(dataset.chosen(passages)),
+            known: experiment(dataset.chosen(exams.recalled(passages))), time, in: place)
+        place.follow(schedule)
+        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
+        let planned = schedule.following(experiment(items))
+        let record = try planned.open(in: store, reusing: policy.reuse)
+        let report = try await planned.run(record, in: place)
+        try TrainOutput(record, planned, report, store: store, in: session).conclude(in: session)
     }
 }

@@ -1,6 +1,4 @@
-import AdapterStore
 import Console
-import Foundation
 import SelfAdaptation
 
 /// What a job will come to, as it is told before the job begins.
@@ -52,16 +50,5 @@ struct JobEstimate: Codable, Equatable {
         var unit = 1
         while count / unit >= 100 { unit *= 10 }
         return Quantity.count((count + unit / 2) / unit * unit)
-    }
-}
-
-extension RunStore {
-    /// What was expected when a run was begun; none for one that has done nothing yet.
-    ///
-    /// - Throws: `StoreError`.
-    func estimate(of record: ExperimentRecord) throws -> JobEstimate? {
-        try entries(of: record).first { $0.key == JobEstimate.key }.flatMap {
-            try? JSONDecoder().decode(JobEstimate.self, from: Data($0.payload.utf8))
-        }
     }
 }

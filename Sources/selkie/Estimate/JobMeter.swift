@@ -53,6 +53,9 @@ final class JobMeter: Sendable {
         show(report.place, report.done, of: report.total, detail: round + item + report.stage.rawValue)
     }
 
+    /// Takes in which step is at hand, where no more can be said.
+    func show(_ place: WorkPart.Place, _ detail: String) { show(place, 0, of: 0, detail: detail) }
+
     private func show(_ place: WorkPart.Place, _ done: Int, of total: Int, detail: String) {
         let now = clock.now
         let state = tracker.withLock { tracker in

@@ -38,53 +38,45 @@ struct CorpusExperiment: Experiment {
         return inputs
     }
 
-    /// Writes self-edits of every context, or those that an earlier run left.
+    /// Writes self-edits of every context, or those that an earlier run left; with a budget as far as there is time.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
-    func run(
-        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
-    ) async throws -> [CorpusEntry] {
-        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
-        let journal = try StoredExperiment(
-            store, record, model: engine.model, base: student)
+    func run(_ record: ExperimentRecord, in place: Workplace) async throws -> (
+        entries: [CorpusEntry], cut: WorkCut?
+    ) {
+        let (engine, session) = (place.engine, place.session)
+        let grader = try place.grader(grader)
+        let journal = try StoredExperiment(place.store, record, model: engine.model, base: student)
         announce(record, isResumed: journal.isResumed, in: session)
-        let adapter = try policy.map { try store.policy(hash: $0, of: student, for: engine.model) }
+        let adapter = try policy.map { try place.store.policy(hash: $0, of: student, for: engine.model) }
         let author: any SelfEditAuthor =
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
-        let contexts = documents.flatMap(\.contexts)
-        let pace = try await MachinePace.known(
-            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
-        let meter = JobMeter(record.name, costs: pace.costs, noun: "passage", in: session)
-        var items: [KnowledgeItem] = []
+        var items = items
         if isMeasured {
-            session.progress.begin("Writing the exam", total: contexts.count, unit: "passages")
+            let exams = OpenExams(
+                writer: ExamWriter(engine: engine, prompt: knowledge.prompt, grader: grader, seed: loop.seed),
+                journal: journal)
+            items = try await exams.written(items, in: place, title: "Writing the exam")
         }
-        for (index, context) in contexts.enumerated() {
-            guard isMeasured else {
-                items.append(KnowledgeItem(context: context, questions: []))
-                continue
-            }
-            let questions = try await journal.remember("questions \(index)", [Question].self) {
-                try await ExamWriter(
-                    engine: engine, prompt: knowledge.prompt, grader: grader, seed: loop.seed
-                ).write([context])
-            }
-            items.append(KnowledgeItem(context: context, questions: questions))
-            session.progress.update(to: index + 1)
-        }
-        session.progress.finish()
         let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
+        let meter = JobMeter(record.name, costs: place.pace.costs, noun: "passage", in: session)
         let writer = SelfEditCollector(
             domain: domain, engine: engine, author: author, settings: loop, journal: journal,
-            clock: session.clock, progress: { meter.show($0) })
+            clock: session.clock, allowance: place.budget?.allowance, progress: { meter.show($0) })
         try await announce(
-            record, writer.estimate(items, habits: pace.costs.habits), "passage", journal: journal, on: meter,
-            in: session)
-        let written = try await writer.run(items)
-        pace.learned(from: meter)
-        try await journal.finish()
-        return entries(written)
+            record, writer.estimate(items, habits: place.pace.costs.habits), "passage", journal: journal,
+            on: meter, in: place)
+        let written = try await writer.run(items, of: documents.map(\.contexts.count).reduce(0, +))
+        place.pace.learned(from: meter)
+        let cut = try await WorkCut.noted(in: journal)
+        try await conclude(cut, in: place, finish: { try await journal.finish() })
+        return (entries(written), cut)
+    }
+
+    /// The contexts, without exams.
+    private var items: [KnowledgeItem] {
+        documents.flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) }
     }
 
     /// The corpus's entries in the order of the documents.
@@ -103,5 +95,51 @@ struct CorpusExperiment: Experiment {
             rest = rest.dropFirst(document.contexts.count)
         }
         return entries
+    }
+}
+
+extension CorpusExperiment: PlannedExperiment {
+    var job: RecordedPlan.Job { .corpus }
+
+    var asked: WorkPlan {
+        WorkPlan(
+            passages: items.count, candidates: loop.candidates,
+            epochs: knowledge.innerLoop.training.epochs)
+    }
+
+    func following(_ plan: WorkPlan) -> CorpusExperiment {
+        var smaller = self
+        smaller.loop.candidates = plan.candidates
+        var left = plan.passages
+        smaller.documents = documents.compactMap { document in
+            var part = document
+            part.contexts = Array(document.contexts.prefix(left))
+            left -= part.contexts.count
+            return part.contexts.isEmpty ? nil : part
+        }
+        return smaller
+    }
+
+    /// Exams are no part of the inputs.
+    func expected(_ habits: WritingHabits) -> CorpusExperiment { self }
+
+    func exams(_ model: LanguageModel, _ habits: WritingHabits) -> WorkEstimate {
+        isMeasured ? .exams(of: items, model: model, habits: habits) : WorkEstimate(items: 0, parts: [])
+    }
+
+    func outlooks(_ model: LanguageModel, _ habits: WritingHabits) async throws -> [ItemOutlook] {
+        let domain = KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader())
+        return try items.map {
+            try domain.outlook(isMeasured ? $0.expected(habits) : $0, habits: habits)
+        }
+    }
+
+    func estimate(_ engine: Engine, _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader())
+        let author = PolicyAuthor(engine: engine, adapter: nil, sampling: loop.sampling)
+        let items = isMeasured ? items.map { $0.expected(WritingHabits()) } : items
+        return try await SelfEditCollector(
+            domain: domain, engine: engine, author: author, settings: loop
+        ).estimate(items, outlooks)
     }
 }

@@ -1,6 +1,4 @@
 import AdapterStore
-import Console
-import Foundation
 import LanguageModel
 import SelfAdaptation
 
@@ -8,58 +6,60 @@ import SelfAdaptation
 ///
 /// What was written is kept in the store: a command that was cut off, or comes again with another limit, goes on there.
 struct DocumentExams {
-    /// Asks and answers.
-    let engine: Engine
-    /// The model behind `engine`.
-    let base: ModelReference
-    /// How questions are asked.
-    let prompt: ExamPrompt
-    /// Says which questions the model answers; none for the lexical grader.
-    let choice: GraderChoice?
-    /// Makes that grader when it is needed.
-    let grader: () throws -> any Grader
-    /// Seed of what the model writes.
-    let seed: UInt64
-    let store: AdapterStore
+    private let exams: OpenExams
+    private let isNeeded: Bool
 
-    /// The contexts that have questions, as far as they are wanted.
+    /// Exams about those of some items that have none.
     ///
     /// - Parameters:
-    ///   - contexts: Parts of documents, in order.
-    ///   - most: The most contexts to find.
-    ///   - name: What the documents are called.
-    ///   - session: Shows how far it is.
-    /// - Returns: Each with at least one question; what has none is left out.
-    /// - Throws: Errors of model, grader and store; what has been written stays.
-    func items(_ contexts: [Context], most: Int, about name: String, in session: Session) async throws
-        -> [KnowledgeItem]
-    {
-        let writer = ExamWriter(engine: engine, prompt: prompt, grader: try grader(), seed: seed)
-        let journal = try StoredJournal(store, key: key(contexts))
-        session.progress.begin("Writing the exam about \(name)", total: contexts.count, unit: "passages")
-        defer { session.progress.finish() }
-        var items: [KnowledgeItem] = []
-        for (index, context) in contexts.enumerated() where items.count < most {
-            let questions = try await journal.remember("questions \(index)", [Question].self) {
-                try await writer.write([context])
-            }
-            if !questions.isEmpty { items.append(KnowledgeItem(context: context, questions: questions)) }
-            session.progress.update(to: index + 1)
-        }
-        return items
+    ///   - items: All that a command has read.
+    ///   - base: The model that asks and answers.
+    ///   - prompt: How questions are asked.
+    ///   - grader: Says which questions the model answers; none for the lexical grader.
+    ///   - seed: Seed of what the model writes.
+    ///   - place: Has engine and store.
+    /// - Throws: Errors of model, grader and store.
+    init(
+        _ items: [KnowledgeItem], base: ModelReference, prompt: ExamPrompt, grader: GraderChoice?,
+        seed: UInt64, in place: Workplace
+    ) throws {
+        let open = items.filter(\.isOpen).map(\.context)
+        isNeeded = !open.isEmpty
+        let writer = ExamWriter(
+            engine: place.engine, prompt: prompt,
+            grader: isNeeded ? try place.grader(grader) : LexicalGrader(),
+            seed: seed)
+        let key = try InputDigest.of(
+            Inputs(
+                exam: open, base: base.digest, prompt: prompt, grader: grader?.identity, seed: seed))
+        exams = OpenExams(
+            writer: writer,
+            journal: isNeeded ? try StoredJournal(place.store, key: key) : InMemoryJournal())
     }
 
-    /// Digest of all that decides what is written.
-    private func key(_ contexts: [Context]) throws -> String {
-        struct Inputs: Encodable {
-            let exam: [Context]
-            let base: String
-            let prompt: ExamPrompt
-            let grader: GraderChoice?
-            let seed: UInt64
-        }
-        return try InputDigest.of(
-            Inputs(
-                exam: contexts, base: base.digest, prompt: prompt, grader: choice?.identity, seed: seed))
+    /// All that decides what is written.
+    private struct Inputs: Encodable {
+        let exam: [Context]
+        let base: String
+        let prompt: ExamPrompt
+        let grader: GraderChoice?
+        let seed: UInt64
+    }
+
+    /// The items with what is known of their exams.
+    ///
+    /// - Throws: Errors of the store.
+    func recalled(_ items: [KnowledgeItem]) async throws -> [KnowledgeItem] {
+        isNeeded ? try await exams.recalled(items) : items
+    }
+
+    /// The first items that have questions, `most` of them.
+    ///
+    /// - Throws: Errors of model, grader and store; what has been written stays.
+    func written(
+        _ items: [KnowledgeItem], most: Int, about name: String, in place: Workplace
+    ) async throws -> [KnowledgeItem] {
+        guard isNeeded else { return Array(items.prefix(most)) }
+        return try await exams.written(items, most: most, in: place, title: "Writing the exam about \(name)")
     }
 }

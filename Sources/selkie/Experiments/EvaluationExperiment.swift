@@ -37,26 +37,23 @@ struct EvaluationExperiment: Experiment {
     /// Makes the comparison to its end, or as far as nothing stops it.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
-    func run(
-        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
-    ) async throws -> [EvaluationResult] {
-        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
+    func run(_ record: ExperimentRecord, in place: Workplace) async throws -> [EvaluationResult] {
+        let (engine, store, session) = (place.engine, place.store, place.session)
+        let grader = try place.grader(grader)
         let journal = try StoredJournal(store, experiment: record)
         announce(record, isResumed: journal.isResumed, in: session)
-        let pace = try await MachinePace.known(
-            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
-        let meter = JobMeter(record.name, costs: pace.costs, noun: work.nouns.item, in: session)
+        let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let results = try await work.with(
             student: engine.model, grader: grader,
             Comparison(
                 student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
-                settings: evaluation, journal: journal, clock: session.clock, meter: meter
+                settings: evaluation, journal: journal, clock: session.clock,
+                allowance: place.budget?.allowance, meter: meter
             ) { left in
-                try await announce(
-                    record, left, work.nouns.item, journal: journal, on: meter, in: session)
+                try await announce(record, left, work.nouns.item, journal: journal, on: meter, in: place)
             })
-        pace.learned(from: meter)
-        try await journal.finish()
+        place.pace.learned(from: meter)
+        try await conclude(WorkCut.noted(in: journal), in: place, finish: { try await journal.finish() })
         return results
     }
 
@@ -69,19 +66,21 @@ struct EvaluationExperiment: Experiment {
         let settings: EvaluationSettings
         let journal: StoredJournal
         let clock: WorkClock
+        let allowance: Allowance?
         let meter: JobMeter
         let announce: (WorkEstimate) async throws -> Void
 
         func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> [EvaluationResult] {
             let evaluation = Evaluation(
                 domain: domain, student: student, rows: rows, settings: settings, journal: journal,
-                clock: clock, progress: { [meter] in meter.show($0) })
+                clock: clock, allowance: allowance, progress: { [meter] in meter.show($0) })
             try await announce(evaluation.estimate(items, habits: meter.costs.habits))
             return try await evaluation.run(items)
         }
     }
 
-    private func row(_ row: Row, engine: Engine, store: AdapterStore) throws -> EvaluationRow {
+    /// A row as it is compared; without a store policies are no more than names.
+    private func row(_ row: Row, engine: Engine, store: AdapterStore?) throws -> EvaluationRow {
         func author(_ adapter: Adapter?) -> EvaluationRow.Source {
             .author(PolicyAuthor(engine: engine, adapter: adapter, sampling: sampling))
         }
@@ -91,7 +90,7 @@ struct EvaluationExperiment: Experiment {
             case .material: .material
             case .base: author(nil)
             case .policy(_, let hash):
-                author(try store.policy(hash: hash, of: student, for: engine.model))
+                author(try store?.policy(hash: hash, of: student, for: engine.model))
             case .completions(_, let texts): .completions(texts)
             case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView
@@ -130,5 +129,51 @@ extension EvaluationExperiment.Row {
     /// What several updates of an item come to.
     var pooling: EvaluationRow.Pooling {
         if case .best = self { .best } else { .mean }
+    }
+}
+
+extension EvaluationExperiment: WorkExperiment {
+    var job: RecordedPlan.Job {
+        if case .fewShot = work { .fewShotEval } else { .eval }
+    }
+
+    var asked: WorkPlan {
+        WorkPlan(
+            passages: work.items.count, candidates: evaluation.samples, epochs: work.epochs,
+            repeats: evaluation.repeats)
+    }
+
+    func following(_ plan: WorkPlan) -> EvaluationExperiment {
+        var smaller = self
+        smaller.work = work.following(plan)
+        smaller.evaluation.samples = plan.candidates
+        smaller.evaluation.repeats = plan.repeats
+        smaller.rows = rows.map { row in
+            guard case .completions(let name, let texts) = row else { return row }
+            return .completions(name: name, texts: Array(texts.prefix(plan.passages)))
+        }
+        return smaller
+    }
+
+    func estimate(_ engine: Engine, _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        try await work.with(
+            student: engine.model, grader: LexicalGrader(),
+            Expectation(
+                student: engine, rows: rows.map { try row($0, engine: engine, store: nil) },
+                settings: evaluation, outlooks: outlooks))
+    }
+
+    private struct Expectation: Workload.Use {
+        typealias Outcome = WorkEstimate
+
+        let student: Engine
+        let rows: [EvaluationRow]
+        let settings: EvaluationSettings
+        let outlooks: [ItemOutlook]
+
+        func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> WorkEstimate {
+            try await Evaluation(domain: domain, student: student, rows: rows, settings: settings)
+                .estimate(items, outlooks)
+        }
     }
 }

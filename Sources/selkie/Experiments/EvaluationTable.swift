@@ -13,12 +13,19 @@ struct EvaluationTable: Encodable {
     let rows: [Row]
     /// What was expected when the run was begun.
     let estimate: JobEstimate?
+    /// The plan that it was begun with, and its file; none where everything is done that was asked for.
+    let plan: RecordedPlan?
+    let planPath: String?
+    /// What the time did not suffice for.
+    let cut: WorkCut?
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let nouns: (item: String, question: String, selfEdit: String)
     private let measure: String
 
-    private enum CodingKeys: CodingKey { case name, kind, items, questions, isJoint, rows, estimate, remote }
+    private enum CodingKeys: CodingKey {
+        case name, kind, items, questions, isJoint, rows, estimate, plan, planPath, cut, remote
+    }
 
     /// One way of updating in figures.
     struct Row: Encodable {
@@ -43,6 +50,9 @@ struct EvaluationTable: Encodable {
         remote = session.remote.cost
         name = record.name
         estimate = try RunStore(store).estimate(of: record)
+        let budget = try RunStore(store).budget(of: record)
+        (plan, planPath) = (budget?.plan, budget?.path)
+        cut = try RunStore(store).cut(of: record)
         nouns = experiment.work.nouns
         measure =
             if case .fewShot = experiment.work { "tasks solved [95 %]" } else { "right answers [95 %]" }
@@ -103,6 +113,9 @@ struct EvaluationTable: Encodable {
             heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
         for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
         try session.print(table)
+        if let cut {
+            try session.print(cut.text(nouns.item, remedy: "'selkie runs resume \(name)' does the rest."))
+        }
         Self.warn(of: items, nouns.item, in: session)
     }
 

@@ -42,19 +42,30 @@ extension Experiment {
 
     /// Says what is left of the run, as far as something is, and begins to show how far it is.
     ///
-    /// What was expected when the run was begun is kept with it.
+    /// What was expected when the run was begun, the exam that was written for it included, is kept with it.
     ///
     /// - Throws: The journal's errors.
     func announce(
         _ record: ExperimentRecord, _ left: WorkEstimate, _ noun: String, journal: any RunJournal,
-        on meter: JobMeter, in session: Session
+        on meter: JobMeter, in place: Workplace
     ) async throws {
+        if let budget = RunBudget(place.budget) { try await journal.write(budget, as: RunBudget.key) }
         // A loop that made no policy is over with steps to spare.
         guard !record.isFinished, !left.parts.isEmpty else { return }
-        let figures = JobEstimate(left, meter.costs)
-        _ = try await journal.remember(JobEstimate.key, JobEstimate.self) { figures }
-        session.note("\(record.name): \(figures.text(noun)).")
+        _ = try await journal.remember(JobEstimate.key, JobEstimate.self) {
+            JobEstimate(place.exam + left, meter.costs)
+        }
+        place.session.note("\(record.name): \(JobEstimate(left, meter.costs).text(noun)).")
         meter.expect(left)
+    }
+
+    /// Notes that the run is over, unless the time was up before: then it can be gone on with.
+    ///
+    /// - Throws: The store's errors.
+    func conclude(_ cut: WorkCut?, in place: Workplace, finish: () async throws -> Void) async throws {
+        guard cut == nil else { return }
+        try await finish()
+        try await place.budget?.finish()
     }
 
     /// The inputs of an experiment that was begun before.

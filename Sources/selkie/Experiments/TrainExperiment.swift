@@ -31,14 +31,13 @@ struct TrainExperiment: Experiment {
     /// Runs the loop to its end, or as far as nothing stops it.
     ///
     /// - Throws: Errors of model and store; what has been finished stays in the journal.
-    func run(
-        _ record: ExperimentRecord, engine: Engine, model: ModelOptions, store: AdapterStore, session: Session
-    ) async throws -> OuterLoopReport {
+    func run(_ record: ExperimentRecord, in place: Workplace) async throws -> OuterLoopReport {
+        let (engine, model, store, session) = (place.engine, place.model, place.store, place.session)
         let writer =
             if let teacher { try model.engine(for: teacher, store: store, in: session) } else { engine }
         let owner = teacher ?? student
         let author = try remote?.author(loop.sampling, in: session)
-        let grader = try grader.grader(student: engine, model: model, store: store, in: session)
+        let grader = try place.grader(grader)
         let journal = try StoredExperiment(
             store, record, model: writer.model, base: owner)
         announce(record, isResumed: journal.isResumed, in: session)
@@ -46,20 +45,18 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
-        let pace = try await MachinePace.known(
-            engine, digest: student.digest, home: model.home.folder(in: session), in: session)
-        let meter = JobMeter(record.name, costs: pace.costs, noun: work.nouns.item, in: session)
+        let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let report = try await work.with(
             student: engine.model, grader: grader,
             Loop(
                 student: engine, teacher: author.map { .fixed($0) } ?? .policy(writer), settings: loop,
-                keepsAll: keepsAll, journal: journal, clock: session.clock, meter: meter
+                keepsAll: keepsAll, journal: journal, clock: session.clock,
+                allowance: place.budget?.allowance, meter: meter
             ) { left in
-                try await announce(
-                    record, left, work.nouns.item, journal: journal, on: meter, in: session)
+                try await announce(record, left, work.nouns.item, journal: journal, on: meter, in: place)
             })
-        pace.learned(from: meter)
-        try await journal.finish()
+        place.pace.learned(from: meter)
+        try await conclude(report.cut, in: place, finish: { try await journal.finish() })
         return report
     }
 
@@ -73,13 +70,14 @@ struct TrainExperiment: Experiment {
         let keepsAll: Bool
         let journal: StoredExperiment
         let clock: WorkClock
+        let allowance: Allowance?
         let meter: JobMeter
         let announce: (WorkEstimate) async throws -> Void
 
         func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> OuterLoopReport {
             let loop = OuterLoop(
                 domain: domain, student: student, teacher: teacher, settings: settings, keepsAll: keepsAll,
-                journal: journal, clock: clock, progress: { [meter] in meter.show($0) })
+                journal: journal, clock: clock, allowance: allowance, progress: { [meter] in meter.show($0) })
             try await announce(loop.estimate(items, habits: meter.costs.habits))
             return try await loop.run(items).report
         }
@@ -110,7 +108,9 @@ struct TrainExperiment: Experiment {
             )
         }
         let record = try open(in: store)
-        try RunStore(store).copy(isShared, from: source, to: record)
+        // What was said of that run when it was begun is not true of this one.
+        let own = [JobEstimate.key, RunBudget.key, WorkCut.key]
+        try RunStore(store).copy({ isShared($0) && !own.contains($0) }, from: source, to: record)
         return record
     }
 
@@ -118,5 +118,49 @@ struct TrainExperiment: Experiment {
         let (one, other) = (identity, other.identity)
         return one.work == other.work && one.student == other.student && one.teacher == other.teacher
             && one.remote == other.remote && one.grader == other.grader
+    }
+}
+
+extension TrainExperiment: WorkExperiment {
+    var job: RecordedPlan.Job {
+        if case .fewShot = work { .fewShotTrain } else { .train }
+    }
+
+    var asked: WorkPlan {
+        WorkPlan(
+            passages: work.items.count, candidates: loop.candidates, epochs: work.epochs,
+            // Whoever can't be trained writes for one round.
+            rounds: remote == nil ? loop.rounds : 1, repeats: loop.repeats)
+    }
+
+    func following(_ plan: WorkPlan) -> TrainExperiment {
+        var smaller = self
+        smaller.work = work.following(plan)
+        smaller.loop.candidates = plan.candidates
+        smaller.loop.rounds = min(loop.rounds, plan.rounds)
+        smaller.loop.repeats = plan.repeats
+        return smaller
+    }
+
+    func estimate(_ engine: Engine, _ outlooks: [ItemOutlook]) async throws -> WorkEstimate {
+        let author = PolicyAuthor(engine: engine, adapter: nil, sampling: loop.sampling)
+        let teacher: Teacher = remote == nil ? .policy(engine) : .fixed(author)
+        return try await work.with(
+            student: engine.model, grader: LexicalGrader(),
+            Expectation(student: engine, teacher: teacher, settings: loop, outlooks: outlooks))
+    }
+
+    private struct Expectation: Workload.Use {
+        typealias Outcome = WorkEstimate
+
+        let student: Engine
+        let teacher: Teacher
+        let settings: OuterLoopSettings
+        let outlooks: [ItemOutlook]
+
+        func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) async throws -> WorkEstimate {
+            try await OuterLoop(domain: domain, student: student, teacher: teacher, settings: settings)
+                .estimate(outlooks)
+        }
     }
 }

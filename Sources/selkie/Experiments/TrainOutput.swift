@@ -17,6 +17,11 @@ struct TrainOutput: Encodable {
     let rounds: [Round]
     /// What was expected when the run was begun.
     let estimate: JobEstimate?
+    /// The plan that it was begun with, and its file; none where everything is done that was asked for.
+    let plan: RecordedPlan?
+    let planPath: String?
+    /// What the time did not suffice for.
+    let cut: WorkCut?
     /// What answers of remote models have cost this time; none when there were none.
     let remote: RemoteUsage.Cost?
     private let noun: String
@@ -25,7 +30,8 @@ struct TrainOutput: Encodable {
     private let canLearn: Bool
 
     private enum CodingKeys: CodingKey {
-        case name, kind, finished, items, candidates, repeats, reward, rounds, estimate, remote
+        case name, kind, finished, items, candidates, repeats, reward, rounds, estimate, plan, planPath, cut
+        case remote
     }
 
     /// One round in figures.
@@ -65,12 +71,17 @@ struct TrainOutput: Encodable {
         let adapters = try runs.adapters(of: record)
         name = record.name
         estimate = try runs.estimate(of: record)
+        let budget = try runs.budget(of: record)
+        (plan, planPath) = (budget?.plan, budget?.path)
+        cut = report.cut
         finished = try runs.experiment(named: record.name).isFinished
         items = report.items.count
         candidates = report.settings.candidates
         repeats = report.settings.repeats
         rounds = report.rounds.enumerated().map { number, round in
             let scored = round.items.compactMap { $0 }
+            let isWhole = scored.count == round.items.count
+            let key = OuterLoopKeys.policy(after: number, of: isWhole ? nil : scored.count)
             return Round(
                 round: number, scored: scored.count, before: Self.interval(round.befores),
                 mean: Self.interval(round.means), best: Self.interval(round.bests),
@@ -80,7 +91,7 @@ struct TrainOutput: Encodable {
                 indistinct: round.selection?.indistinct, hopeless: round.selection?.hopeless,
                 unusable: scored.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
                 signals: round.signals, training: round.policy,
-                policy: adapters.first { $0.key == OuterLoopKeys.policy(after: number) }?.adapter.name,
+                policy: adapters.first { $0.key == key }?.adapter.name,
                 cost: round.cost)
         }
     }
@@ -137,6 +148,9 @@ struct TrainOutput: Encodable {
         }
         if !rounds.isEmpty { EvaluationTable.warn(of: items, noun, in: session) }
         try printSignals(in: session)
+        if let cut {
+            try session.print(cut.text(noun, remedy: "'selkie runs resume \(name)' does the rest."))
+        }
     }
 
     /// Prints the run, and ends the program with status 1 when a teacher that could learn has learned nothing.
@@ -145,9 +159,11 @@ struct TrainOutput: Encodable {
     func conclude(in session: Session) throws {
         try print(in: session)
         guard canLearn, let last = rounds.last(where: { $0.scored > 0 }), last.policy == nil else { return }
-        session.note(
-            "Round \(last.round) made no policy: no \(selfEdit) taught more than the others of its \(noun) and more "
-                + "than no update; give more candidates or a lower temperature")
+        if cut?.policies ?? 0 == 0 {
+            session.note(
+                "Round \(last.round) made no policy: no \(selfEdit) taught more than the others of its \(noun) and "
+                    + "more than no update; give more candidates or a lower temperature")
+        }
         if rounds.allSatisfy({ $0.policy == nil }) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
         }

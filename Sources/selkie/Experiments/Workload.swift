@@ -29,6 +29,38 @@ enum Workload: Codable, Sendable, Equatable {
         }
     }
 
+    /// The first items, taught in so many epochs.
+    func following(_ plan: WorkPlan) -> Workload {
+        switch self {
+        case .knowledge(let items, var settings):
+            settings.innerLoop.training.epochs = plan.epochs
+            return .knowledge(items: Array(items.prefix(plan.passages)), settings: settings)
+        case .fewShot(let items, var settings):
+            settings.innerLoop.training.epochs = plan.epochs
+            return .fewShot(items: Array(items.prefix(plan.passages)), settings: settings)
+        }
+    }
+
+    /// Epochs that items are taught in.
+    var epochs: Int {
+        switch self {
+        case .knowledge(_, let settings): settings.innerLoop.training.epochs
+        case .fewShot(_, let settings): settings.innerLoop.training.epochs
+        }
+    }
+
+    /// The items as they will probably be, where their exams are yet to be written.
+    func expected(_ habits: WritingHabits) -> Workload {
+        guard case .knowledge(let items, let settings) = self else { return self }
+        return .knowledge(items: items.map { $0.expected(habits) }, settings: settings)
+    }
+
+    /// What writing exams beforehand will come to.
+    func exams(_ model: LanguageModel, _ habits: WritingHabits) -> WorkEstimate {
+        guard case .knowledge(let items, _) = self else { return WorkEstimate(items: 0, parts: []) }
+        return .exams(of: items, model: model, habits: habits)
+    }
+
     /// The items as reports show them.
     var items: [ItemSummary] {
         switch self {

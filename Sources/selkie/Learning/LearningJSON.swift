@@ -31,8 +31,8 @@ struct LearningJSON: Encodable {
     ) {
         self.estimate = estimate
         tokensWritten = written
-        plan = schedule.plan
-        planPath = schedule.planPath
+        plan = schedule.budget.plan
+        planPath = schedule.budget.path
         self.documentsCut = documentsCut > 0 ? documentsCut : nil
         self.rows = rows
         documents = outcomes.map(Document.init)

@@ -31,34 +31,54 @@ struct DatasetOptions: ParsableArguments {
         URL(filePath: dataset.first ?? "").deletingPathExtension().lastPathComponent
     }
 
-    /// The passages that were asked for.
+    /// The passages that are named: those of documents without their exams.
     ///
-    /// - Parameters:
-    ///   - exams: Writes the questions about documents that have none.
-    ///   - session: Told what is left out.
-    /// - Returns: At least one passage.
+    /// - Returns: At least one.
     /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
-    func read(_ exams: DocumentExams, in session: Session) async throws -> [KnowledgeItem] {
+    func read(in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
             if file.lowercased().hasSuffix(".json") {
                 items += try Self.passages(file)
             } else {
-                let contexts = try await DocumentReader(environment: session.environment).readAll(
+                items += try await DocumentReader(environment: session.environment).readAll(
                     [file], session: session
-                ).flatMap(\.contexts)
-                let most = limit.map { max(0, start + $0 - items.count) } ?? contexts.count
-                items += try await exams.items(contexts, most: most, about: file, in: session)
+                ).flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) }
             }
         }
+        return try checked(items, chosen: items)
+    }
+
+    /// Those of the passages that were asked for.
+    func chosen(_ items: [KnowledgeItem]) -> [KnowledgeItem] {
+        Array(items.dropFirst(start).prefix(limit ?? items.count))
+    }
+
+    /// The passages to work on, with their exams.
+    ///
+    /// - Parameters:
+    ///   - items: What was read.
+    ///   - count: How many are wanted.
+    ///   - exams: Writes what is missing.
+    ///   - place: Where and in which time.
+    /// - Returns: At least one passage; what nothing can be asked about is left out.
+    /// - Throws: ``CommandError`` when there is none, errors of model and store.
+    func examined(
+        _ items: [KnowledgeItem], count: Int, by exams: DocumentExams, in place: Workplace
+    ) async throws -> [KnowledgeItem] {
+        let found = try await exams.written(
+            items, most: start + count, about: dataset.joined(separator: ", "), in: place)
+        return try checked(found, chosen: Array(found.dropFirst(start)))
+    }
+
+    private func checked(_ items: [KnowledgeItem], chosen: [KnowledgeItem]) throws -> [KnowledgeItem] {
         guard !items.isEmpty else {
             throw CommandError(
                 file: dataset.joined(separator: ", "),
                 problem: "holds no passage with a question and its answer",
                 remedy: "fill it in, or name another file")
         }
-        let chosen = Array(items.dropFirst(start).prefix(limit ?? items.count))
-        guard !chosen.isEmpty else {
+        guard !chosen.isEmpty, items.count > start else {
             throw CommandError(
                 file: dataset.joined(separator: ", "),
                 problem: "holds \(items.count) passages with questions, and --start leaves out \(start)",

@@ -19,6 +19,13 @@ struct PlanOptions: ParsableArguments {
             throw ValidationError("--budget leaves no place for --plan; give one of them")
         }
     }
+
+    /// Refuses flags that say what a plan says already.
+    func check(_ flags: [(name: String, isGiven: Bool)]) throws {
+        if plan != nil, let given = flags.first(where: \.isGiven) {
+            throw ValidationError("\(given.name) is of no use with --plan, which says it")
+        }
+    }
 }
 
 /// A length of time as people write it.

@@ -86,6 +86,11 @@ struct PolicyOptions: ParsableArguments {
         }
     }
 
+    /// Flags that say what a plan says, too.
+    var planned: [(name: String, isGiven: Bool)] {
+        [("--rounds", rounds != nil), ("--candidates", candidates != nil), ("--repeats", repeats != nil)]
+    }
+
     /// Settings as these options change them.
     func settings(_ beginning: OuterLoopSettings) -> OuterLoopSettings {
         var settings = beginning

@@ -87,4 +87,17 @@ import Testing
         _ = try await collector.run(plain)
         #expect(try await collector.estimate(plain, habits: WritingHabits()).parts.isEmpty)
     }
+
+    @Test func examsThatAreYetToBeWrittenAreExpected() throws {
+        let open = KnowledgeItem(context: items[0].context, questions: [])
+        let model = tiny.engine.model
+        let exams = WorkEstimate.exams(of: [items[0], open], model: model, habits: WritingHabits())
+        #expect(exams.items == 0 && exams.parts.map(\.place) == [WorkPart.Place(.writingExam, item: 1)])
+        #expect(exams.parts[0].amount.written > 0 && exams.parts[0].amount.prompted > 0)
+        let expected = open.expected(WritingHabits())
+        #expect(expected.questions.count == 1 && expected.context == open.context)
+        #expect(items[0].expected(WritingHabits()) == items[0])
+        let outlook = try domain.outlook(expected, habits: WritingHabits())
+        #expect(outlook.exam.count == 1)
+    }
 }

@@ -6,11 +6,6 @@ import Testing
 @Suite struct WorkPlanTests {
     private let asked = WorkPlan(passages: 10, candidates: 5, epochs: 10)
 
-    /// A second for each epoch of each candidate of each passage.
-    private func seconds(_ plan: WorkPlan) -> Double {
-        Double(plan.passages * (plan.candidates + 1) * plan.epochs)
-    }
-
     private static let fitting: [(budget: Double, plan: WorkPlan)] = [
         (600, WorkPlan(passages: 10, candidates: 5, epochs: 10)),
         (599, WorkPlan(passages: 10, candidates: 4, epochs: 10)),
@@ -23,18 +18,61 @@ import Testing
     ]
 
     @Test(arguments: fitting)
-    func theMostThatFits(budget: Double, plan: WorkPlan) {
-        #expect(WorkPlan.fitting(budget, asked: asked, seconds: seconds) == plan)
+    func theMostThatFits(budget: Double, plan: WorkPlan) async {
+        #expect(await fit(budget, asked) == plan)
     }
 
-    @Test func nothingFitsIntoNoTime() {
-        #expect(WorkPlan.fitting(5, asked: asked, seconds: seconds) == nil)
+    /// A second for each epoch of each candidate, and of the text alone, of each passage; for each repeat and round.
+    private func fit(
+        _ budget: Double, _ asked: WorkPlan, _ rule: [WorkPlan.Reduction] = WorkPlan.learning
+    ) async -> WorkPlan? {
+        await WorkPlan.fitting(budget, asked: asked, rule: rule) {
+            Double($0.passages * ($0.candidates + 1) * $0.epochs * $0.rounds * $0.repeats)
+        }
     }
 
-    @Test func noMoreIsPlannedThanWasAskedFor() {
+    @Test func nothingFitsIntoNoTime() async {
+        #expect(await fit(5, asked) == nil)
+        #expect(
+            WorkPlan.least(of: asked, rule: WorkPlan.learning)
+                == WorkPlan(passages: 1, candidates: 0, epochs: 6))
+    }
+
+    @Test func noMoreIsPlannedThanWasAskedFor() async {
         let few = WorkPlan(passages: 2, candidates: 0, epochs: 3)
-        #expect(WorkPlan.fitting(6, asked: few, seconds: seconds) == few)
-        #expect(WorkPlan.fitting(5, asked: few, seconds: seconds)?.passages == 1)
+        #expect(await fit(6, few) == few)
+        #expect(await fit(5, few)?.passages == 1)
+        #expect(WorkPlan.least(of: few, rule: WorkPlan.learning).epochs == 3)
+    }
+
+    private static let loop = WorkPlan(passages: 10, candidates: 4, epochs: 10, rounds: 3, repeats: 2)
+
+    /// 3,000 seconds are asked for.
+    private static let loops: [(budget: Double, plan: WorkPlan)] = [
+        (2999, WorkPlan(passages: 10, candidates: 4, epochs: 10, rounds: 2, repeats: 2)),
+        (999, WorkPlan(passages: 10, candidates: 4, epochs: 10, rounds: 1, repeats: 1)),
+        (499, WorkPlan(passages: 10, candidates: 3, epochs: 10, rounds: 1, repeats: 1)),
+        (299, WorkPlan(passages: 10, candidates: 2, epochs: 9, rounds: 1, repeats: 1)),
+        (179, WorkPlan(passages: 9, candidates: 2, epochs: 6, rounds: 1, repeats: 1)),
+    ]
+
+    @Test(arguments: loops)
+    func aLoopGivesUpRoundsFirstAndPassagesLast(budget: Double, plan: WorkPlan) async {
+        #expect(await fit(budget, Self.loop, WorkPlan.looping) == plan)
+    }
+
+    @Test func recipesKeepTheirEpochs() async {
+        let plan = await fit(299, Self.loop, WorkPlan.loopingOverRecipes)
+        #expect(plan == WorkPlan(passages: 9, candidates: 2, epochs: 10, rounds: 1, repeats: 1))
+    }
+
+    @Test func aComparisonKeepsItsEpochsAndACorpusToo() async {
+        let asked = WorkPlan(passages: 10, candidates: 3, epochs: 10, repeats: 2)
+        #expect(
+            await fit(199, asked, WorkPlan.comparing) == WorkPlan(passages: 9, candidates: 1, epochs: 10))
+        #expect(
+            await fit(399, asked, WorkPlan.writing)
+                == WorkPlan(passages: 9, candidates: 1, epochs: 10, repeats: 2))
     }
 
     @Test func aPlanSettlesWhatARunDoes() {

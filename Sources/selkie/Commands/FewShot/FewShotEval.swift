@@ -18,6 +18,9 @@ struct FewShotEval: Command {
 
             TASKS is as for 'selkie fewshot train'.
 
+            --budget 2h makes a plan that fits: fewer recipes of each policy first, then fewer tasks; --no-search saves \
+            more. --plan does a plan again that an earlier run recorded.
+
             JSON: as 'selkie eval' gives it.
             """)
 
@@ -26,10 +29,14 @@ struct FewShotEval: Command {
     @Flag(help: "Leave out the search, which takes most of the time.")
     var noSearch = false
     @OptionGroup(title: "Learning") var fewShot: FewShotOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws { try comparison.check(output) }
+    func validate() throws {
+        try comparison.check(output)
+        try time.check([("--samples", comparison.samples != nil)])
+    }
 
     func run(in session: Session) async throws {
         let items = try dataset.read(home: model.home.folder(in: session), in: session)
@@ -52,10 +59,13 @@ struct FewShotEval: Command {
             title: "eval fewshot \(dataset.title)", student: student,
             work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
             sampling: fewShot.loop.sampling, evaluation: evaluation, rows: rows)
-        let record = try experiment.open(in: store)
-        let results = try await experiment.run(
-            record, engine: engine, model: model, store: store, session: session)
-        try EvaluationTable(record, experiment, results, store: store, in: session).print(
+        var place = try await Workplace(engine, student, model: model, store: store, session: session)
+        let schedule = try await ExperimentSchedule(experiment, time, in: place)
+        place.follow(schedule)
+        let planned = schedule.following(experiment)
+        let record = try planned.open(in: store)
+        let results = try await planned.run(record, in: place)
+        try EvaluationTable(record, planned, results, store: store, in: session).print(
             in: session, asMarkdown: comparison.markdown)
     }
 }

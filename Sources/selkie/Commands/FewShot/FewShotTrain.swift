@@ -20,18 +20,23 @@ struct FewShotTrain: Command {
             Everything is kept in the store as it is reached. The same command, or 'selkie runs resume', goes on \
             where a run was cut off; 'selkie report' shows what happened.
 
+            --budget 2h makes a plan that fits: fewer rounds first, then fewer repeats, recipes (down to two) and tasks. \
+            --plan does a plan again that an earlier run recorded.
+
             JSON: as 'selkie runs show' gives it.
             """)
 
     @OptionGroup(title: "Tasks") var dataset: GridDatasetOptions
     @OptionGroup(title: "Outer loop") var policy: PolicyOptions
     @OptionGroup(title: "Learning") var fewShot: FewShotOptions
+    @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
         let idle = fewShot.innerLoop.given.first { ["--learning-rate", "--epochs"].contains($0) }
         if let idle { throw ValidationError("\(idle) is of no use here: every recipe has its own") }
+        try time.check(policy.planned)
     }
 
     func run(in session: Session) async throws {
@@ -42,9 +47,12 @@ struct FewShotTrain: Command {
             title: "fewshot \(dataset.title)", student: student,
             work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
             loop: policy.settings(fewShot.loop), keepsAll: policy.keepAll)
-        let record = try experiment.open(in: store, reusing: policy.reuse)
-        let report = try await experiment.run(
-            record, engine: engine, model: model, store: store, session: session)
-        try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
+        var place = try await Workplace(engine, student, model: model, store: store, session: session)
+        let schedule = try await ExperimentSchedule(experiment, time, in: place)
+        place.follow(schedule)
+        let planned = schedule.following(experiment)
+        let record = try planned.open(in: store, reusing: policy.reuse)
+        let report = try await planned.run(record, in: place)
+        try TrainOutput(record, planned, report, store: store, in: session).conclude(in: session)
     }
 }

@@ -25,14 +25,16 @@ struct RunsResume: Command {
         case .train:
             let experiment = try TrainExperiment(record)
             let engine = try model.engine(for: experiment.student, store: store, in: session)
-            let report = try await experiment.run(
-                record, engine: engine, model: model, store: store, session: session)
+            let place = try await Workplace(
+                engine, experiment.student, model: model, store: store, session: session)
+            let report = try await experiment.run(record, in: place)
             try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
             let engine = try model.engine(for: experiment.student, store: store, in: session)
-            let results = try await experiment.run(
-                record, engine: engine, model: model, store: store, session: session)
+            let place = try await Workplace(
+                engine, experiment.student, model: model, store: store, session: session)
+            let results = try await experiment.run(record, in: place)
             try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus:
             throw CommandError(

@@ -1,0 +1,25 @@
+import LanguageModel
+
+extension LearningSettings {
+    /// The settings as a plan has them.
+    public func following(_ plan: WorkPlan) -> LearningSettings {
+        var settings = self
+        settings.passageOnly = passageOnly || plan.candidates == 0
+        settings.candidates = max(1, plan.candidates)
+        settings.innerLoop.training.epochs = plan.epochs
+        settings.race = false
+        settings.isStepwise = true
+        return settings
+    }
+}
+
+extension Question {
+    /// The questions about the first contexts of a document, where the others are not learned.
+    public static func asked(_ questions: [Question], of contexts: [Context], first count: Int) -> [Question]
+    {
+        guard count < contexts.count else { return questions }
+        let owners = QuestionOwners(questions, contexts: contexts)
+        let taught = Set((0..<count).flatMap(owners.questions))
+        return questions.indices.filter(taught.contains).map { questions[$0] }
+    }
+}
