@@ -37,6 +37,32 @@ import Testing
         #expect(try StoredJournal(store, key: "key").isResumed)
     }
 
+    @Test func aRunIsRewrittenOnlyWhileNobodyGoesOnWithIt() async throws {
+        let home = try TemporaryHome()
+        let store = try home.open()
+        let runs = RunStore(store)
+        let record = try runs.open(key: "named", kind: .eval, title: "named", inputs: Data("{}".utf8))
+        var journal: StoredJournal? = try StoredJournal(store, experiment: record)
+        try await journal?.record("item 0", Data("1".utf8))
+        try await journal?.record("item 1", Data("2".utf8))
+        let entries = [RunStore.Entry(key: "item 1", payload: "3"), .init(key: "item 9", payload: "4")]
+        #expect {
+            try runs.rewrite(record, inputs: Data("[]".utf8), entries: entries)
+        } throws: {
+            ($0 as? StoreError)?.code == .busy
+        }
+        journal = nil
+        try runs.rewrite(record, inputs: Data("[]".utf8), entries: entries)
+        #expect(try runs.entries(of: record).map(\.payload) == ["1", "3"], "nothing is added")
+        #expect(try runs.experiment(named: "named").inputs == Data("[]".utf8))
+        // All or nothing.
+        #expect(throws: StoreError.self) {
+            try runs.rewrite(
+                record, inputs: Data("{}".utf8), entries: [RunStore.Entry(key: "item 0", payload: "no JSON")])
+        }
+        #expect(try runs.experiment(named: "named").inputs == Data("[]".utf8))
+    }
+
     @Test func aFinishedRunIsBegunAnew() throws {
         let home = try TemporaryHome()
         let runs = RunStore(try home.open())

@@ -25,6 +25,12 @@ public struct RunStore: Sendable {
         public let key: String
         /// A JSON value.
         public let payload: String
+
+        /// What was reached, under its key.
+        public init(key: String, payload: String) {
+            self.key = key
+            self.payload = payload
+        }
     }
 
     /// The runs of a store's database.
