@@ -80,7 +80,8 @@ import Testing
             #expect((row["mean"] as? [String: Double])?.keys.sorted() == ["high", "low", "value"])
         }
         let markdown = try run(evaluation + ["--markdown"])
-        #expect(markdown.lines.count == 7 && markdown.lines.allSatisfy { $0.hasPrefix("| ") })
+        let tables = markdown.lines.split(separator: "")
+        #expect(tables.map(\.count) == [7, 7] && tables.joined().allSatisfy { $0.hasPrefix("| ") })
         let joint = try run(evaluation + ["--jointly", "--json"])
         #expect(try #require(joint.objects().first)["is_joint"] as? Bool == true)
     }

@@ -25,7 +25,7 @@ import Testing
         report.rounds[1].selection = nil
         report.rounds[1].policy = nil
         let page = try SampleReport.page(report)
-        #expect(page.cells(caption: "Right answers, %")[6] == "2 of 4")
+        #expect(page.cells(caption: "Questions answered, %")[6] == "2 of 4")
         #expect(page.text.contains("The figures of round 1 are those of 2 of its 4 passages"))
         #expect(page.cells(caption: "Selected self-edits").suffix(5) == ["n/a", "n/a", "n/a", "n/a", "0"])
         #expect(page.cells(caption: "The policy's training").count == 6)
@@ -45,7 +45,7 @@ import Testing
         #expect(page.text.contains("Nothing could be made of 2 of them"))
         #expect(page.text.contains("It failed: loss is <infinite>"))
         #expect(page.cells(caption: "Selected self-edits").last == "2")
-        #expect(page.cells(caption: "Right answers to").prefix(2) == ["10.0\u{A0}%", "25.0\u{A0}%"])
+        #expect(page.cells(caption: "Questions answered, of").prefix(2) == ["10.0\u{A0}%", "25.0\u{A0}%"])
     }
 
     @Test func notANumberNeverAppears() throws {
@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: [(20, 3), (1, 1), (2, 300)])
     func anyNumberOfRoundsAndPassagesFits(rounds: Int, passages: Int) throws {
         let page = try SampleReport.page(SampleReport.report(rounds: rounds, passages: passages))
-        #expect(page.cells(caption: "Right answers, %").count == 6 * rounds)
+        #expect(page.cells(caption: "Questions answered, %").count == 6 * rounds)
         #expect(page.elements("details").count == passages)
     }
 

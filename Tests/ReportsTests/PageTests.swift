@@ -58,7 +58,7 @@ import Testing
         let interval = try #require(
             EvaluationResult(name: "", scores: report.rounds[1].means, cost: StageCost()).mean())
         let text = [interval.value, interval.low, interval.high].map { String(format: "%.1f", $0 * 100) }
-        let scores = page.cells(caption: "Right answers, %")
+        let scores = page.cells(caption: "Questions answered, %")
         #expect(scores.count == 12)
         #expect(scores[6] == "4" && scores[7] == "10.0\u{A0}%")
         #expect(scores[8] == "\(text[0])\u{A0}%\u{A0}[\(text[1]),\u{A0}\(text[2])]")
@@ -71,7 +71,7 @@ import Testing
             page.cells(caption: "Time by stage").prefix(5)
                 == ["2 min 00 s", "4 min 04 s", "36 s", "17 s", "6 min 57 s"])
         #expect(page.cells(caption: "Tokens").prefix(3) == ["4,936", "227,156", "4,321"])
-        let passage = page.cells(caption: "Right answers to 1 question")
+        let passage = page.cells(caption: "Questions answered, of 1 question")
         #expect(passage.prefix(3) == ["10.0\u{A0}%", "41.7\u{A0}%", "50.0\u{A0}%"])
         #expect(passage[3] == "25.0\u{A0}%, 50.0\u{A0}%, 50.0\u{A0}%")
     }
@@ -142,6 +142,6 @@ import Testing
         let read = try ReadPage(svg)
         #expect(read.elements.first?.attributes["xmlns"] == "http://www.w3.org/2000/svg")
         #expect(read.elements.first?.attributes["width"] == "832")
-        #expect(read.elements("title").first?.text == "Right answers by round")
+        #expect(read.elements("title").first?.text == "Questions answered by round")
     }
 }

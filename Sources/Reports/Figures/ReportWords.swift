@@ -13,10 +13,17 @@ struct ReportWords: Sendable {
     let closeness: String
 
     /// For passages.
-    static let passages = ReportWords(
-        item: "passage", outcome: "right answers",
-        exam: "which then sits the passage's exam with the passage out of sight",
-        closeness: "probability of right answers in the passage's sentences, 0 to 1")
+    static let passages = passages(outcome: "questions answered")
+
+    /// For passages of a run that was scored when every answer counted that holds the right one.
+    static let passagesBefore = passages(outcome: "right answers")
+
+    private static func passages(outcome: String) -> ReportWords {
+        ReportWords(
+            item: "passage", outcome: outcome,
+            exam: "which then sits the passage's exam with the passage out of sight",
+            closeness: "probability of right answers in the passage's sentences, 0 to 1")
+    }
 
     /// For tasks of grids.
     static let tasks = ReportWords(
@@ -26,7 +33,9 @@ struct ReportWords: Sendable {
 
     /// The words for a report's items.
     static func of(_ report: OuterLoopReport) -> ReportWords {
-        report.items.contains { $0.grids != nil } ? tasks : passages
+        if report.items.contains(where: { $0.grids != nil }) { return tasks }
+        let answers = report.rounds.flatMap(\.items).compactMap { $0?.before.answers }.joined()
+        return answers.contains { $0.outcome == nil } ? passagesBefore : passages
     }
 
     /// Several items.

@@ -48,6 +48,7 @@ struct Setting: Sendable, Equatable {
             Setting("passages are taught", knowledge.isPiecewise ? "some sentences at a time" : "whole"),
             Setting(
                 "questions are asked", knowledge.prompt == .chat ? "through the chat template" : "plainly"),
+            Setting("score", knowledge.scoring == .answered ? "answered" : "right answers"),
         ] + list(knowledge.innerLoop.lora) + list(knowledge.innerLoop.training)
     }
 

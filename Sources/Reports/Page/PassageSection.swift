@@ -67,7 +67,7 @@ extension Section {
         }
         let table = PageTable(
             item.grids == nil
-                ? "Right answers to \(Quantity.count(item.questions.count, "question")); rewards by \(scale.reward.rawValue)"
+                ? "\(words.outcomeTitle), of \(Quantity.count(item.questions.count, "question")); rewards by \(scale.reward.rawValue)"
                 : "Share of recipes that solve it; rewards by \(scale.reward.rawValue)",
             corner: "round", heads: ["no update", "mean", "best", "rewards of self-edits"], rows: rows,
             list: 3)

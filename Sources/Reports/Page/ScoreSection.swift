@@ -35,7 +35,29 @@ extension Section {
                     + "\(words.items) again. Differences are taken \(words.item) by \(words.item), over those that both "
                     + "have scored."
             ],
-            figures: [Figure(chart(rounds, report), id: "score-chart")], tables: [table])
+            figures: [Figure(chart(rounds, report), id: "score-chart")],
+            tables: [table, exams(report)].compactMap { $0 })
+    }
+
+    /// How questions were answered; `nil` where that is not known.
+    private static func exams(_ report: OuterLoopReport) -> PageTable? {
+        let before = report.rounds.first.map { ("no update", $0.figuresBefore) }
+        let rounds = report.rounds.enumerated().map { ("\($0)", $1.figures) }
+        let rows = ([before].compactMap { $0 } + rounds).compactMap { name, exam in
+            exam.map { exam in
+                (
+                    name,
+                    [exam.answered, exam.correct, exam.recited, exam.empty].map { FigureText.share($0) }
+                        + [FigureText.decimal(exam.words)]
+                )
+            }
+        }
+        return rows.isEmpty
+            ? nil
+            : PageTable(
+                "How questions were answered, mean over passages", corner: "round",
+                heads: ["answered", "right if read to the end", "recited", "empty", "words an answer"],
+                rows: rows)
     }
 
     /// The main chart.

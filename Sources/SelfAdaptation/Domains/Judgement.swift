@@ -1,6 +1,6 @@
 /// How an adapter did in an item's exam.
 public struct Judgement: Sendable, Equatable, Codable {
-    /// Share of questions answered right.
+    /// The score: for passages the share of questions answered, for grids 1 when the task is solved.
     public var accuracy: Double
     /// A finer measure, 0...1, that can tell apart updates of the same accuracy: for passages how clearly it is told
     /// which answer belongs into which sentence, for grids the share of right cells; `nil` where it makes no sense.

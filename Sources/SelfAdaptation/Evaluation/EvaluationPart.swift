@@ -54,6 +54,7 @@ extension EvaluationResult {
         return zip(names, columns).map { name, parts in
             EvaluationResult(
                 name: name, scores: parts.map(\.accuracy), answers: parts.map(\.answers),
+                figures: AnswerFigures(parts.map(\.judgements)),
                 cost: parts.map(\.cost).reduce(StageCost(), +))
         }
     }

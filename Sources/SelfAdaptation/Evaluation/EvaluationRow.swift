@@ -58,21 +58,27 @@ public struct EvaluationSettings: Sendable, Equatable, Codable {
 public struct EvaluationResult: Sendable, Equatable, Codable {
     /// What the row is called.
     public var name: String
-    /// Accuracy of each item that was examined.
+    /// The score of each item that was examined.
     public var scores: [Double]
     /// Answers to each item's questions: those that its updates give most often, or the best one's where only that
     /// counts.
     public var answers: [[Exam.Answer]]
+    /// How questions were answered, the mean over items; `nil` for puzzles, and for runs without a ``Scoring``.
+    public var figures: AnswerFigures?
     /// Time and tokens spent on this row; what packs of several rows took is shared out by what each trained.
     ///
     /// A training that several rows share counts in full for each.
     public var cost: StageCost
 
     /// A result with all its parts.
-    public init(name: String, scores: [Double], answers: [[Exam.Answer]] = [], cost: StageCost) {
+    public init(
+        name: String, scores: [Double], answers: [[Exam.Answer]] = [], figures: AnswerFigures? = nil,
+        cost: StageCost
+    ) {
         self.name = name
         self.scores = scores
         self.answers = answers
+        self.figures = figures
         self.cost = cost
     }
 

@@ -31,7 +31,7 @@ enum Assessment: Sendable {
         switch self {
         case .exam(let exam):
             return try await exam.sit(adapters, engine: engine).map {
-                Result(score: $0.accuracy, answers: $0)
+                Result(score: $0.answered, answers: $0)
             }
         case .heldOut(let sequences):
             let rows = adapters.flatMap { adapter in sequences.map { (sequence: $0, adapter: adapter) } }

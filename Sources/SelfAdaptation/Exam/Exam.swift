@@ -4,30 +4,53 @@ public import LanguageModel
 public struct Exam: Sendable {
     /// One graded answer.
     public struct Answer: Sendable, Equatable, Codable {
-        /// What the model said.
+        /// What an answer comes to.
+        public enum Outcome: String, Sendable, Codable {
+            /// The grader calls its first sentence, or the first twenty words of that, right, and it is no recitation.
+            case answered
+            /// The grader does not.
+            case wrong
+            /// Another question of the passage got it too, or nearly: right or not, it proves nothing.
+            case recited
+            /// It says nothing.
+            case empty
+        }
+
+        /// What the model said, uncut.
         public var text: String
-        /// Whether the grader accepted it.
+        /// Whether the grader accepts it as a whole.
         public var isCorrect: Bool
+        /// What it comes to; `nil` where only `isCorrect` counts: for grids, and in runs without a ``Scoring``.
+        public var outcome: Outcome?
 
         /// A graded answer.
-        public init(text: String, isCorrect: Bool) {
+        public init(text: String, isCorrect: Bool, outcome: Outcome? = nil) {
             self.text = text
             self.isCorrect = isCorrect
+            self.outcome = outcome
         }
+
+        /// Whether it counts.
+        public var isAnswered: Bool { outcome.map { $0 == .answered } ?? isCorrect }
     }
 
-    /// The longest answer, in tokens, as in SEAL's exam.
+    /// The longest answer, in tokens, as in SEAL's exam; it ends before that with its first line.
+    ///
+    /// Grading reads no further than the first sentence or twenty words, but a model may say more: whether it recites is
+    /// told by all of it, and answers that were kept can be scored again.
     public static let answerLimit = 64
 
     /// What is asked.
     public var questions: [Question]
     /// How it is asked.
     public var prompt: ExamPrompt
+    private let passages: [Int]
     private let grader: any Grader
 
-    /// An exam of some questions.
-    public init(_ questions: [Question], prompt: ExamPrompt, grader: any Grader) {
+    /// An exam of some questions; `passages` tells which passage each is about, one and the same unless given.
+    public init(_ questions: [Question], passages: [Int]? = nil, prompt: ExamPrompt, grader: any Grader) {
         self.questions = questions
+        self.passages = passages ?? questions.map { _ in 0 }
         self.prompt = prompt
         self.grader = grader
     }
@@ -60,19 +83,14 @@ public struct Exam: Sendable {
             }
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
-        let verdicts = try await grader.grade(
-            texts.enumerated().map { index, text in
-                let question = questions[index % questions.count]
-                return GradingTask(question: question.question, gold: question.gold, answer: text)
-            })
-        let answers = zip(texts, verdicts).map { Answer(text: $0, isCorrect: $1.correct) }
-        return adapters.indices.map { index in
-            Array(answers[index * questions.count..<(index + 1) * questions.count])
+        let sheets = adapters.indices.map { index in
+            Array(texts[index * questions.count..<(index + 1) * questions.count])
         }
+        return try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
     }
 }
 
 extension [Exam.Answer] {
-    /// Share of right answers; 0 without questions.
-    public var accuracy: Double { isEmpty ? 0 : Double(filter(\.isCorrect).count) / Double(count) }
+    /// Share of questions that were answered; 0 without questions.
+    public var answered: Double { isEmpty ? 0 : Double(filter(\.isAnswered).count) / Double(count) }
 }

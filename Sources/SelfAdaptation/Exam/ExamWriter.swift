@@ -123,7 +123,8 @@ public struct ExamWriter: Sendable {
     private func verdicts(_ drafts: [Draft], _ answers: [String]) async throws -> [Verdict] {
         try await grader.grade(
             zip(drafts, answers).map {
-                GradingTask(question: $0.question.question, gold: $0.question.gold, answer: $1)
+                GradingTask(
+                    question: $0.question.question, gold: $0.question.gold, answer: AnswerCut.cut($1))
             })
     }
 }

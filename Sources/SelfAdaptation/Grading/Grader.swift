@@ -8,7 +8,7 @@ public protocol Grader: Sendable {
 }
 
 /// One answer to be graded.
-public struct GradingTask: Sendable, Equatable {
+public struct GradingTask: Sendable, Hashable {
     /// What was asked; words of it that return in an answer prove little.
     public var question: String
     /// Answers that count as right, each sufficient alone.

@@ -23,7 +23,7 @@ extension Learner {
         _ title: String, _ reports: [ContextReport], _ final: Final, questions: [Question]?,
         clock: TrainingClock, cut: LearningReport.Cut?
     ) -> (report: LearningReport, adapter: Adapter?) {
-        var (before, after) = (final.before.accuracy, final.after.accuracy)
+        var (before, after) = (final.before.answered, final.after.answered)
         if questions == nil {
             let gains = reports.compactMap { $0.candidates[$0.best].score }
             (before, after) = (0, gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count))

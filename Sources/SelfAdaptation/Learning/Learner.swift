@@ -116,7 +116,9 @@ public struct Learner: Sendable {
             let (adapter, isWhole) = try await join(
                 reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
             cut.isFinalCut = !isWhole
-            let exam = isExam ? Exam(questions, prompt: settings.prompt, grader: grader) : nil
+            let exam = owners.map {
+                Exam(questions, passages: $0.owners, prompt: settings.prompt, grader: grader)
+            }
             result = try await examine(adapter, exam)
         }
         return conclude(

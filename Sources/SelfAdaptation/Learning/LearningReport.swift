@@ -94,7 +94,7 @@ public struct ContextReport: Sendable, Equatable, Codable {
 public struct LearningReport: Sendable, Equatable, Codable {
     /// What scores mean.
     public enum Measure: String, Sendable, Codable {
-        /// Share of exam questions answered right, out of sight of the text.
+        /// Share of exam questions answered, out of sight of the text.
         case exam
         /// Gain in mean log-probability of held-out sentences, in nats a token.
         case heldOut

@@ -21,6 +21,8 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     /// Whether candidates come one after the other, the text alone first, so that those which are finished count when
     /// the time is up; else those of a context are trained together.
     public var isStepwise = false
+    /// How exams are scored.
+    public var scoring: Scoring? = .answered
     /// Seed of everything random.
     public var seed: UInt64 = 0
 

@@ -1,6 +1,7 @@
 /// Which context each question of a document's exam belongs to: the one whose words it shares most.
 struct QuestionOwners {
-    private let owners: [Int]
+    /// The context of each question.
+    let owners: [Int]
 
     init(_ questions: [Question], contexts: [Context]) {
         let vocabularies = contexts.map { Self.words($0.title + " " + $0.text) }

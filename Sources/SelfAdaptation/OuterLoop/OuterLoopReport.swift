@@ -48,6 +48,20 @@ public struct RoundReport: Sendable, Equatable, Codable {
     public var bests: [Double] { bests(.accuracy) }
     /// Accuracy of each scored item without an update.
     public var befores: [Double] { items.compactMap { $0?.before.accuracy } }
+    /// How questions were answered without an update, the mean over scored items; `nil` where that is not known.
+    public var figuresBefore: AnswerFigures? {
+        AnswerFigures(items.compactMap { $0.map { [$0.before] } })
+    }
+    /// How questions were answered after training on self-edits, the mean over those of each scored item.
+    public var figures: AnswerFigures? {
+        AnswerFigures(
+            items.compactMap { $0 }.map { item in
+                item.candidates.flatMap { candidate in
+                    candidate.judgements.isEmpty
+                        ? [Judgement(accuracy: 0, answers: [])] : candidate.judgements
+                }
+            })
+    }
     /// Time and tokens spent on candidates.
     public var cost: StageCost { items.compactMap { $0?.cost }.reduce(StageCost(), +) }
 

@@ -1,6 +1,6 @@
 /// What candidates are ranked by.
 public enum Reward: String, Sendable, Codable, CaseIterable {
-    /// Share of exam questions answered right; candidates that answer none are not learned from.
+    /// The exam's score, for passages the share of questions answered; candidates that answer none are not learned from.
     case accuracy
     /// The same less what the model reaches without an update: candidates that gain nothing are not learned from.
     case gain

@@ -29,9 +29,13 @@ struct Learn: Command {
             fits: fewer self-edits first, then the text alone, then fewer epochs, then fewer passages. The plan is kept \
             in the home folder; --plan does it again. When the time is up all the same, what is finished counts.
 
+            The score is the share answered: the grader calls an answer's first sentence (at most twenty words) right, \
+            and no other question of the passage got nearly the same.
+
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
-            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "score_before_interval" and \
+            "score_after", "exam_before", "exam_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
+            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "exam_before" and "exam_after" {"answered", "correct", "recited", "empty", \
+            "words"} (correct: right if read to the end), "score_before_interval" and \
             "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
             "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
             "documents_cut" when the time was up, and "remote": {"requests", "prompt_tokens", \

@@ -35,6 +35,8 @@ struct CorpusExperiment: Experiment {
         var inputs = self
         inputs.remote = remote?.identity
         inputs.grader = grader?.identity
+        // What is not examined does not depend on how exams are scored.
+        if !isMeasured { inputs.knowledge.scoring = nil }
         return inputs
     }
 

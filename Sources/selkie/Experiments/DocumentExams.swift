@@ -31,7 +31,8 @@ struct DocumentExams {
             seed: seed)
         let key = try InputDigest.of(
             Inputs(
-                exam: open, base: base.digest, prompt: prompt, grader: grader?.identity, seed: seed))
+                exam: open, base: base.digest, prompt: prompt, grader: grader?.identity,
+                scoring: .answered, seed: seed))
         exams = OpenExams(
             writer: writer,
             journal: isNeeded ? try StoredJournal(place.store, key: key) : InMemoryJournal())
@@ -43,6 +44,7 @@ struct DocumentExams {
         let base: String
         let prompt: ExamPrompt
         let grader: GraderChoice?
+        let scoring: Scoring
         let seed: UInt64
     }
 

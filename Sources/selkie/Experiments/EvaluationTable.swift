@@ -22,6 +22,7 @@ struct EvaluationTable: Encodable {
     let remote: RemoteUsage.Cost?
     private let nouns: (item: String, question: String, selfEdit: String)
     private let measure: String
+    private let isScoredAsNow: Bool
 
     private enum CodingKeys: CodingKey {
         case name, kind, items, questions, isJoint, rows, estimate, plan, planPath, cut, remote
@@ -37,6 +38,8 @@ struct EvaluationTable: Encodable {
         /// What it has more than each of the rows, by name.
         let differences: [String: Interval]
         let scores: [Double]
+        /// How questions were answered; none for puzzles, and for runs from before that was told.
+        let exam: AnswerFigures?
         let cost: StageCost
     }
 
@@ -55,7 +58,12 @@ struct EvaluationTable: Encodable {
         cut = try RunStore(store).cut(of: record)
         nouns = experiment.work.nouns
         measure =
-            if case .fewShot = experiment.work { "tasks solved [95 %]" } else { "right answers [95 %]" }
+            switch (experiment.work, experiment.work.isScoredAsNow) {
+            case (.fewShot, _): "tasks solved [95 %]"
+            case (.knowledge, true): "answered [95 %]"
+            case (.knowledge, false): "right answers [95 %]"
+            }
+        isScoredAsNow = experiment.work.isScoredAsNow
         items = experiment.work.items.count
         questions = experiment.work.items.map(\.questions.count).reduce(0, +)
         isJoint = experiment.evaluation.isJoint
@@ -67,7 +75,7 @@ struct EvaluationTable: Encodable {
                     results.filter { $0.name != result.name }.compactMap { other in
                         result.difference(to: other).map { (other.name, $0) }
                     }, uniquingKeysWith: { first, _ in first }),
-                scores: result.scores, cost: result.cost)
+                scores: result.scores, exam: result.figures, cost: result.cost)
         }
     }
 
@@ -113,9 +121,11 @@ struct EvaluationTable: Encodable {
             heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
         for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
         try session.print(table)
+        try ExamTable(rows.map { ($0.name, $0.exam) }, corner: "update").print(in: session)
         if let cut {
             try session.print(cut.text(nouns.item, remedy: "'selkie runs resume \(name)' does the rest."))
         }
+        if !isScoredAsNow { Workload.noteOldScoring(of: name, in: session) }
         Self.warn(of: items, nouns.item, in: session)
     }
 
@@ -131,6 +141,10 @@ struct EvaluationTable: Encodable {
     /// The comparison as a Markdown table.
     private var markdown: String {
         let lines = [heads, ["---"] + heads.dropFirst().map { _ in "---:" }] + rows.map(cells)
-        return lines.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+        let exams = ExamTable(rows.map { ($0.name, $0.exam) }, corner: "update")
+        let blocks = exams.isEmpty ? [lines] : [lines, exams.markdown]
+        return blocks.map { block in
+            block.map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
+        }.joined(separator: "\n\n")
     }
 }

@@ -26,6 +26,7 @@ struct TrainOutput: Encodable {
     let remote: RemoteUsage.Cost?
     private let noun: String
     private let selfEdit: String
+    private let isScoredAsNow: Bool
     /// Whether a policy is to come of it.
     private let canLearn: Bool
 
@@ -51,6 +52,9 @@ struct TrainOutput: Encodable {
         let signals: [RewardSignal]
         let training: PolicyReport?
         let policy: String?
+        /// How questions were answered without an update, and after training on self-edits.
+        let examBefore: AnswerFigures?
+        let exam: AnswerFigures?
         let cost: StageCost
     }
 
@@ -92,8 +96,9 @@ struct TrainOutput: Encodable {
                 unusable: scored.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
                 signals: round.signals, training: round.policy,
                 policy: adapters.first { $0.key == key }?.adapter.name,
-                cost: round.cost)
+                examBefore: round.figuresBefore, exam: round.figures, cost: round.cost)
         }
+        isScoredAsNow = experiment.work.isScoredAsNow
     }
 
     private static func interval(_ scores: [Double]) -> Interval? {
@@ -143,6 +148,10 @@ struct TrainOutput: Encodable {
             table.append(scores + (rewarded.isEmpty ? [] : rewards) + learning)
         }
         try session.print(table)
+        let first = rounds.first.map { ("no update", $0.examBefore) }
+        try ExamTable([first].compactMap { $0 } + rounds.map { ("\($0.round)", $0.exam) }, corner: "round")
+            .print(in: session)
+        if !isScoredAsNow { Workload.noteOldScoring(of: name, in: session) }
         for round in rounds {
             if let policy = round.policy { try session.print("Policy of round \(round.round): \(policy)") }
         }

@@ -69,6 +69,25 @@ enum Workload: Codable, Sendable, Equatable {
         }
     }
 
+    /// Whether exams are scored as they would be today.
+    var isScoredAsNow: Bool {
+        if case .knowledge(_, let settings) = self { settings.scoring == .answered } else { true }
+    }
+
+    /// Notes that exams are scored as they would be today.
+    mutating func setScoring() {
+        guard case .knowledge(let items, var settings) = self else { return }
+        settings.scoring = .answered
+        self = .knowledge(items: items, settings: settings)
+    }
+
+    /// Says that a run's figures are those of another exam, and what to do about it.
+    static func noteOldScoring(of run: String, in session: Session) {
+        session.note(
+            "The scores of \(run) count every answer that holds the right one, recited or not; "
+                + "'selkie runs regrade \(run)' scores its answers again.")
+    }
+
     /// How they are taught, for a report.
     var teaching: Teaching {
         switch self {

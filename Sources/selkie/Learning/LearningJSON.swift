@@ -53,6 +53,8 @@ extension LearningJSON {
         let scoreAfter: Double
         let scoreBeforeInterval: [Double]?
         let scoreAfterInterval: [Double]?
+        let examBefore: AnswerFigures?
+        let examAfter: AnswerFigures?
         let kept: Bool
         let adapter: String?
         let adapterName: String?
@@ -61,6 +63,8 @@ extension LearningJSON {
         private enum CodingKeys: String, CodingKey {
             case title, measure, contexts, candidates, questions, kept, adapter, cut
             case adapterName = "adapter_name"
+            case examBefore = "exam_before"
+            case examAfter = "exam_after"
             case scoreBefore = "score_before"
             case scoreAfter = "score_after"
             case scoreBeforeInterval = "score_before_interval"
@@ -82,6 +86,8 @@ extension LearningJSON {
             scoreAfter = report.scoreAfter
             scoreBeforeInterval = Self.interval(report.before)
             scoreAfterInterval = Self.interval(report.after)
+            examBefore = AnswerFigures(report.before)
+            examAfter = AnswerFigures(report.after)
             kept = report.isKept
             adapter = outcome.folder
             adapterName = outcome.adapter?.name
@@ -89,7 +95,7 @@ extension LearningJSON {
         }
 
         private static func interval(_ answers: [Exam.Answer]) -> [Double]? {
-            Proportion.interval(successes: answers.filter(\.isCorrect).count, of: answers.count).map {
+            Proportion.interval(successes: answers.filter(\.isAnswered).count, of: answers.count).map {
                 [$0.low, $0.high]
             }
         }
@@ -181,11 +187,15 @@ extension LearningJSON {
         let gold: [String]
         let before: String
         let after: String
+        let beforeOutcome: Exam.Answer.Outcome?
+        let afterOutcome: Exam.Answer.Outcome?
         let beforeCorrect: Bool
         let afterCorrect: Bool
 
         private enum CodingKeys: String, CodingKey {
             case question, gold, before, after
+            case beforeOutcome = "before_outcome"
+            case afterOutcome = "after_outcome"
             case beforeCorrect = "before_correct"
             case afterCorrect = "after_correct"
         }
@@ -195,6 +205,8 @@ extension LearningJSON {
             gold = report.questions[index].gold
             before = report.before[index].text
             after = report.after[index].text
+            beforeOutcome = report.before[index].outcome
+            afterOutcome = report.after[index].outcome
             beforeCorrect = report.before[index].isCorrect
             afterCorrect = report.after[index].isCorrect
         }

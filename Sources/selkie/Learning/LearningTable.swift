@@ -29,6 +29,7 @@ struct LearningTable {
                     + "sentences held out from training.")
         }
         try session.print(score())
+        if let figures = figures() { try session.print(figures) }
         if let cut = report.cut { try session.print(text(of: cut)) }
         if let adapter = outcome.adapter, let folder = outcome.folder {
             try session.print("Kept as adapter \(style(adapter.name, .bold)): \(folder)")
@@ -82,14 +83,29 @@ struct LearningTable {
     private func cell(_ answer: Exam.Answer) -> Table.Cell {
         let text = TextLayout.singleLine(TextLayout.printable(answer.text))
         return Table.Cell(
-            "\(answer.isCorrect ? "right" : "wrong"): \(text)", paint: answer.isCorrect ? .green : .red)
+            "\(answer.outcome?.rawValue ?? ""): \(text)", paint: answer.isAnswered ? .green : .red)
     }
 
     private func score() -> String {
         guard report.measure == .exam else {
             return "Gain on held-out sentences: \(format(report.scoreAfter)) nats a token"
         }
-        return "Right answers: \(share(report.before)) before, \(share(report.after)) after"
+        return "Answered: \(share(report.before)) before, \(share(report.after)) after"
+    }
+
+    /// What stands beside the score: before, then after.
+    private func figures() -> String? {
+        guard let before = AnswerFigures(report.before), let after = AnswerFigures(report.after) else {
+            return nil
+        }
+        func change(_ name: String, _ value: (AnswerFigures) -> Double) -> String {
+            "\(name) \(Quantity.percent(value(before))) → \(Quantity.percent(value(after)))"
+        }
+        return [
+            change("Right if read to the end", \.correct), change("recited", \.recited),
+            change("empty", \.empty),
+            "words an answer \(Quantity.decimal(before.words)) → \(Quantity.decimal(after.words))",
+        ].joined(separator: "; ")
     }
 
     private func text(of cut: LearningReport.Cut) -> String {
@@ -102,11 +118,11 @@ struct LearningTable {
     }
 
     private func share(_ answers: [Exam.Answer]) -> String {
-        let right = answers.filter(\.isCorrect).count
+        let right = answers.filter(\.isAnswered).count
         let interval = Proportion.interval(successes: right, of: answers.count).map {
             " [\(Quantity.percent($0.low))–\(Quantity.percent($0.high))]"
         }
-        return "\(right) of \(answers.count), \(Quantity.percent(answers.accuracy))\(interval ?? "")"
+        return "\(right) of \(answers.count), \(Quantity.percent(answers.answered))\(interval ?? "")"
     }
 
     private func format(_ score: Double) -> String {

@@ -59,14 +59,14 @@ public struct KnowledgeDomain: Domain {
         let answers = try await exam.sit(adapters, engine: engine)
         let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
-        return zip(answers, clozes).map { Judgement(accuracy: $0.accuracy, closeness: $1, answers: $0) }
+        return zip(answers, clozes).map { Judgement(accuracy: $0.answered, closeness: $1, answers: $0) }
     }
 
     /// The exam with the passage above every question.
     public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
         let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
         let answers = try await exam.sit(inView: item.context, engine: engine)
-        return Judgement(accuracy: answers.accuracy, answers: answers)
+        return Judgement(accuracy: answers.answered, answers: answers)
     }
 
     /// What the passage alone trains on.

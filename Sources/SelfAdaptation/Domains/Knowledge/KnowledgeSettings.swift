@@ -8,6 +8,8 @@ public struct KnowledgeSettings: Sendable, Equatable, Codable {
     public var prompt = ExamPrompt.chat
     /// Whether passages are shown to authors, and learned, some sentences at a time; else whole, as SEAL does.
     public var isPiecewise = true
+    /// How exams are scored; `nil` in runs that were begun when there was another way.
+    public var scoring: Scoring? = .answered
 
     /// The defaults, which are what measurements favour.
     public init() {}

@@ -12,7 +12,7 @@ struct RunsShow: Command {
         discussion: """
             JSON of an outer loop: {"name", "kind", "finished", "items", "candidates", "repeats", "rounds": \
             [{"round", "scored", "before", "mean", "best", "reward_mean", "reward_best", "selected", "ties", \
-            "indistinct", "hopeless", "unusable", "signals", "training", "policy", "cost"}], "reward", "estimate"}, "plan" and "plan_path" where there was one: {"job", "passages", "of", \
+            "indistinct", "hopeless", "unusable", "signals", "training", "policy", "exam_before", "exam", "cost"}], "reward", "estimate"}, "plan" and "plan_path" where there was one: {"job", "passages", "of", \
             "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
             time was up; "before", \
             "mean" and "best" are accuracies and like the rewards {"value", "low", "high"}. JSON of an evaluation: \

@@ -1,0 +1,52 @@
+/// How a model answered an exam, in figures: its score and what stands beside it.
+public struct AnswerFigures: Sendable, Equatable, Codable {
+    /// Share of questions that were answered: the score.
+    public var answered: Double
+    /// Share of answers that the grader accepts as a whole, recited or not: the score that SEAL's exam gives.
+    public var correct: Double
+    /// Share of answers that are recitations, right or not.
+    public var recited: Double
+    /// Share of answers that are empty.
+    public var empty: Double
+    /// Words of an answer, uncut, on average.
+    public var words: Double
+
+    /// The figures of an exam; `nil` for answers that were not read in this way, or none.
+    public init?(_ answers: [Exam.Answer]) {
+        let outcomes = answers.compactMap(\.outcome)
+        guard !outcomes.isEmpty, outcomes.count == answers.count else { return nil }
+        func share(_ count: Int) -> Double { Double(count) / Double(answers.count) }
+        answered = share(outcomes.filter { $0 == .answered }.count)
+        correct = share(answers.filter(\.isCorrect).count)
+        recited = share(outcomes.filter { $0 == .recited }.count)
+        empty = share(outcomes.filter { $0 == .empty }.count)
+        words = share(answers.map { AnswerCut.count($0.text) }.reduce(0, +))
+    }
+
+    /// The mean over items of the mean over each item's exams: what stands beside a mean score.
+    ///
+    /// An exam without answers is that of a self-edit that nothing could be made of: all its figures are 0, as its score.
+    /// `nil` where answers were not read in this way.
+    ///
+    /// - Parameter items: Exams of each item.
+    public init?(_ items: [[Judgement]]) {
+        guard items.joined().contains(where: { $0.answers.contains { $0.outcome != nil } }) else {
+            return nil
+        }
+        self.init(
+            meanOf: items.filter { !$0.isEmpty }.map { exams in
+                AnswerFigures(meanOf: exams.map { AnswerFigures($0.answers) ?? AnswerFigures(meanOf: []) })
+            })
+    }
+
+    private init(meanOf all: [AnswerFigures]) {
+        func mean(_ value: (AnswerFigures) -> Double) -> Double {
+            all.map(value).reduce(0, +) / Double(max(1, all.count))
+        }
+        answered = mean(\.answered)
+        correct = mean(\.correct)
+        recited = mean(\.recited)
+        empty = mean(\.empty)
+        words = mean(\.words)
+    }
+}
