@@ -94,6 +94,6 @@ let package = Package(
         tests("DocumentsTests", ["Documents"]),
         tests("ConsoleTests", ["Console"]),
         tests("ReportsTests", ["Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
-        tests("CommandTests", ["selkie", "TestKit", "TestServer", "ModelFormats"]),
+        tests("CommandTests", ["selkie", "AdapterStore", "TestKit", "TestServer", "ModelFormats"]),
     ]
 )

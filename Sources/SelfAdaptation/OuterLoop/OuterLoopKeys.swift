@@ -11,13 +11,17 @@ public enum OuterLoopKeys {
     /// Runs that differ in the number of rounds alone share everything; those that differ in how a policy learns share
     /// the first round's candidates.
     ///
+    /// - Parameters:
+    ///   - settings: How one is run.
+    ///   - other: How the other is.
+    ///   - isRegraded: Whether the other's policies may have learned from scores that it has no more.
     /// - Returns: Whether a key is shared; `nil` when nothing is.
     public static func shared(
-        _ settings: OuterLoopSettings, _ other: OuterLoopSettings
+        _ settings: OuterLoopSettings, _ other: OuterLoopSettings, isRegraded: Bool = false
     ) -> (@Sendable (String) -> Bool)? {
         var longer = other
         longer.rounds = settings.rounds
-        if longer == settings { return { _ in true } }
+        if longer == settings, !isRegraded { return { _ in true } }
         guard
             settings.candidates == other.candidates, settings.repeats == other.repeats,
             settings.sampling == other.sampling, settings.seed == other.seed

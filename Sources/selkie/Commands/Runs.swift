@@ -3,8 +3,10 @@ import ArgumentParser
 /// `selkie runs`: outer loops and evaluations that the store keeps.
 struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List, show, resume, export and remove runs of train and eval.",
-        subcommands: [RunsList.self, RunsShow.self, RunsResume.self, RunsExport.self, RunsRemove.self],
+        abstract: "List, show, resume, regrade, export and remove runs of train and eval.",
+        subcommands: [
+            RunsList.self, RunsShow.self, RunsResume.self, RunsRegrade.self, RunsExport.self, RunsRemove.self,
+        ],
         defaultSubcommand: RunsList.self)
 }
 

@@ -22,18 +22,19 @@ extension GraderChoice? {
     /// The grader itself.
     ///
     /// - Parameters:
-    ///   - student: The engine of the model that is updated.
+    ///   - student: The engine of the model that is updated; made only when it grades.
     ///   - model: How local models are loaded.
     ///   - store: Knows the digests of models.
     ///   - session: Its environment holds keys.
     /// - Returns: A grader that is ready.
     /// - Throws: What is wrong with a local model, by file; ``CommandError`` when the environment lacks a key.
     func grader(
-        student: Engine, model: ModelOptions, store: AdapterStore, in session: Session
+        student: @autoclosure () throws -> Engine, model: ModelOptions, store: AdapterStore,
+        in session: Session
     ) throws -> any Grader {
         switch self {
         case nil: LexicalGrader()
-        case .student?: ModelGrader(engine: student)
+        case .student?: ModelGrader(engine: try student())
         case .model(let reference)?:
             ModelGrader(engine: try model.engine(for: reference, store: store, in: session))
         case .remote(let endpoint)?: RemoteGrader(try session.remoteModel(endpoint))

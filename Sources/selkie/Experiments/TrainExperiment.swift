@@ -20,6 +20,8 @@ struct TrainExperiment: Experiment {
     var work: Workload
     var loop: OuterLoopSettings
     var keepsAll: Bool
+    /// Whether its scores were made again after policies may have learned from others; none when they were not.
+    var isRegraded: Bool?
 
     var identity: TrainExperiment {
         var inputs = self
@@ -98,8 +100,13 @@ struct TrainExperiment: Experiment {
     func open(in store: AdapterStore, reusing name: String?) throws -> ExperimentRecord {
         guard let name else { return try open(in: store) }
         let source = try RunStore(store).experiment(named: name)
+        if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isScoredAsNow {
+            throw CommandError(
+                file: name, problem: "was scored by another exam",
+                remedy: "score it again with 'selkie runs regrade \(name)'")
+        }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
-            let isShared = OuterLoopKeys.shared(loop, other.loop)
+            let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
         else {
             throw CommandError(
                 file: name, problem: "differs in more than its rounds and how the policy learns",

@@ -229,6 +229,11 @@ import Testing
             ]
         )
         #expect(OuterLoopKeys.shared(seeded, settings) == nil)
+        // Policies that learned from scores which were made again are not.
+        #expect(
+            try keys.map(#require(OuterLoopKeys.shared(longer, settings, isRegraded: true))) == [
+                true, true, false, false, false,
+            ])
 
         // A run that goes on from the journal of a shorter one ends as one that was long from the start.
         let tiny = try TinyEngine()

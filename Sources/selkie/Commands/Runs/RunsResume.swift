@@ -24,6 +24,13 @@ struct RunsResume: Command {
         switch record.kind {
         case .train:
             let experiment = try TrainExperiment(record)
+            try refuseOldScores(experiment.work, record)
+            let policies = try RunStore(store).adapters(of: record)
+            if experiment.isRegraded == true, !policies.isEmpty, !record.isFinished {
+                throw CommandError(
+                    file: record.name, problem: "has policies that learned from other scores than it has now",
+                    remedy: "give the command that began it, with --reuse \(record.name)")
+            }
             let engine = try model.engine(for: experiment.student, store: store, in: session)
             let place = try await Workplace(
                 engine, experiment.student, model: model, store: store, session: session)
@@ -31,6 +38,7 @@ struct RunsResume: Command {
             try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
+            try refuseOldScores(experiment.work, record)
             let engine = try model.engine(for: experiment.student, store: store, in: session)
             let place = try await Workplace(
                 engine, experiment.student, model: model, store: store, session: session)
@@ -41,5 +49,13 @@ struct RunsResume: Command {
                 file: record.name, problem: "is a corpus, which goes into a file",
                 remedy: "give the command again that began it", exitCode: Console.ExitCode.usage)
         }
+    }
+
+    /// Refuses to go on with what was scored by another exam: half of it would be.
+    private func refuseOldScores(_ work: Workload, _ record: ExperimentRecord) throws {
+        guard !work.isScoredAsNow, !record.isFinished else { return }
+        throw CommandError(
+            file: record.name, problem: "was begun when exams were scored otherwise",
+            remedy: "score what it has again with 'selkie runs regrade \(record.name)'")
     }
 }

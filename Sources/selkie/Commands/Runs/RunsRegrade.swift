@@ -1,0 +1,92 @@
+import AdapterStore
+import ArgumentParser
+import Console
+import SelfAdaptation
+
+/// `selkie runs regrade`: the exam of today for the answers of a run.
+struct RunsRegrade: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "regrade",
+        abstract: "Score the answers that a run has kept again, by the exam as it is today.",
+        discussion: """
+            No model is asked for answers, and none is loaded unless one grades. Scores take the place of those that \
+            the run had. What was made of those stays: a policy has learned from what was best when it was trained, so \
+            that an outer loop with policies is not gone on with, and lends only its first round to --reuse.
+
+            JSON: as 'selkie runs show' gives it.
+            """)
+
+    @OptionGroup var argument: RunArgument
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let store = try model.home.adapters(in: session)
+        let runs = RunStore(store)
+        let record = try runs.experiment(named: argument.run)
+        let journal = ReadOnlyJournal(try runs.entries(of: record))
+        switch record.kind {
+        case .train:
+            var experiment = try TrainExperiment(record)
+            let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
+            let result = try await Regrading(passages(experiment.work, record), grader: grader)
+                .outerLoop(experiment.loop, journal: journal)
+            experiment.work.setScoring()
+            experiment.isRegraded = true
+            try keep(result, experiment, of: record, runs: runs, in: session)
+            let report = try await experiment.report(record, store: store)
+            try TrainOutput(record, experiment, report, store: store, in: session).print(in: session)
+        case .eval:
+            var experiment = try EvaluationExperiment(record)
+            let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
+            let result = try await Regrading(passages(experiment.work, record), grader: grader)
+                .evaluation(experiment.evaluation, rows: experiment.rows.count, journal: journal)
+            experiment.work.setScoring()
+            try keep(result, experiment, of: record, runs: runs, in: session)
+            let results = try await experiment.results(record, store: store)
+            try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
+        case .corpus: throw hasNothing(record, "is a corpus, which keeps no answers")
+        }
+    }
+
+    /// The run's own grader.
+    private func grader(
+        _ choice: GraderChoice?, of experiment: some Experiment, store: AdapterStore, in session: Session
+    ) throws -> any Grader {
+        try choice.grader(
+            student: model.engine(for: experiment.student, store: store, in: session), model: model,
+            store: store, in: session)
+    }
+
+    private func passages(_ work: Workload, _ record: ExperimentRecord) throws -> [ItemSummary] {
+        guard case .knowledge = work else {
+            throw hasNothing(record, "is about puzzles, which are right or wrong by their grids")
+        }
+        return work.items
+    }
+
+    private func keep(
+        _ result: Regrading.Result?, _ experiment: some Experiment, of record: ExperimentRecord,
+        runs: RunStore, in session: Session
+    ) throws {
+        guard let result, result.answers > 0 else {
+            throw CommandError(
+                file: record.name, problem: "has kept no answers that could be scored again",
+                remedy: "run it again from its dataset")
+        }
+        try runs.rewrite(
+            record, inputs: InputDigest.json(experiment),
+            entries: result.entries.map {
+                RunStore.Entry(key: $0.key, payload: String(decoding: $0.payload, as: UTF8.self))
+            })
+        session.note(
+            "Scored \(Quantity.count(result.answers, "answer")) again; \(Quantity.count(result.changed)) "
+                + "count otherwise than before.")
+    }
+
+    private func hasNothing(_ record: ExperimentRecord, _ problem: String) -> CommandError {
+        CommandError(
+            file: record.name, problem: problem, remedy: "name a run of train or eval on passages",
+            exitCode: Console.ExitCode.usage)
+    }
+}
