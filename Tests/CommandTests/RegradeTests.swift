@@ -37,7 +37,8 @@ import Testing
     private func makeOld(_ name: String) throws {
         let runs = RunStore(try AdapterStore(home: home.path))
         let record = try runs.experiment(named: name)
-        let fields = [#","outcome":"[a-z]+""#, #""outcome":"[a-z]+","#, #","scoring":"answered""#]
+        let outcome = #""outcome":"(answered|wrong|recited|empty)""#
+        let fields = [",\(outcome)", "\(outcome),", #","scoring":"answered""#]
         func old(_ text: String) -> String {
             fields.reduce(text) {
                 $0.replacingOccurrences(of: $1, with: "", options: .regularExpression)

@@ -48,7 +48,10 @@ extension Section {
                 (
                     name,
                     [exam.answered, exam.correct, exam.recited, exam.empty].map { FigureText.share($0) }
-                        + [FigureText.decimal(exam.words)]
+                        + [
+                            FigureText.decimal(exam.words),
+                            exam.declined.map { FigureText.share($0) } ?? "n/a",
+                        ]
                 )
             }
         }
@@ -56,7 +59,10 @@ extension Section {
             ? nil
             : PageTable(
                 "How questions were answered, mean over passages", corner: "round",
-                heads: ["answered", "right if read to the end", "recited", "empty", "words an answer"],
+                heads: [
+                    "answered", "right if read to the end", "recited", "empty", "words an answer",
+                    "not in the text: declined, or as the base",
+                ],
                 rows: rows)
     }
 

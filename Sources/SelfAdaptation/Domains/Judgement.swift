@@ -7,11 +7,17 @@ public struct Judgement: Sendable, Equatable, Codable {
     public var closeness: Double?
     /// Answers in the order of the questions.
     public var answers: [Exam.Answer]
+    /// Answers to questions that the item does not answer; `nil` where none were asked.
+    public var unanswerable: [UnanswerableQuestions.Answer]?
 
     /// A judgement with all its parts.
-    public init(accuracy: Double, closeness: Double? = nil, answers: [Exam.Answer]) {
+    public init(
+        accuracy: Double, closeness: Double? = nil, answers: [Exam.Answer],
+        unanswerable: [UnanswerableQuestions.Answer]? = nil
+    ) {
         self.accuracy = accuracy
         self.closeness = closeness
         self.answers = answers
+        self.unanswerable = unanswerable
     }
 }

@@ -10,9 +10,11 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
     public var empty: Double
     /// Words of an answer, uncut, on average.
     public var words: Double
+    /// Share of unanswerable questions that are declined, or answered as without an update; `nil` where none were asked.
+    public var declined: Double?
 
     /// The figures of an exam; `nil` for answers that were not read in this way, or none.
-    public init?(_ answers: [Exam.Answer]) {
+    public init?(_ answers: [Exam.Answer], unanswerable: [UnanswerableQuestions.Answer]? = nil) {
         let outcomes = answers.compactMap(\.outcome)
         guard !outcomes.isEmpty, outcomes.count == answers.count else { return nil }
         func share(_ count: Int) -> Double { Double(count) / Double(answers.count) }
@@ -21,6 +23,9 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
         recited = share(outcomes.filter { $0 == .recited }.count)
         empty = share(outcomes.filter { $0 == .empty }.count)
         words = share(answers.map { AnswerCut.count($0.text) }.reduce(0, +))
+        declined = unanswerable.map { asked in
+            Double(asked.filter { $0.outcome != .other }.count) / Double(max(1, asked.count))
+        }
     }
 
     /// The mean over items of the mean over each item's exams: what stands beside a mean score.
@@ -35,18 +40,23 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
         }
         self.init(
             meanOf: items.filter { !$0.isEmpty }.map { exams in
-                AnswerFigures(meanOf: exams.map { AnswerFigures($0.answers) ?? AnswerFigures(meanOf: []) })
+                AnswerFigures(
+                    meanOf: exams.map {
+                        AnswerFigures($0.answers, unanswerable: $0.unanswerable) ?? AnswerFigures(meanOf: [])
+                    })
             })
     }
 
     private init(meanOf all: [AnswerFigures]) {
-        func mean(_ value: (AnswerFigures) -> Double) -> Double {
-            all.map(value).reduce(0, +) / Double(max(1, all.count))
-        }
+        func mean(of values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
+        func mean(_ value: (AnswerFigures) -> Double) -> Double { mean(of: all.map(value)) }
         answered = mean(\.answered)
         correct = mean(\.correct)
         recited = mean(\.recited)
         empty = mean(\.empty)
         words = mean(\.words)
+        // Nobody was asked where there was nothing to ask.
+        let asked = all.compactMap(\.declined)
+        declined = asked.isEmpty ? nil : mean(of: asked)
     }
 }

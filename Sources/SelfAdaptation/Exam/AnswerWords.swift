@@ -17,7 +17,7 @@ struct AnswerWords: Sendable, Equatable {
     }
 
     /// Harmonic mean of precision and recall of the words that both hold, as often as both hold them; 0 without any.
-    func f1(_ other: AnswerWords) -> Double {
+    private func f1(_ other: AnswerWords) -> Double {
         var counts = Dictionary(words.map { ($0, 1) }, uniquingKeysWith: +)
         let common = other.words.filter { word in
             guard let left = counts[word], left > 0 else { return false }
@@ -27,8 +27,15 @@ struct AnswerWords: Sendable, Equatable {
         return common == 0 ? 0 : 2 * Double(common) / Double(words.count + other.words.count)
     }
 
+    /// Whether both say much the same: all of it, a run of ``Recitation/run`` words, or an F1 of ``Recitation/nearness``;
+    /// nothing is near to nothing.
+    func isNear(_ other: AnswerWords) -> Bool {
+        guard !words.isEmpty, !other.words.isEmpty else { return false }
+        return self == other || f1(other) >= Recitation.nearness || sharesRun(of: Recitation.run, with: other)
+    }
+
     /// Whether both hold the same run of so many words.
-    func sharesRun(of length: Int, with other: AnswerWords) -> Bool {
+    private func sharesRun(of length: Int, with other: AnswerWords) -> Bool {
         func runs(_ words: [String]) -> Set<ArraySlice<String>> {
             Set((0..<max(0, words.count - length + 1)).map { words[$0..<$0 + length] })
         }

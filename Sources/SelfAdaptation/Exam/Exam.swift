@@ -60,33 +60,35 @@ public struct Exam: Sendable {
     ///
     /// - Throws: `ModelError` for a question longer than the window, `CancellationError`.
     public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
-        let prompts = try questions.map {
-            try prompt.tokens(question: $0.question, topic: $0.topic, model: engine.model)
-        }
-        return try await sit(adapters, prompts: prompts, engine: engine)
+        try await sit(adapters, prompts: prompt.tokens(questions, model: engine.model), engine: engine)
     }
 
     /// Lets the bare model answer all questions with the passage in view.
     ///
     /// - Throws: `ModelError` for a passage longer than the window, `CancellationError`.
     func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
-        let prompts = try questions.map {
-            try prompt.tokens(question: $0.question, inView: context, model: engine.model)
-        }
-        return try await sit([nil], prompts: prompts, engine: engine)[0]
+        try await sit(
+            [nil], prompts: prompt.tokens(questions, inView: context, model: engine.model), engine: engine)[0]
     }
 
     private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {
+        let sheets = try await Self.texts(of: adapters, to: prompts, engine: engine)
+        return try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
+    }
+
+    /// What adapters (`nil`: the bare model) say, greedily and in one batch; result [adapter][prompt].
+    ///
+    /// - Throws: `ModelError` for a prompt longer than the window, `CancellationError`.
+    static func texts(
+        of adapters: [Adapter?], to prompts: [[Int32]], engine: Engine
+    ) async throws -> [[String]] {
         let requests = adapters.flatMap { adapter in
             prompts.map {
-                GenerationRequest(prompt: $0, adapter: adapter, maxTokens: Self.answerLimit, stop: ["\n"])
+                GenerationRequest(prompt: $0, adapter: adapter, maxTokens: answerLimit, stop: ["\n"])
             }
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
-        let sheets = adapters.indices.map { index in
-            Array(texts[index * questions.count..<(index + 1) * questions.count])
-        }
-        return try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
+        return adapters.indices.map { Array(texts[$0 * prompts.count..<($0 + 1) * prompts.count]) }
     }
 }
 

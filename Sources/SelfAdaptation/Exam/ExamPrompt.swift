@@ -39,6 +39,21 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
         }
     }
 
+    /// The prompts of questions, out of sight of the text or with a passage in view.
+    ///
+    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    func tokens(_ questions: [Question], inView context: Context? = nil, model: LanguageModel) throws
+        -> [[Int32]]
+    {
+        try questions.map { question in
+            if let context {
+                try tokens(question: question.question, inView: context, model: model)
+            } else {
+                try tokens(question: question.question, topic: question.topic, model: model)
+            }
+        }
+    }
+
     /// The tokens of an answer as the model should give it, with the token that ends it.
     public func answer(_ text: String, model: LanguageModel) -> [Int32] {
         let tokens = model.tokenizer.encode(self == .chat ? text : " " + text, specialTokens: .asText)

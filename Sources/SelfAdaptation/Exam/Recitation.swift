@@ -32,16 +32,10 @@ struct Recitation {
         let all = Recitation(answers, gold: questions.map(\.gold), passages: passages)
         return answers.indices.map { one in
             answers.indices.contains { other in
-                one != other && passages[one] == passages[other] && all.areNear(one, other)
+                one != other && passages[one] == passages[other] && all.words[one].isNear(all.words[other])
                     && !all.shareGold(one, other)
             }
         }
-    }
-
-    private func areNear(_ one: Int, _ other: Int) -> Bool {
-        let (one, other) = (words[one], words[other])
-        guard !one.words.isEmpty, !other.words.isEmpty else { return false }
-        return one == other || one.f1(other) >= Self.nearness || one.sharesRun(of: Self.run, with: other)
     }
 
     /// Whether one answer may be right for both questions: their gold answers are the same, or one holds the other

@@ -6,6 +6,8 @@ extension Learner {
         var adapter: Adapter?
         var before: [Exam.Answer]
         var after: [Exam.Answer]
+        /// The adapter's answers to questions that the document does not answer.
+        var unanswerable: [UnanswerableQuestions.Answer]?
     }
 
     /// Lets the bare model and the joint adapter sit the whole exam, if there is one.
@@ -14,6 +16,12 @@ extension Learner {
         report(.examining)
         let answers = try await exam.sit(adapter.map { [nil, $0] } ?? [nil], engine: engine)
         return Final(adapter: adapter, before: answers[0], after: answers[answers.count - 1])
+    }
+
+    /// Asks the adapter what the document does not answer: once, at the end, as no candidate is chosen by it.
+    func askUnanswerable(_ adapter: Adapter?) async throws -> [UnanswerableQuestions.Answer]? {
+        guard let adapter else { return nil }
+        return try await UnanswerableQuestions(nil, prompt: settings.prompt).sit([adapter], engine: engine)[0]
     }
 
     /// Whether the final adapter is better than nothing, with the answers that show it.
@@ -33,7 +41,8 @@ extension Learner {
         let report = LearningReport(
             title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
             questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
-            scoreAfter: after, isKept: isKept, rows: spent.rows, trainingSeconds: spent.seconds, cut: cut)
+            scoreAfter: after, unanswerable: final.unanswerable, isKept: isKept, rows: spent.rows,
+            trainingSeconds: spent.seconds, cut: cut)
         return (report, isKept ? final.adapter : nil)
     }
 }

@@ -107,7 +107,7 @@ public struct Learner: Sendable {
 
         // One context judged by the whole exam needs no second training and no second exam; anything else
         // ends as one adapter for everything that was kept, the sentences held out until now included.
-        let result: Final
+        var result: Final
         if isExam, let report = reports.first, contexts.count == 1 {
             let adapter = if let lastWinner { lastWinner } else { try await retrain(report, clock: clock) }
             result = Final(
@@ -121,6 +121,7 @@ public struct Learner: Sendable {
             }
             result = try await examine(adapter, exam)
         }
+        if isExam { result.unanswerable = try await askUnanswerable(result.adapter) }
         return conclude(
             title, reports, result, questions: isExam ? questions : nil, clock: clock,
             cut: cut == LearningReport.Cut() ? nil : cut)

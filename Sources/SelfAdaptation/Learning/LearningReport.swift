@@ -116,6 +116,8 @@ public struct LearningReport: Sendable, Equatable, Codable {
     public var scoreBefore: Double
     /// Score with the final adapter.
     public var scoreAfter: Double
+    /// Answers with the final adapter to questions that the document does not answer; `nil` without an exam.
+    public var unanswerable: [UnanswerableQuestions.Answer]?
     /// Whether the update was kept.
     public var isKept: Bool
     /// Rows (tokens) trained on in all.

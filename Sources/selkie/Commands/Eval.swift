@@ -12,8 +12,9 @@ struct Eval: Command {
         discussion: """
             The rows: no update; the passage alone; self-edits of the base; self-edits of each --policy; \
             completions from each --completions file; and the passage in view of the exam, which is the ceiling. \
-            Scores are shares of questions answered (see 'selkie learn'), means over passages; intervals come from drawing passages again (95 %), differences are \
-            paired.
+            Scores are shares of questions answered (see 'selkie learn'), means over passages; intervals come from drawing \
+            passages again (95 %), differences are paired. Two questions of other passages are asked as well; they are \
+            no part of the score.
 
             DATASET is as for 'selkie train'. --completions is a JSON list in the order of the dataset's passages: \
             one text, a list of texts, or objects with "completion".
@@ -25,8 +26,8 @@ struct Eval: Command {
             'selkie runs resume' does the rest.
 
             JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
-            "difference", "differences", "scores", "exam": {"answered", "correct", "recited", "empty", "words"}, \
-            "cost"}], "estimate"}; "difference" is to the first row, "estimate" what \
+            "difference", "differences", "scores", "exam": {"answered", "correct", "recited", "empty", "words", \
+            "declined"}, "cost"}], "estimate"}; "difference" is to the first row, "estimate" what \
             was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
             "plan" and "plan_path" where there was one: {"job", "passages", "of", \
             "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \

@@ -35,7 +35,8 @@ struct Learn: Command {
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
             "score_after", "exam_before", "exam_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
             "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "exam_before" and "exam_after" {"answered", "correct", "recited", "empty", \
-            "words"} (correct: right if read to the end), "score_before_interval" and \
+            "words"} (correct: right if read to the end; after learning also "declined", of questions that are not in the \
+            text), "score_before_interval" and \
             "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
             "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
             "documents_cut" when the time was up, and "remote": {"requests", "prompt_tokens", \

@@ -15,13 +15,18 @@ struct ExamTable {
     /// Whether there is nothing to say.
     var isEmpty: Bool { rows.isEmpty }
 
+    /// Whether questions were asked that passages do not answer.
+    private var asksMore: Bool { rows.contains { $0.exam.declined != nil } }
+
     private var heads: [String] {
         [corner, "right if read to the end", "recited", "empty", "words an answer"]
+            + (asksMore ? ["not in the text: declined, or as the base"] : [])
     }
 
     private func cells(_ name: String, _ exam: AnswerFigures) -> [String] {
         [name] + [exam.correct, exam.recited, exam.empty].map { Quantity.percent($0, places: 1) }
             + [Quantity.decimal(exam.words)]
+            + (asksMore ? [exam.declined.map { Quantity.percent($0, places: 1) } ?? ""] : [])
     }
 
     /// Prints the table, unless there is nothing to say.

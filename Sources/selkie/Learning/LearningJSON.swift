@@ -87,7 +87,7 @@ extension LearningJSON {
             scoreBeforeInterval = Self.interval(report.before)
             scoreAfterInterval = Self.interval(report.after)
             examBefore = AnswerFigures(report.before)
-            examAfter = AnswerFigures(report.after)
+            examAfter = AnswerFigures(report.after, unanswerable: report.unanswerable)
             kept = report.isKept
             adapter = outcome.folder
             adapterName = outcome.adapter?.name

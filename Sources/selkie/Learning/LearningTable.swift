@@ -95,17 +95,23 @@ struct LearningTable {
 
     /// What stands beside the score: before, then after.
     private func figures() -> String? {
-        guard let before = AnswerFigures(report.before), let after = AnswerFigures(report.after) else {
+        guard let before = AnswerFigures(report.before),
+            let after = AnswerFigures(report.after, unanswerable: report.unanswerable)
+        else {
             return nil
         }
         func change(_ name: String, _ value: (AnswerFigures) -> Double) -> String {
             "\(name) \(Quantity.percent(value(before))) → \(Quantity.percent(value(after)))"
         }
+        let declined = after.declined.map {
+            "asked what is not in the text, declined or as the base \(Quantity.percent($0))"
+        }
         return [
             change("Right if read to the end", \.correct), change("recited", \.recited),
             change("empty", \.empty),
             "words an answer \(Quantity.decimal(before.words)) → \(Quantity.decimal(after.words))",
-        ].joined(separator: "; ")
+            declined,
+        ].compactMap { $0 }.joined(separator: "; ")
     }
 
     private func text(of cut: LearningReport.Cut) -> String {

@@ -46,6 +46,7 @@ struct DatasetOptions: ParsableArguments {
                 ).flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) }
             }
         }
+        items = UnanswerableQuestions.assign(to: items)
         return try checked(items, chosen: items)
     }
 
@@ -66,8 +67,9 @@ struct DatasetOptions: ParsableArguments {
     func examined(
         _ items: [KnowledgeItem], count: Int, by exams: DocumentExams, in place: Workplace
     ) async throws -> [KnowledgeItem] {
-        let found = try await exams.written(
-            items, most: start + count, about: dataset.joined(separator: ", "), in: place)
+        let found = UnanswerableQuestions.assign(
+            to: try await exams.written(
+                items, most: start + count, about: dataset.joined(separator: ", "), in: place))
         return try checked(found, chosen: Array(found.dropFirst(start)))
     }
 

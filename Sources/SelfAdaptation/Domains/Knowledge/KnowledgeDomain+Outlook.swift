@@ -28,15 +28,12 @@ extension KnowledgeDomain {
         outlook.material = epochs * Double(rows)
         outlook.study = outlook.material + epochs * written * habits.rows(settings.style)
         outlook.layers = innerLoop.lora.share(of: model)
-        let questions = try item.questions.map {
-            try settings.prompt.tokens(question: $0.question, topic: $0.topic, model: model)
-        }
-        outlook.exam = ItemOutlook.answers(questions, habits: habits)
-        outlook.reading = Double(questions.count * questions.count) * Self.rowsOfCloze
+        let exam = item.questions + (item.unanswerable ?? [])
+        outlook.exam = ItemOutlook.answers(
+            try settings.prompt.tokens(exam, model: model), habits: habits)
+        outlook.reading = Double(item.questions.count * item.questions.count) * Self.rowsOfCloze
         outlook.inView = ItemOutlook.answers(
-            try item.questions.map {
-                try settings.prompt.tokens(question: $0.question, inView: item.context, model: model)
-            }, habits: habits)
+            try settings.prompt.tokens(exam, inView: item.context, model: model), habits: habits)
         return outlook
     }
 

@@ -59,14 +59,26 @@ public struct KnowledgeDomain: Domain {
         let answers = try await exam.sit(adapters, engine: engine)
         let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
-        return zip(answers, clozes).map { Judgement(accuracy: $0.answered, closeness: $1, answers: $0) }
+        let unanswerable = try await item.unanswerable.map {
+            UnanswerableQuestions($0, prompt: settings.prompt)
+        }?
+        .sit(adapters, engine: engine)
+        return zip(answers, clozes).enumerated().map { index, exam in
+            Judgement(
+                accuracy: exam.0.answered, closeness: exam.1, answers: exam.0,
+                unanswerable: unanswerable?[index])
+        }
     }
 
     /// The exam with the passage above every question.
     public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
         let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
         let answers = try await exam.sit(inView: item.context, engine: engine)
-        return Judgement(accuracy: answers.answered, answers: answers)
+        let unanswerable = try await item.unanswerable.map {
+            UnanswerableQuestions($0, prompt: settings.prompt)
+        }?
+        .sit(inView: item.context, engine: engine)
+        return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
     /// What the passage alone trains on.

@@ -4,6 +4,9 @@ public struct KnowledgeItem: DomainItem {
     public var context: Context
     /// What is asked of it.
     public var questions: [Question]
+    /// Questions that it does not answer, asked with each exam and no part of its score; `nil` asks none, as in runs from
+    /// before there were any.
+    public var unanswerable: [Question]?
 
     /// A passage with its questions.
     public init(context: Context, questions: [Question]) {
