@@ -84,6 +84,18 @@ import Testing
         // What stands beside the scores is a second table; a row that nothing could be made of has no answers.
         let exams = try #require(markdown.lines.firstIndex { $0.contains("recited") })
         #expect(exams == 7 && markdown.lines[exams...].contains { $0.hasPrefix("| passage alone |") })
+        let controls = try run(evaluation + ["--controls", "--json"])
+        let controlled = try #require(controls.objects().first?["rows"] as? [[String: Any]])
+        #expect(
+            controlled.map { $0["name"] as? String } == [
+                "no update", "passage whole, 10 steps", "passage alone", "self-edits of the base", "notes",
+                "passage alone, tokens of self-edits of the base",
+                "passage alone, directives of self-edits of the base",
+                "self-edits of the base, SEAL's schedule", "passage alone, tokens of notes",
+                "passage alone, directives of notes", "notes, SEAL's schedule", "passage in view",
+            ])
+        #expect(controlled.map { $0["against_alone"] != nil } == (0..<12).map { $0 == 3 || $0 == 4 })
+        #expect(try run(evaluation + ["--controls", "--jointly"]).status == 64)
         let joint = try run(evaluation + ["--jointly", "--json"])
         #expect(try #require(joint.objects().first)["is_joint"] as? Bool == true)
     }

@@ -25,6 +25,9 @@ public protocol Domain: Sendable {
     /// - Throws: ``UnusableSelfEdit`` when nothing can be made of it.
     func study(_ completions: [String], of item: Item) throws -> Study
 
+    /// What the item's material trains on in one piece, with SEAL's schedule; by default what it trains on otherwise.
+    func wholeStudy(of item: Item) throws -> Study
+
     /// Lets adapters (`nil`: the model without an update) sit the item's exam out of sight of the item.
     func judge(_ adapters: [Adapter?], on item: Item, engine: Engine) async throws -> [Judgement]
 
@@ -35,6 +38,11 @@ public protocol Domain: Sendable {
     ///
     /// - Throws: `ModelError` for an item that can't be asked about.
     func outlook(_ item: Item, habits: WritingHabits) throws -> ItemOutlook
+}
+
+extension Domain {
+    /// The material as it is.
+    public func wholeStudy(of item: Item) throws -> Study { try study([], of: item) }
 }
 
 /// What a self-edit trains on, and how.

@@ -102,6 +102,19 @@ extension Evaluation {
         case .material:
             share.training = outlook.training(selfEdits: 0, material: 1)
             share.updates = 1
+        case .whole:
+            let study = try? domain.wholeStudy(of: item)
+            share.training = .training(study?.rows ?? 0, share: outlook.layers)
+            share.updates = 1
+        case .control(let control, let other):
+            let rival = self.share(of: rows[other], item, index, outlook)
+            switch control {
+            case .tokens: (share.training, share.updates) = (rival.training, rival.updates)
+            case .schedule where domain.innerLoop.training == .seal: break
+            case .schedule: (share.training, share.updates) = (rival.training, rival.updates)
+            // Few ask for another way of training; the same way is not trained twice.
+            case .directives: break
+            }
         case .author:
             share.writing = outlook.writing(settings.samples)
             share.training = outlook.training(selfEdits: settings.samples, material: 0)

@@ -60,7 +60,9 @@ extension Evaluation {
                 return result.adapter
             }
             for index in parts.indices {
-                parts[index].cost = parts[index].cost + cost.share(1 / Double(items.count))
+                // Every step is of all items; they are counted with the first.
+                let steps = index == 0 ? cost.steps : 0
+                parts[index].cost = parts[index].cost + cost.share(1 / Double(items.count), steps: steps)
             }
         }
         stage.stage = .examining

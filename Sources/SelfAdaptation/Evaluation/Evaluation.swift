@@ -76,14 +76,21 @@ public struct Evaluation<D: Domain>: Sendable {
         progress(stage)
         var parts: [EvaluationPart] = []
         var candidates: [(row: Int, completions: [Writing])] = []
+        var written: [[[Writing]]] = []
         for (place, row) in rows.enumerated() {
             var part = EvaluationPart(pooling: row.pooling)
-            let written = try await write(row, item, index, cost: &part.cost)
-            part.completions = written.map { $0.map(\.text) }
+            if case .control(_, let other) = row.source {
+                // What is compared with was written for the other row.
+                written.append(written[other])
+            } else {
+                written.append(try await write(row, item, index, cost: &part.cost))
+                part.completions = written[place].map { $0.map(\.text) }
+            }
             switch row.source {
             case .none: part.judgements = try await domain.judge([nil], on: item, engine: student)
             case .inView: part.judgements = [try await domain.judgeInView(item, engine: student)]
-            case .material, .author, .completions: candidates += written.map { (place, $0) }
+            case .material, .whole, .control, .author, .completions:
+                candidates += written[place].map { (place, $0) }
             }
             parts.append(part)
         }
@@ -92,6 +99,7 @@ public struct Evaluation<D: Domain>: Sendable {
         var cost = StageCost()
         let scored = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
             candidates.map(\.completions), of: item, repeats: settings.repeats,
+            study: { try study(candidates[$0].completions.map(\.text), of: item, row: candidates[$0].row) },
             seeds: { _, number in
                 // The same order for all rows, as far as they have the same number of sequences.
                 (
@@ -107,9 +115,18 @@ public struct Evaluation<D: Domain>: Sendable {
                 result.judgements.isEmpty
                 ? [Judgement(accuracy: 0, answers: [])] : result.judgements
             let share = Double(result.rows) / Double(max(1, cost.trainedRows))
-            parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share)
+            parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share, steps: result.steps)
         }
         return parts
+    }
+
+    /// What a row trains on for a self-edit.
+    private func study(_ completions: [String], of item: D.Item, row: Int) throws -> Study {
+        switch rows[row].source {
+        case .whole: try domain.wholeStudy(of: item)
+        case .control(let control, _): try control.study(completions, of: item, in: domain)
+        case .none, .inView, .material, .author, .completions: try domain.study(completions, of: item)
+        }
     }
 
     /// The completions of each self-edit of a row; the item's material alone has none.
@@ -117,8 +134,8 @@ public struct Evaluation<D: Domain>: Sendable {
         _ row: EvaluationRow, _ item: D.Item, _ index: Int, cost: inout StageCost
     ) async throws -> [[Writing]] {
         switch row.source {
-        case .none, .inView: return []
-        case .material: return [[]]
+        case .none, .inView, .control: return []
+        case .material, .whole: return [[]]
         case .completions(let given):
             return given[index].map { [Writing(text: $0, tokens: 0)] }
         case .author(let author):

@@ -8,6 +8,10 @@ public struct EvaluationRow: Sendable {
         case none
         /// The item's own material alone.
         case material
+        /// The item's own material in one piece, ten steps: what SEAL compares with.
+        case whole
+        /// The same as another row, which has self-edits and comes before, but for one thing.
+        case control(Control, of: Int)
         /// Self-edits of an author.
         case author(any SelfEditAuthor)
         /// Completions that were written before, for each item at least one.

@@ -19,10 +19,11 @@ struct CandidateTrial<D: Domain>: Sendable {
 
     /// Scores candidates; those that would be trained alike are trained once.
     ///
-    /// `seeds` gives for each candidate and repeat those of its start and of its order; `judging` is told when the exams
+    /// `study` says what a candidate trains on, the domain unless given; `seeds` gives for each candidate and repeat those of its start and of its order; `judging` is told when the exams
     /// begin, `keep` each adapter that was trained, with its candidate and repeat.
     func score(
         _ candidates: [[Writing]], of item: D.Item, repeats: Int,
+        study: ((_ candidate: Int) throws -> Study)? = nil,
         seeds: (_ candidate: Int, _ repeat: Int) -> (start: UInt64, order: UInt64),
         cost: inout StageCost, progress: @Sendable (_ done: Int, _ total: Int) -> Void,
         judging: () -> Void,
@@ -32,7 +33,7 @@ struct CandidateTrial<D: Domain>: Sendable {
             ScoredCandidate(
                 completions: $0.map(\.text), tokens: $0.map(\.tokens).reduce(0, +))
         }
-        let groups = try group(&scored, of: item)
+        let groups = try group(&scored, study ?? { try domain.study(candidates[$0].map(\.text), of: item) })
         let updates = groups.flatMap { group in
             (0..<repeats).map { number in
                 let study = group.study
@@ -49,6 +50,7 @@ struct CandidateTrial<D: Domain>: Sendable {
         for (update, result) in zip(updates, trained) {
             for candidate in update.candidates {
                 scored[candidate].rows += result.rows
+                scored[candidate].steps = scored[candidate].steps.map { $0 + result.losses.count }
                 if let failure = result.failure { scored[candidate].failure = failure }
             }
         }
@@ -68,12 +70,12 @@ struct CandidateTrial<D: Domain>: Sendable {
 
     /// What is to be trained, each with the candidates that ask for it; the others are told why they fail.
     private func group(
-        _ scored: inout [ScoredCandidate], of item: D.Item
+        _ scored: inout [ScoredCandidate], _ study: (_ candidate: Int) throws -> Study
     ) throws -> [(study: Study, candidates: [Int])] {
         var groups: [(study: Study, candidates: [Int])] = []
         for index in scored.indices {
             do {
-                let study = try domain.study(scored[index].completions, of: item)
+                let study = try study(index)
                 scored[index].directives = study.directives
                 if let place = groups.firstIndex(where: { $0.study.trainsLike(study) }) {
                     groups[place].candidates.append(index)
@@ -101,6 +103,7 @@ struct CandidateTrial<D: Domain>: Sendable {
             }
         }
         cost.trainingSeconds += clock.now - start
+        cost.steps = cost.steps.map { $0 + trained.map(\.losses.count).reduce(0, +) }
         cost.trainedRows += trained.map(\.rows).reduce(0, +)
         return trained
     }

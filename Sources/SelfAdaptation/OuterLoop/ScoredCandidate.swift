@@ -8,6 +8,8 @@ public struct ScoredCandidate: Sendable, Equatable, Codable {
     public var directives: TrainingDirectives?
     /// Rows (tokens) that all its trainings took.
     public var rows = 0
+    /// Optimizer steps of all its trainings; `nil` in runs from before they were counted.
+    public var steps: Int? = 0
     /// Exams of its trainings, one for each repeat; empty when nothing could be made of it.
     public var judgements: [Judgement]
     /// Why nothing could be made of it, or why a training ended early.

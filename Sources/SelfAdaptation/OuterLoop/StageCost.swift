@@ -8,6 +8,8 @@ public struct StageCost: Sendable, Equatable, Codable {
     public var trainingSeconds = 0.0
     /// Rows (tokens) trained on, over all epochs.
     public var trainedRows = 0
+    /// Optimizer steps; `nil` in runs from before they were counted.
+    public var steps: Int? = 0
     /// Seconds of exams.
     public var examSeconds = 0.0
 
@@ -21,20 +23,22 @@ public struct StageCost: Sendable, Equatable, Codable {
         sum.writtenTokens += other.writtenTokens
         sum.trainingSeconds += other.trainingSeconds
         sum.trainedRows += other.trainedRows
+        sum.steps = if let mine = one.steps, let others = other.steps { mine + others } else { nil }
         sum.examSeconds += other.examSeconds
         return sum
     }
 }
 
 extension StageCost {
-    /// A share of a cost, 0...1.
-    func share(_ share: Double) -> StageCost {
+    /// A share of a cost, 0...1, with the steps that are its own.
+    func share(_ share: Double, steps: Int?) -> StageCost {
         var part = self
         part.writingSeconds *= share
         part.trainingSeconds *= share
         part.examSeconds *= share
         part.writtenTokens = Int((Double(writtenTokens) * share).rounded())
         part.trainedRows = Int((Double(trainedRows) * share).rounded())
+        part.steps = steps
         return part
     }
 }

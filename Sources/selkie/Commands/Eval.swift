@@ -19,6 +19,11 @@ struct Eval: Command {
             DATASET is as for 'selkie train'. --completions is a JSON list in the order of the dataset's passages: \
             one text, a list of texts, or objects with "completion".
 
+            --controls adds rows that tell where a gain comes from: the passage whole with ten steps, which is SEAL's \
+            baseline; and for all self-edits the passage alone with as many tokens trained, the passage alone with their \
+            directives, and themselves on SEAL's schedule. What trains alike is trained once. Self-edits are then also \
+            compared with the better of two: the passage alone as the run teaches it, and with as many tokens.
+
             --jointly teaches all passages to one adapter and then asks about all of them.
 
             --budget 1h makes a plan that fits: fewer repeats and self-edits first, then fewer passages. The plan is kept \
@@ -27,8 +32,8 @@ struct Eval: Command {
 
             JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
             "difference", "differences", "scores", "exam": {"answered", "correct", "recited", "empty", "words", \
-            "declined"}, "cost"}], "estimate"}; "difference" is to the first row, "estimate" what \
-            was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
+            "declined"}, "against_alone": {"name", "difference"}, "cost"}], "estimate"}; "difference" is to the first row, \
+            "estimate" what was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
             "plan" and "plan_path" where there was one: {"job", "passages", "of", \
             "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
             time was up.
@@ -49,8 +54,14 @@ struct Eval: Command {
         var repeats = 1
         @Flag(help: "Teach all passages to one adapter.")
         var jointly = false
+        @Flag(help: "Compare with controls as well; takes about twice as long.")
+        var controls = false
 
         func validate() throws {
+            if controls, jointly {
+                throw ValidationError(
+                    "--controls compares what each passage trains on; leave it or --jointly out")
+            }
             guard (1...64).contains(repeats) else {
                 throw ValidationError("--repeats \(repeats): give a number from 1 to 64")
             }
@@ -104,8 +115,13 @@ struct Eval: Command {
     }
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
-        return try [.none, .material, .base] + comparison.policies(in: store)
-            + comparison.files(count, after: dataset.start)
-            + [.inView]
+        let taught =
+            try [.base] + comparison.policies(in: store) + comparison.files(count, after: dataset.start)
+        guard repetition.controls else { return [.none, .material] + taught + [.inView] }
+        let first: [EvaluationExperiment.Row] = [.none, .whole, .material]
+        let controls = taught.enumerated().flatMap { place, row in
+            Control.allCases.map { EvaluationExperiment.Row.control($0, of: first.count + place, row: row) }
+        }
+        return first + taught + controls + [.inView]
     }
 }

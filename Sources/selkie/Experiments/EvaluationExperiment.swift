@@ -9,7 +9,7 @@ struct EvaluationExperiment: Experiment {
     static let kind = ExperimentRecord.Kind.eval
 
     /// One row as it is stored.
-    enum Row: Codable, Sendable {
+    indirect enum Row: Codable, Sendable {
         case none
         case material
         case base
@@ -17,6 +17,9 @@ struct EvaluationExperiment: Experiment {
         case completions(name: String, texts: [[String]])
         case best(name: String, texts: [String])
         case inView
+        case whole
+        /// The row at a place, but for one thing; it is named after that row.
+        case control(Control, of: Int, row: Row)
     }
 
     var title: String
@@ -94,6 +97,8 @@ struct EvaluationExperiment: Experiment {
             case .completions(_, let texts): .completions(texts)
             case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView
+            case .whole: .whole
+            case .control(let control, let place, _): .control(control, of: place)
             }
         return EvaluationRow(row.title(work), source, pooling: row.pooling)
     }
@@ -121,6 +126,10 @@ extension EvaluationExperiment.Row {
         case (.fewShot, .material): "demonstrations alone"
         case (.fewShot, .base): "recipes of the base"
         case (.fewShot, .policy(let name, _)): "recipes of \(name)"
+        case (_, .whole): "passage whole, 10 steps"
+        case (_, .control(.tokens, _, let row)): "passage alone, tokens of \(row.title(work))"
+        case (_, .control(.directives, _, let row)): "passage alone, directives of \(row.title(work))"
+        case (_, .control(.schedule, _, let row)): "\(row.title(work)), SEAL's schedule"
         case (_, .completions(let name, _)): name
         case (_, .best(let name, let texts)): "\(name), best of \(texts.count)"
         }

@@ -37,10 +37,19 @@ struct EvaluationTable: Encodable {
         let difference: Interval?
         /// What it has more than each of the rows, by name.
         let differences: [String: Interval]
+        /// What it has more than the better of the two ways to teach the passage alone: as the run does, and with as many
+        /// tokens; none without controls.
+        let againstAlone: Against?
         let scores: [Double]
         /// How questions were answered; none for puzzles, and for runs from before that was told.
         let exam: AnswerFigures?
         let cost: StageCost
+    }
+
+    /// A row that another is compared with.
+    struct Against: Encodable {
+        let name: String
+        let difference: Interval?
     }
 
     /// The figures of a run.
@@ -75,8 +84,24 @@ struct EvaluationTable: Encodable {
                     results.filter { $0.name != result.name }.compactMap { other in
                         result.difference(to: other).map { (other.name, $0) }
                     }, uniquingKeysWith: { first, _ in first }),
-                scores: result.scores, exam: result.figures, cost: result.cost)
+                againstAlone: Self.against(index, experiment.rows, results), scores: result.scores,
+                exam: result.figures, cost: result.cost)
         }
+    }
+
+    private static func against(
+        _ place: Int, _ rows: [EvaluationExperiment.Row], _ results: [EvaluationResult]
+    ) -> Against? {
+        let alone = rows.indices.filter { index in
+            switch rows[index] {
+            case .material: true
+            case .control(.tokens, let other, _): other == place
+            default: false
+            }
+        }.map { results[$0] }
+        guard alone.count == 2 else { return nil }
+        let best = alone.max { ($0.mean()?.value ?? 0) < ($1.mean()?.value ?? 0) }
+        return best.map { Against(name: $0.name, difference: results[place].difference(to: $0)) }
     }
 
     /// A share with its interval: `41.5 % [38.0, 45.1]`.
@@ -93,7 +118,7 @@ struct EvaluationTable: Encodable {
     }
 
     private var heads: [String] {
-        ["update", "n", measure, "against the first row", "tokens trained", "time"]
+        ["update", "n", measure, "against the first row", "tokens trained", "steps", "time"]
     }
 
     private func cells(_ row: Row) -> [String] {
@@ -101,7 +126,7 @@ struct EvaluationTable: Encodable {
         return [
             row.name, Quantity.count(row.items), row.mean.map(Self.text) ?? "",
             row.difference.map(Self.signed) ?? "", Quantity.count(row.cost.trainedRows),
-            Quantity.duration(seconds),
+            row.cost.steps.map { Quantity.count($0) } ?? "", Quantity.duration(seconds),
         ]
     }
 
@@ -121,6 +146,10 @@ struct EvaluationTable: Encodable {
             heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })
         for row in rows { table.append(cells(row).map { Table.Cell($0) }) }
         try session.print(table)
+        for row in rows {
+            guard let other = row.againstAlone, let difference = other.difference else { continue }
+            try session.print("\(row.name) against \(other.name): \(Self.signed(difference))")
+        }
         try ExamTable(rows.map { ($0.name, $0.exam) }, corner: "update").print(in: session)
         if let cut {
             try session.print(cut.text(nouns.item, remedy: "'selkie runs resume \(name)' does the rest."))

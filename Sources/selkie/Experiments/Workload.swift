@@ -52,7 +52,8 @@ enum Workload: Codable, Sendable, Equatable {
     /// The items as they will probably be, where their exams are yet to be written.
     func expected(_ habits: WritingHabits) -> Workload {
         guard case .knowledge(let items, let settings) = self else { return self }
-        return .knowledge(items: items.map { $0.expected(habits) }, settings: settings)
+        return .knowledge(
+            items: UnanswerableQuestions.assign(to: items.map { $0.expected(habits) }), settings: settings)
     }
 
     /// What writing exams beforehand will come to.

@@ -46,6 +46,44 @@ import Testing
         #expect(again == results)
     }
 
+    /// Rows that differ from self-edits in one thing only.
+    @Test func controlsTrainAsTheyClaim() async throws {
+        let tiny = try TinyEngine()
+        var knowledge = KnowledgeSettings()
+        knowledge.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        knowledge.innerLoop.training.epochs = 3
+        knowledge.style = .directed
+        let domain = KnowledgeDomain(
+            student: tiny.engine.model, settings: knowledge, grader: OpenDomain.Oddity())
+        let item = KnowledgeItem(
+            context: Context(
+                title: "Station",
+                text: (0..<20).map { "The tower number \($0) is orange and has a loud horn." }
+                    .joined(separator: " ")), questions: OuterLoopTests.items[0].questions)
+        let note = "epochs: 4\n" + (0..<30).map { "The bell number \($0) is of brass.\n" }.joined()
+        let notes = EvaluationRow.Source.completions([[note, "?"]])
+        let rows = [
+            EvaluationRow("whole", .whole), EvaluationRow("alone", .material), EvaluationRow("notes", notes),
+            EvaluationRow("tokens", .control(.tokens, of: 2)),
+            EvaluationRow("directives", .control(.directives, of: 2)),
+            EvaluationRow("schedule", .control(.schedule, of: 2)),
+        ]
+        let evaluation = Evaluation(
+            domain: domain, student: tiny.engine, rows: rows, settings: EvaluationSettings())
+        let estimate = try await evaluation.estimate([item], habits: WritingHabits())
+        #expect(estimate.parts.count == 3)
+        let costs = try await evaluation.run([item]).map(\.cost)
+        let (tokens, steps) = (costs.map(\.trainedRows), costs.map { $0.steps ?? -1 })
+        let pieces = steps[1] / 3
+        #expect(steps[0] == 10 && pieces > 2 && steps[1] == 3 * pieces)
+        // As many tokens as the note, and once as it is for what nothing can be made of.
+        #expect(abs(tokens[3] - (tokens[2] + tokens[1])) <= tokens[1] / 6 + 3)
+        // Four epochs of the passage as the note asks, three for what asks for nothing.
+        #expect(steps[4] == (4 + 3) * pieces && abs(tokens[4] - tokens[1] / 3 * 7) <= 7)
+        // Ten epochs in place of four.
+        #expect(steps[5] * 4 == steps[2] * 10)
+    }
+
     /// Of several updates the answers given most often are shown; one that was unusable gave none.
     @Test func theAnswersGivenMostOftenAreShown() async throws {
         struct Part: Encodable {

@@ -51,6 +51,15 @@ public struct KnowledgeDomain: Domain {
             directives: edit.directives)
     }
 
+    /// The passage as one sequence: ten epochs are ten steps.
+    public func wholeStudy(of item: KnowledgeItem) throws -> Study {
+        var innerLoop = settings.innerLoop
+        innerLoop.training = .seal
+        return Study(
+            sequences: try TrainingSequences(model: model, prompt: settings.prompt)
+                .make([.text(item.context.text)], title: item.context.title), innerLoop: innerLoop)
+    }
+
     /// The exam of all adapters in one batch, and how well they tell answers apart in the passage's sentences.
     public func judge(
         _ adapters: [Adapter?], on item: KnowledgeItem, engine: Engine
