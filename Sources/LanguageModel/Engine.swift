@@ -6,16 +6,26 @@ public actor Engine {
     public nonisolated let model: LanguageModel
     /// Threads that compute.
     public nonisolated let threads: Int
+    /// Bytes of main memory that the process may come to; `nil` when nothing limits them.
+    public nonisolated let memory: Int?
+    private nonisolated let memoryModel: MemoryModel
+    private let transformer: Transformer
     private let generator: Generator
-    private let trainer: Trainer
+    private var trainer: Trainer
+    private var hasTrained = false
     private let scorer: Scorer
 
     /// An engine over a loaded model; `nil` threads takes one for each core.
-    public init(_ model: LanguageModel, threads: Int? = nil) {
+    ///
+    /// Within `memory` bytes, the whole process counted, trainings are laid out so that they fit, and as many texts are
+    /// written at once.
+    public init(_ model: LanguageModel, threads: Int? = nil, memory: Int? = nil) {
         self.model = model
+        self.memory = memory
         let pool = ThreadPool(threads: threads)
         self.threads = pool.threads
-        let transformer = Transformer(model.parts, pool: pool)
+        memoryModel = MemoryModel(model.parts, threads: pool.threads)
+        transformer = Transformer(model.parts, pool: pool)
         generator = Generator(transformer, tokenizer: model.tokenizer, endTokens: model.endTokens)
         trainer = Trainer(transformer)
         scorer = Scorer(transformer)
@@ -43,8 +53,15 @@ public actor Engine {
                 .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
                 remedy: "ask for at least one sample and no negative number of tokens")
         }
+        if hasTrained {
+            // What training has grown is needed for caches.
+            trainer = Trainer(transformer)
+            transformer.release()
+            hasTrained = false
+        }
         return try generator.run(
-            requests, onText: onText, progress: progress, shouldStop: { Task.isCancelled })
+            requests, cacheTokens: cacheTokens(beside: requests.compactMap(\.adapter)), onText: onText,
+            progress: progress, shouldStop: { Task.isCancelled })
     }
 
     /// Trains adapters together.
@@ -56,7 +73,7 @@ public actor Engine {
     ///   - progress: Told the rows (tokens) trained so far and in all.
     /// - Returns: What came of each job, in their order.
     /// - Throws: ``ModelError`` for a sequence that is empty or too long, a plan that names none, or an adapter of
-    ///   another base; `CancellationError` when cancelled.
+    ///   another base, or memory that even the smallest plan exceeds; `CancellationError` when cancelled.
     public func train(
         _ jobs: [TrainingJob], progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> [TrainedAdapter] {
@@ -81,9 +98,33 @@ public actor Engine {
                     remedy: "resume the job that was paused")
             }
         }
-        let trained = trainer.train(jobs, progress: progress, shouldStop: { Task.isCancelled })
+        let plan = try plan(TrainingShape.of(jobs))
+        hasTrained = true
+        let trained = trainer.train(jobs, plan, progress: progress, shouldStop: { Task.isCancelled })
         try Task.checkCancellation()
         return trained
+    }
+
+    /// How trainings of these shapes, begun together, are laid out in the memory that there is.
+    ///
+    /// - Throws: ``ModelError`` with `.tooLarge` when even the smallest plan does not fit.
+    public nonisolated func plan(_ shapes: [TrainingShape]) throws -> TrainingPlan {
+        guard let memory else { return TrainingPlan() }
+        if let plan = TrainingPlan.fitting(shapes, memoryModel, limit: memory) { return plan }
+        throw ModelError(
+            .tooLarge, file: model.path,
+            problem:
+                "training takes \(memoryModel.training(shapes, .smallest) >> 20) MB of memory at the least, "
+                + "where \(memory >> 20) MB may be used",
+            remedy: "allow more memory, or train fewer layers, a lower rank or shorter texts")
+    }
+
+    /// Tokens whose keys and values fit beside the model and adapters.
+    private func cacheTokens(beside adapters: [Adapter]) -> Int {
+        guard let memory else { return .max }
+        let distinct = Dictionary(adapters.map { (ObjectIdentifier($0), $0) }, uniquingKeysWith: { $1 })
+        let factors = distinct.values.map(\.parameterCount).reduce(0, +) * MemoryLayout<Float>.stride
+        return max(0, memory - memoryModel.base - factors) / memoryModel.cacheBytesPerToken
     }
 
     /// Log-probabilities, in nats, of the tokens of each sequence from its `lossStart` on.

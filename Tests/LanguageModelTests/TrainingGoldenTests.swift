@@ -17,6 +17,17 @@ import Testing
         let heldOut: [Int32]
         let loss: [Float]
         let gradientNorm: [Float]
+
+        /// The settings of the job.
+        func settings() throws -> TrainingSettings {
+            var settings = TrainingSettings()
+            settings.learningRate = try #require(learningRate.max())
+            settings.schedule = try #require(TrainingSettings.Schedule(rawValue: schedule))
+            settings.warmupSteps = warmupSteps
+            settings.weightDecay = weightDecay
+            settings.gradientClip = clip
+            return settings
+        }
     }
 
     static let names = [
@@ -36,7 +47,7 @@ import Testing
             sequences: zip(golden.sequences, golden.lossStart).map {
                 TrainingSequence(tokens: $0, lossStart: $1)
             },
-            settings: try settings(golden), steps: golden.order)
+            settings: try golden.settings(), steps: golden.order)
         let transformer = Transformer(model.parts, pool: model.pool)
         let trained = try #require(
             Trainer(transformer).train([job], progress: { _, _ in }, shouldStop: { false }).first)
@@ -65,20 +76,10 @@ import Testing
     @Test(arguments: names)
     func learningRatesFollowTheSchedule(name: String) throws {
         let golden = try Goldens.decode(Case.self, from: "lora/\(name)/case.json")
-        let settings = try settings(golden)
+        let settings = try golden.settings()
         for (step, expected) in golden.learningRate.enumerated() {
             let rate = settings.learningRate(step: step, of: golden.learningRate.count)
             #expect(abs(rate - expected) <= 1e-6 * settings.learningRate)
         }
-    }
-
-    private func settings(_ golden: Case) throws -> TrainingSettings {
-        var settings = TrainingSettings()
-        settings.learningRate = try #require(golden.learningRate.max())
-        settings.schedule = try #require(TrainingSettings.Schedule(rawValue: golden.schedule))
-        settings.warmupSteps = golden.warmupSteps
-        settings.weightDecay = golden.weightDecay
-        settings.gradientClip = golden.clip
-        return settings
     }
 }

@@ -29,10 +29,10 @@ import Testing
     }
 
     private func train(
-        _ jobs: [TrainingJob], _ model: TinyModel, rowsInPass: Int = 4096
+        _ jobs: [TrainingJob], _ model: TinyModel, _ plan: TrainingPlan = TrainingPlan()
     ) -> [TrainedAdapter] {
-        Trainer(Transformer(model.parts, pool: model.pool), rowsInPass: rowsInPass)
-            .train(jobs, progress: { _, _ in }, shouldStop: { false })
+        Trainer(Transformer(model.parts, pool: model.pool))
+            .train(jobs, plan, progress: { _, _ in }, shouldStop: { false })
     }
 
     @Test(arguments: TinyModel.architectures)
@@ -64,7 +64,7 @@ import Testing
     func aBoundOnRowsChangesNothing(bound: Int) throws {
         let model = try TinyModel("llama")
         let jobs = jobs(model.parts.configuration)
-        for (job, bounded) in zip(jobs, train(jobs, model, rowsInPass: bound)) {
+        for (job, bounded) in zip(jobs, train(jobs, model, TrainingPlan(rowsInPass: bound))) {
             let alone = try #require(train([job], model).first)
             #expect(bounded.failure == nil && bounded.rows == alone.rows)
             #expect(relativeDifference(bounded.losses, reference: alone.losses) < 1e-5)
@@ -187,8 +187,9 @@ import Testing
         let jobs = [jobs(model.parts.configuration)[0], jobs(model.parts.configuration)[0]]
         for (bound, reached) in [(4096, [5, 5]), (1, [3, 2])] {
             var passes = 0
-            let results = Trainer(Transformer(model.parts, pool: model.pool), rowsInPass: bound).train(
-                jobs, progress: { _, _ in passes += 1 }, shouldStop: { passes == 5 })
+            let results = Trainer(Transformer(model.parts, pool: model.pool)).train(
+                jobs, TrainingPlan(rowsInPass: bound), progress: { _, _ in passes += 1 },
+                shouldStop: { passes == 5 })
             #expect(results.map(\.losses.count) == reached)
             for (result, steps) in zip(results, reached) {
                 #expect(try #require(result.failure).contains("stopped at step \(steps)"))
@@ -244,14 +245,10 @@ import Testing
             jobs[index].initial = .random(
                 model.parts.configuration, lora, seed: UInt64(index), strength: 0.05)
         }
-        func train(keptFloats: Int) -> [TrainedAdapter] {
-            Trainer(Transformer(model.parts, pool: model.pool), keptFloats: keptFloats)
-                .train(jobs, progress: { _, _ in }, shouldStop: { false })
-        }
-        let again = train(keptFloats: 0)
+        let again = train(jobs, model, TrainingPlan(keptFloats: 0))
         // All, none, or as many as fit: some are kept and the others computed again.
         for kept in [1 << 20, 40 * model.parts.configuration.hidden] {
-            for (found, expected) in zip(train(keptFloats: kept), again) {
+            for (found, expected) in zip(train(jobs, model, TrainingPlan(keptFloats: kept)), again) {
                 #expect(found.failure == nil && expected.failure == nil)
                 #expect(relativeDifference(found.losses, reference: expected.losses) < 1e-5)
                 #expect(

@@ -11,6 +11,8 @@ The weights are the file's, dequantized to float32; the script checks that befor
 
 import argparse
 import json
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from transformers import PreTrainedModel
@@ -86,6 +88,35 @@ def cache_error(model: PreTrainedModel, prompt: list[int], tokens: list[int], ca
     return models.difference([whole[len(prompt) - 1 :]], [cached])
 
 
+def about(
+    model: PreTrainedModel, encode: Callable[[str], list[int]], decode: Callable[[list[int]], str]
+) -> dict[str, Any]:
+    """What the file says of a model: all prompts with their continuations, and the scored text."""
+    prompts = []
+    for text in RAW + [chat(question) for question in CHAT]:
+        prompt = encode(text)
+        tokens, logits = continuation(model, prompt)
+        top = logits.topk(2).values
+        noise = cache_error(model, prompt, tokens, logits)
+        margin = float((top[:, 0] - top[:, 1]).min())
+        print(f"{len(prompt):4} tokens, least margin {margin:.4f}, cache {noise:.1e}: {decode(tokens)!r}")
+        prompts.append({"text": text, "tokens": prompt, "continuation": tokens, "top_two_logits": top.tolist()})
+
+    scored = encode(SCORED)[:SCORED_TOKENS]
+    [logits] = models.logits(model, [scored])
+    logprobs = logits[:-1].double().log_softmax(-1).gather(1, torch.tensor(scored[1:])[:, None])[:, 0]
+    print(f"score of {len(scored)} tokens: {logprobs.sum():.4f}")
+    return {
+        "prompts": prompts,
+        "score": {
+            "text": decode(scored),
+            "tokens": scored,
+            "logprobs": logprobs.tolist(),
+            "sum": float(logprobs.sum()),
+        },
+    }
+
+
 def main() -> None:
     """Runs all prompts and writes the file."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -96,33 +127,9 @@ def main() -> None:
     model = reference.load(path)
     reference.verify(model, path)
     tokenizer = reference.tokenizer(path)
-
-    prompts = []
-    for text in RAW + [chat(question) for question in CHAT]:
-        prompt = tokenizer.encode(text, add_special_tokens=False).ids
-        tokens, logits = continuation(model, prompt)
-        top = logits.topk(2).values
-        noise = cache_error(model, prompt, tokens, logits)
-        margin = float((top[:, 0] - top[:, 1]).min())
-        print(f"{len(prompt):4} tokens, least margin {margin:.4f}, cache {noise:.1e}: {tokenizer.decode(tokens)!r}")
-        prompts.append({"text": text, "tokens": prompt, "continuation": tokens, "top_two_logits": top.tolist()})
-
-    scored = tokenizer.encode(SCORED).ids[:SCORED_TOKENS]
-    [logits] = models.logits(model, [scored])
-    logprobs = logits[:-1].double().log_softmax(-1).gather(1, torch.tensor(scored[1:])[:, None])[:, 0]
-    print(f"score of {len(scored)} tokens: {logprobs.sum():.4f}")
-    about = {
-        "model": path.name,
-        "sha256": reference.digest(path),
-        "prompts": prompts,
-        "score": {
-            "text": tokenizer.decode(scored),
-            "tokens": scored,
-            "logprobs": logprobs.tolist(),
-            "sum": float(logprobs.sum()),
-        },
-    }
-    OUTPUT.write_text(json.dumps(about, ensure_ascii=False) + "\n")
+    found = about(model, lambda text: tokenizer.encode(text, add_special_tokens=False).ids, tokenizer.decode)
+    head = {"model": path.name, "sha256": reference.digest(path)}
+    OUTPUT.write_text(json.dumps(head | found, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

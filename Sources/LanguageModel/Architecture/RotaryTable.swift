@@ -7,6 +7,9 @@ package final class RotaryTable: Sendable {
     /// Sines.
     package let sines: FloatBuffer
 
+    /// Bytes of both.
+    var byteCount: Int { (cosines.count + sines.count) * MemoryLayout<Float>.stride }
+
     /// Angles of `positions` positions.
     ///
     /// Source: arXiv 2104.09864; Llama 3's scaling as in transformers' `rope_type: llama3`.

@@ -5,6 +5,9 @@ package struct RotaryTables: Sendable {
     /// Of layers with a window.
     package let local: RotaryTable
 
+    /// Bytes of the tables.
+    var byteCount: Int { global.byteCount + (local === global ? 0 : local.byteCount) }
+
     /// Tables for every position of the model's context; one table when both rotations are the same.
     package init(_ configuration: ModelConfiguration) {
         global = RotaryTable(

@@ -39,22 +39,42 @@ package struct ActivationMemory {
 
     /// Activations of `layers` layers and the output of the last, for `rows` rows and adapters of at most
     /// `ranks` (for each projection group).
-    package mutating func prepare(_ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int])
-        -> (
-            layers: [LayerActivations], output: Matrix
-        )
-    {
-        let c = configuration
-        var plan = MemoryPlan()
-        let slots = (0..<layers).map { _ in LayerSlots(&plan, c, rows: rows, ranks: ranks) }
-        let output = plan.add(rows, c.hidden)
-        let start = buffer.vector(plan.count)
-        return (slots.map { $0.view(start) }, output.view(start))
+    ///
+    /// When the backward pass `recomputes` them, layers have inputs of their own and share all else.
+    package mutating func prepare(
+        _ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int], recomputes: Bool = false
+    ) -> (layers: [LayerActivations], output: Matrix) {
+        let plan = Plan(configuration, layers: layers, rows: rows, ranks: ranks, recomputes: recomputes)
+        let start = buffer.vector(plan.memory.count)
+        return (plan.slots.map { $0.view(start) }, plan.output.view(start))
+    }
+
+    /// Floats that ``prepare`` takes.
+    static func count(
+        _ configuration: ModelConfiguration, layers: Int, rows: Int, ranks: [Int], recomputes: Bool
+    ) -> Int {
+        Plan(configuration, layers: layers, rows: rows, ranks: ranks, recomputes: recomputes).memory.count
+    }
+
+    private struct Plan {
+        var memory = MemoryPlan()
+        var slots: [LayerSlots] = []
+        let output: MemoryPlan.Slot
+
+        init(_ c: ModelConfiguration, layers: Int, rows: Int, ranks: [Int], recomputes: Bool) {
+            for _ in 0..<layers {
+                var next = recomputes ? slots.first : nil
+                next?.input = memory.add(rows, c.hidden)
+                slots.append(next ?? LayerSlots(&memory, c, rows: rows, ranks: ranks))
+            }
+            output = memory.add(rows, c.hidden)
+        }
     }
 }
 
 private struct LayerSlots {
-    let input, attentionInput, attention, middle, gateUp: MemoryPlan.Slot
+    var input: MemoryPlan.Slot
+    let attentionInput, attention, middle, gateUp: MemoryPlan.Slot
     let inputInverseRMS, middleInverseRMS: MemoryPlan.Slot
     var rawQueryKey, queryKeyInverseRMS: MemoryPlan.Slot?
     var rawAttentionOutput, attentionOutputInverseRMS: MemoryPlan.Slot?

@@ -37,6 +37,12 @@ package final class Transformer {
         scores = (0..<pool.threads).map { _ in ThreadScratch() }
     }
 
+    /// Frees the scratch memory that grows with the rows of a pass; the next pass takes what it needs.
+    func release() {
+        (normalised, projected, activated) = (GrowingBuffer(), GrowingBuffer(), GrowingBuffer())
+        panel = GrowingBuffer()
+    }
+
     /// Runs all blocks without keeping activations and returns the residual stream above the last:
     /// [rows, hidden], valid until the next pass.
     ///

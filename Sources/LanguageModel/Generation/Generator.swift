@@ -27,11 +27,12 @@ final class Generator {
 
     /// Answers all requests; result [request][sample].
     ///
-    /// `onText` is told pieces of text as they are certain.
+    /// `cacheTokens` bounds the tokens whose keys and values are there at the same time, as far as requests go one after
+    /// the other; `onText` is told pieces of text as they are certain.
     ///
     /// - Throws: `CancellationError` when `shouldStop` says so between two steps.
     func run(
-        _ requests: [GenerationRequest], onText: ((GenerationEvent) -> Void)?,
+        _ requests: [GenerationRequest], cacheTokens: Int = .max, onText: ((GenerationEvent) -> Void)?,
         progress: (_ tokens: Int) -> Void,
         shouldStop: () -> Bool
     ) throws -> [[Generation]] {
@@ -41,7 +42,9 @@ final class Generator {
         var tokens = 0
         while !waiting.isEmpty || !rows.isEmpty {
             if shouldStop() { throw CancellationError() }
-            let admitted = admit(&waiting, requests, room: Self.rowLimit - rows.count)
+            let held = Set(rows.map(\.request)).map { cachedTokens(of: requests[$0]) }.reduce(0, +)
+            let admitted = admit(
+                &waiting, requests, room: Self.rowLimit - rows.count, tokens: cacheTokens - held)
             if !admitted.isEmpty {
                 let joined = try start(admitted, requests, onText: onText, shouldStop: shouldStop)
                 tokens += joined.count
@@ -70,15 +73,27 @@ final class Generator {
         }.sorted { ($0.order, $0.request) < ($1.order, $1.request) }
     }
 
+    /// Tokens whose keys and values are there when a request's answers are as long as they may be.
+    private func cachedTokens(of request: GenerationRequest) -> Int {
+        let window = transformer.configuration.contextLength - request.prompt.count
+        return request.prompt.count + request.samples * min(request.maxTokens, window)
+    }
+
     /// Takes from the queue what there is room for; waits until a good part of the batch is free, since a
     /// prompt computed alone costs nearly as much as several.
     private func admit(
-        _ waiting: inout ArraySlice<(request: Int, order: Int)>, _ requests: [GenerationRequest], room: Int
+        _ waiting: inout ArraySlice<(request: Int, order: Int)>, _ requests: [GenerationRequest], room: Int,
+        tokens: Int
     ) -> [(request: Int, order: Int)] {
         guard room >= Self.rowLimit / 4 else { return [] }
-        var room = room
+        var (room, tokens) = (room, tokens)
         var admitted: [(request: Int, order: Int)] = []
         while let next = waiting.first, admitted.isEmpty || requests[next.request].samples <= room {
+            let needed = cachedTokens(of: requests[next.request])
+            // What nothing else is beside has to be answered, whatever it takes.
+            let isAlone = admitted.isEmpty && room == Self.rowLimit
+            guard isAlone || needed <= tokens else { break }
+            tokens -= needed
             room -= requests[next.request].samples
             admitted.append(next)
             waiting.removeFirst()

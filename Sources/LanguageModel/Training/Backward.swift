@@ -35,13 +35,14 @@ final class Backward {
     /// Passes `d` (the gradient to the output of the top block, [n, hidden], overwritten) down to the lowest
     /// adapted layer.
     ///
-    /// `gradients` holds for every adapter of the pack, in order, where its gradients go.
+    /// `activations` gives those of a layer, each once, from the top down; `gradients` holds for every adapter of the
+    /// pack, in order, where its gradients go.
     func run(
-        _ d: Matrix, _ pack: Pack, activations: [LayerActivations], lowest: Int,
+        _ d: Matrix, _ pack: Pack, activations: (_ layer: Int) -> LayerActivations, lowest: Int,
         gradients: [Target]
     ) {
         for layer in (lowest..<configuration.layers).reversed() {
-            let a = activations[layer - lowest]
+            let a = activations(layer)
             feedForward(d, layer, a, pack, gradients)
             attention(d, layer, a, pack, gradients, isLowest: layer == lowest)
         }

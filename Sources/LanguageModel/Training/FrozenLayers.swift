@@ -8,15 +8,12 @@ final class FrozenLayers {
 
     private let transformer: Transformer
     /// Floats that are kept at the most; what does not fit is computed again.
-    private let limit: Int
+    var limit = 0
     private var kept: [Key: FloatBuffer] = [:]
     private var count = 0
     private var scratch = GrowingBuffer()
 
-    init(_ transformer: Transformer, limit: Int) {
-        self.transformer = transformer
-        self.limit = limit
-    }
+    init(_ transformer: Transformer) { self.transformer = transformer }
 
     /// Forgets everything.
     func clear() {

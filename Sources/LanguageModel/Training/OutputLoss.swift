@@ -14,7 +14,7 @@ final class OutputLoss {
     }
 
     /// Rows whose logits are computed together: enough to pay for reading the output matrix once.
-    private static let chunk = 128
+    static let chunk = 128
 
     private let transformer: Transformer
     private let head: OutputHead

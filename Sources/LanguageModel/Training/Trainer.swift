@@ -10,54 +10,53 @@ package final class Trainer {
     private let backward: Backward
     private let loss: OutputLoss
     private let frozen: FrozenLayers
-    private let rowsInPass: Int
     private var memory = ActivationMemory()
     private var top = GrowingBuffer()
 
     /// A trainer over a transformer.
-    ///
-    /// `keptFloats` bounds what is kept of the layers below the lowest adapted one. `rowsInPass` bounds the rows that
-    /// are computed together, and with them the memory for activations (three quarters of a megabyte a row for a model
-    /// of 135 million weights): a pass holds micro-batches up to it, and one at the least. A few hundred rows fill the
-    /// matrix products, so more save no time.
-    package init(_ transformer: Transformer, keptFloats: Int = 1 << 26, rowsInPass: Int = 4096) {
+    package init(_ transformer: Transformer) {
         self.transformer = transformer
-        self.rowsInPass = rowsInPass
-        frozen = FrozenLayers(transformer, limit: keptFloats)
+        frozen = FrozenLayers(transformer)
         backward = Backward(transformer)
         loss = OutputLoss(transformer)
     }
 
-    /// Trains all jobs to their ends.
+    /// Trains all jobs to their ends, laid out as `plan` says.
     ///
     /// `progress` is told the rows trained so far and in all; when
     /// `shouldStop` says so, the run ends with what has been reached.
     package func train(
-        _ jobs: [TrainingJob], progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool
-    )
-        -> [TrainedAdapter]
-    {
-        let runs = jobs.map(TrainingRun.init)
-        let total = runs.map(\.totalRows).reduce(0, +)
+        _ jobs: [TrainingJob], _ plan: TrainingPlan = TrainingPlan(),
+        progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool
+    ) -> [TrainedAdapter] {
+        let total = jobs.map(\.rowsLeft).reduce(0, +)
         var done = 0
+        frozen.limit = plan.keptFloats
         defer { frozen.clear() }
-        while case let active = runs.filter({ !$0.isFinished }), !active.isEmpty {
-            for group in groups(active) {
-                if shouldStop() { return runs.map { $0.result(stopped: !$0.isFinished) } }
-                done += step(group)
-                progress(done, total)
+        let together = max(1, min(plan.together, jobs.count))
+        return stride(from: 0, to: jobs.count, by: together).flatMap { first in
+            // Gradients and moments of those before are gone by now.
+            let runs = jobs[first..<min(first + together, jobs.count)].map(TrainingRun.init)
+            while case let active = runs.filter({ !$0.isFinished }), !active.isEmpty {
+                for group in groups(active, rowsInPass: plan.rowsInPass) {
+                    if shouldStop() { return runs.map { $0.result(stopped: !$0.isFinished) } }
+                    done += step(group, recomputes: plan.recomputes)
+                    progress(done, total)
+                }
             }
+            return runs.map { $0.result(stopped: false) }
         }
-        return runs.map { $0.result(stopped: false) }
     }
 
     /// The loss of each token that bears loss, and the gradient of their mean, over the first micro-batch of each job.
     ///
     /// The gradient comes laid out like the adapter, before clipping and undivided by the step's other batches.
-    package func firstGradients(_ jobs: [TrainingJob]) -> [(losses: [Float], gradient: Adapter)] {
+    package func firstGradients(_ jobs: [TrainingJob], recomputes: Bool = false) -> [(
+        losses: [Float], gradient: Adapter
+    )] {
         let runs = jobs.map(TrainingRun.init)
         defer { frozen.clear() }
-        let losses = pass(runs).losses
+        let losses = pass(runs, recomputes: recomputes).losses
         return zip(runs, losses).map { run, losses in
             let gradient = Adapter(layout: run.adapter.layout)
             for index in 0..<run.gradients.count {
@@ -69,7 +68,7 @@ package final class Trainer {
 
     /// Runs that are computed in one pass: they share the lowest layer which they adapt (together with others they
     /// would compute in vain), and their rows are within the bound.
-    private func groups(_ runs: [TrainingRun]) -> [[TrainingRun]] {
+    private func groups(_ runs: [TrainingRun], rowsInPass: Int) -> [[TrainingRun]] {
         let byLayer = Dictionary(grouping: runs, by: \.adapter.layout.lowestLayer).sorted { $0.key < $1.key }
         return byLayer.flatMap { _, runs in
             var groups: [[TrainingRun]] = []
@@ -88,15 +87,15 @@ package final class Trainer {
     }
 
     /// One forward and backward pass over the next micro-batch of each run; returns the rows computed.
-    private func step(_ runs: [TrainingRun]) -> Int {
-        let (rows, losses) = pass(runs)
+    private func step(_ runs: [TrainingRun], recomputes: Bool) -> Int {
+        let (rows, losses) = pass(runs, recomputes: recomputes)
         for (run, owned) in zip(runs, losses) { run.finishBatch(losses: owned, pool: transformer.pool) }
         return rows
     }
 
     /// Adds the gradients of the next micro-batch of each run to its sums; returns the rows computed and, for
     /// each run, the losses of its tokens.
-    private func pass(_ runs: [TrainingRun]) -> (rows: Int, losses: [ArraySlice<Float>]) {
+    private func pass(_ runs: [TrainingRun], recomputes: Bool) -> (rows: Int, losses: [ArraySlice<Float>]) {
         let c = transformer.configuration
         var pack = Pack()
         var targets: [OutputLoss.Target] = []
@@ -118,36 +117,46 @@ package final class Trainer {
             owners.append(first..<targets.count)
         }
         let lowest = runs.map(\.adapter.layout.lowestLayer).min() ?? c.layers
-        let ranks = Transformer.ranks(pack)
-        let activations = forward(pack, lowest: lowest, ranks: ranks)
+        let activations = forward(pack, lowest: lowest, recomputes: recomputes)
         let d = top.matrix(rows: pack.rows, columns: c.hidden)
         let losses = loss.run(activations.output, targets, gradient: d)
         backward.run(
-            d, pack, activations: activations.layers, lowest: lowest,
+            d, pack,
+            activations: { layer in
+                // What the top layer left is still there.
+                if recomputes, layer + 1 < c.layers { self.run(layer, lowest: lowest, activations, pack) }
+                return activations.layers[layer - lowest]
+            }, lowest: lowest,
             gradients: runs.filter { $0.adapter.layout.count > 0 }.map {
                 Backward.Target(start: $0.gradients.start, accumulates: !$0.isFirstBatch)
             })
         return (pack.rows, owners.map { losses[$0] })
     }
 
-    /// Runs all blocks and keeps the activations from the lowest adapted layer up.
-    private func forward(_ pack: Pack, lowest: Int, ranks: [Int]) -> (
-        layers: [LayerActivations], output: Matrix
-    ) {
+    /// What a forward pass keeps: activations from the lowest adapted layer up, and the output of the last.
+    private typealias Kept = (layers: [LayerActivations], output: Matrix)
+
+    /// Runs all blocks and keeps the activations from the lowest adapted layer up; only the inputs, and the activations
+    /// of the last, when the others are to be made again.
+    private func forward(_ pack: Pack, lowest: Int, recomputes: Bool) -> Kept {
         let layers = transformer.configuration.layers
         let kept = memory.prepare(
-            transformer.configuration, layers: layers - lowest, rows: pack.rows, ranks: ranks)
+            transformer.configuration, layers: layers - lowest, rows: pack.rows,
+            ranks: Transformer.ranks(pack), recomputes: recomputes)
         let input = kept.layers.first?.input ?? kept.output
         if lowest > 0 {
             frozen.run(pack, below: lowest, into: input)
         } else {
             transformer.embed(pack, into: input)
         }
-        for layer in lowest..<layers {
-            let a = kept.layers[layer - lowest]
-            let next = layer + 1 < layers ? kept.layers[layer + 1 - lowest].input : kept.output
-            transformer.block(layer, a, output: next, pack)
-        }
+        for layer in lowest..<layers { run(layer, lowest: lowest, kept, pack) }
         return kept
+    }
+
+    /// Runs one block; done again, it writes the same output to the same place.
+    private func run(_ layer: Int, lowest: Int, _ kept: Kept, _ pack: Pack) {
+        let place = layer - lowest
+        let output = place + 1 < kept.layers.count ? kept.layers[place + 1].input : kept.output
+        transformer.block(layer, kept.layers[place], output: output, pack)
     }
 }

@@ -54,6 +54,17 @@ public struct TrainingJob: Sendable {
     /// Rows (tokens) of all its steps.
     public var rows: Int { steps.joined().joined().reduce(0) { $0 + sequences[$1].tokens.count } }
 
+    /// Optimizer steps that are still to be made, to the end or the pause.
+    var stepsLeft: Range<Int> {
+        let start = min(resumed?.losses.count ?? 0, steps.count)
+        return start..<max(start, min(steps.count, pause ?? steps.count))
+    }
+
+    /// Rows (tokens) of ``stepsLeft``.
+    var rowsLeft: Int {
+        steps[stepsLeft].joined().joined().reduce(0) { $0 + sequences[$1].tokens.count }
+    }
+
     /// The same job up to a share of its optimizer steps, going on where `earlier` paused.
     public func paused(at share: Double, from earlier: TrainedAdapter?) -> TrainingJob {
         var job = self

@@ -5,9 +5,6 @@ final class TrainingRun {
     let adapter: Adapter
     /// Sums of the gradients of the current optimizer step, laid out like the adapter's parameters.
     let gradients: FloatBuffer
-    /// Rows of the steps that are still to be made.
-    let totalRows: Int
-
     private let job: TrainingJob
     private let moments: OptimizerState
     /// Optimizer steps at which the run ends or pauses.
@@ -29,10 +26,8 @@ final class TrainingRun {
         gradientNorms = job.resumed?.gradientNorms ?? []
         rows = job.resumed?.rows ?? 0
         failure = job.resumed?.failure
-        step = min(losses.count, job.steps.count)
-        end = max(step, min(job.steps.count, job.pause ?? job.steps.count))
-        totalRows = job.steps[step..<end].joined().joined().map { job.sequences[$0].tokens.count }.reduce(
-            0, +)
+        let left = job.stepsLeft
+        (step, end) = (left.lowerBound, left.upperBound)
     }
 
     var isFinished: Bool { failure != nil || step == end }

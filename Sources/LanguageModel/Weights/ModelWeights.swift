@@ -85,6 +85,9 @@ package final class ModelWeights: @unchecked Sendable {
 
     /// Bytes of the weights that are not packed.
     package var floatByteCount: Int { storage.count * MemoryLayout<Float>.stride }
+
+    /// Bytes of all weights.
+    package var byteCount: Int { floatByteCount + packed.byteCount }
 }
 
 /// Lays matrices one after the other into one block, each at a cache line.

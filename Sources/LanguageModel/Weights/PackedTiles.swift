@@ -15,6 +15,8 @@ final class PackedTiles: @unchecked Sendable {
     let count: Int
     /// Rows in whole tiles.
     var tileRows: Int { count * Self.width }
+    /// Bytes of all tiles.
+    var byteCount: Int { count * tileBytes }
     private let memory: UnsafeMutableRawPointer
     private let tileBytes: Int
 

@@ -30,6 +30,9 @@ package final class PackedWeight: @unchecked Sendable {
     let columns: Int
     private let parts: [Part]
 
+    /// Bytes of its tiles.
+    var byteCount: Int { parts.reduce(0) { $0 + $1.tiles.byteCount } }
+
     /// Packs the rows of projections that share an input; nil when one is NaN or infinite.
     package init?(_ groups: [Rows], columns: Int, pool: ThreadPool) {
         self.columns = columns

@@ -10,6 +10,12 @@ package struct PackedWeights: Sendable {
     /// Nothing is packed.
     init() {}
 
+    /// Bytes of all of them.
+    var byteCount: Int {
+        let output = output === embedding ? nil : output
+        return (layers.joined() + [embedding, output]).reduce(0) { $0 + ($1?.byteCount ?? 0) }
+    }
+
     /// The packed weight of a group of projections, if there is one.
     func group(_ group: ProjectionGroup, layer: Int) -> PackedWeight? {
         layers.isEmpty ? nil : layers[layer][group.rawValue]

@@ -17,10 +17,12 @@ extension Learner {
         let passage = TextPieces.of(context.text).map(StudyItem.text)
         var candidates = edits.map { CandidateReport($0, passage: passage) }
         candidates.append(CandidateReport(passage: passage))
-        let jobs = try candidates.enumerated().map { index, candidate in
-            try job(
-                [(candidate.items, context.title)], candidate.directives,
-                stream: Self.stream(of: index, inContext: place))
+        var jobs: [TrainingJob] = []
+        for (index, candidate) in candidates.enumerated() {
+            jobs.append(
+                try job(
+                    [(candidate.items, context.title)], candidate.directives,
+                    stream: Self.stream(of: index, inContext: place), among: jobs))
         }
         var trained: [TrainedAdapter?] = Array(repeating: nil, count: jobs.count)
         var running = Array(jobs.indices)
@@ -109,15 +111,19 @@ extension Learner {
 
     /// A job on study material, each part under its title, as its directives would have it.
     ///
-    /// Candidates of one shape start from the same factors, so that they differ by what they learn alone.
+    /// Candidates of one shape start from the same factors, so that they differ by what they learn alone; those of jobs
+    /// `among` which it is are not made twice.
     func job(
-        _ material: [(items: [StudyItem], title: String)], _ directives: TrainingDirectives?, stream: UInt64
+        _ material: [(items: [StudyItem], title: String)], _ directives: TrainingDirectives?, stream: UInt64,
+        among others: [TrainingJob] = []
     ) throws -> TrainingJob {
         let configuration = engine.model.configuration
         let sequences = TrainingSequences(model: engine.model, prompt: settings.prompt)
         let loop = directives?.applied(to: settings.innerLoop, in: configuration) ?? settings.innerLoop
+        let layout = AdapterLayout(configuration, loop.lora)
         return TrainingJob(
-            initial: Adapter(configuration, loop.lora, seed: settings.seed),
+            initial: others.first { $0.initial.layout == layout }?.initial
+                ?? Adapter(configuration, loop.lora, seed: settings.seed),
             sequences: try material.flatMap { try sequences.make($0.items, title: $0.title) },
             settings: loop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
     }

@@ -48,6 +48,7 @@ struct Corpus: Command {
     @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading, with --rewards") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     struct Result: Encodable {
@@ -95,7 +96,7 @@ struct Corpus: Command {
         let store = try model.home.adapters(in: session, isMade: true)
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
-        let (student, engine) = try model.reference(store: store, in: session)
+        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
         var loop = knowledge.loop
         loop.rounds = 1
         loop.repeats = 1

@@ -46,6 +46,7 @@ struct Eval: Command {
     @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     /// How often, and how, passages are taught.
@@ -78,7 +79,7 @@ struct Eval: Command {
 
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session, isMade: true)
-        let (student, engine) = try model.reference(store: store, in: session)
+        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
         let grader = try grading.choice(model, store: store, in: session)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.evaluated

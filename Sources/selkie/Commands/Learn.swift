@@ -34,7 +34,8 @@ struct Learn: Command {
 
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
             "score_after", "exam_before", "exam_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
-            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written"}, with "exam_before" and "exam_after" {"answered", "correct", "recited", "empty", \
+            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written", "memory": {"allowed", "expected", \
+            "adapters_together", "recomputes", "peak"}}, with "exam_before" and "exam_after" {"answered", "correct", "recited", "empty", \
             "words"} (correct: right if read to the end; after learning also "declined", of questions that are not in the \
             text), "score_before_interval" and \
             "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
@@ -53,6 +54,7 @@ struct Learn: Command {
     @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -73,7 +75,7 @@ struct Learn: Command {
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
         try documents.forEach(refuseDataset)
-        let engine = try model.engine(in: session)
+        let engine = try model.engine(in: session, memory: memory.bytes)
         let store = try model.home.adapters(in: session, isMade: true)
         let base = ModelReference(
             name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
@@ -81,6 +83,11 @@ struct Learn: Command {
         let grader = try grading.choice(model, store: store, in: session)
         let judge = try grader.grader(student: engine, model: model, store: store, in: session)
         let settings = try learning.settings(exam: exam, model: engine.model)
+        let memory = try MemoryFigures(
+            engine, settings.innerLoop,
+            adapters: (learning.passageOnly ? 0 : completions?.map(\.count).max() ?? settings.candidates) + 1,
+            longest: try settings.longestSequence(of: documents.flatMap(\.contexts), model: engine.model),
+            oneStart: true, in: session)
         let teacher = try learning.teacher.endpoint()
         let author = try teacher?.author(settings.sampling, in: session)
         var pace = try await MachinePace.known(
@@ -131,7 +138,8 @@ struct Learn: Command {
             try JSONText.emit(
                 LearningJSON(
                     outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, estimate: figures,
-                    written: meter.writtenTokens, schedule: schedule, documentsCut: cut,
+                    written: meter.writtenTokens, memory: memory.measured(), schedule: schedule,
+                    documentsCut: cut,
                     remote: session.remote.cost))
         } else {
             if cut > 0 {

@@ -48,6 +48,7 @@ struct Train: Command {
     @OptionGroup(title: "Teacher behind an address") var remote: TeacherOptions
     @OptionGroup(title: "Grading") var grading: GraderOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -65,7 +66,7 @@ struct Train: Command {
         var model = model
         model.model = student ?? model.model
         let store = try model.home.adapters(in: session, isMade: true)
-        let (updated, engine) = try model.reference(store: store, in: session)
+        let (updated, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.limit
         let grader = try grading.choice(model, store: store, in: session)

@@ -63,10 +63,7 @@ struct MachineChecks {
 
     private var memory: Check {
         let total = Int(ProcessInfo.processInfo.physicalMemory)
-        let kilobytes = Self.fields("/proc/meminfo")["MemAvailable"]?.split(separator: " ").first.flatMap {
-            Int($0)
-        }
-        let available = kilobytes.map { $0 << 10 } ?? total
+        let available = FreeMemory.bytes
         let finding = "\(Quantity.bytes(available)) free of \(Quantity.bytes(total))"
         let remedy = "learning with the default model takes up to 2.5 GB; close other programs"
         if available < 1 << 30 { return .fail("memory", finding, remedy: remedy) }

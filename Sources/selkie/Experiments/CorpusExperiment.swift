@@ -54,6 +54,11 @@ struct CorpusExperiment: Experiment {
         let author: any SelfEditAuthor =
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
+        if isMeasured {
+            _ = try MemoryFigures(
+                engine, knowledge.innerLoop, adapters: loop.candidates * loop.repeats, oneStart: false,
+                in: session)
+        }
         var items = items
         if isMeasured {
             let exams = OpenExams(

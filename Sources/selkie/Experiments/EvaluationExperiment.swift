@@ -45,6 +45,9 @@ struct EvaluationExperiment: Experiment {
         let grader = try place.grader(grader)
         let journal = try StoredJournal(store, experiment: record)
         announce(record, isResumed: journal.isResumed, in: session)
+        _ = try MemoryFigures(
+            engine, work.innerLoop, adapters: evaluation.samples * evaluation.repeats, oneStart: false,
+            in: session)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let results = try await work.with(
             student: engine.model, grader: grader,

@@ -97,11 +97,11 @@ extension ModelOptions {
     ///
     /// - Throws: ``CommandError`` when the file has changed since.
     func engine(
-        for reference: ModelReference, store: AdapterStore, in session: Session
+        for reference: ModelReference, store: AdapterStore, in session: Session, memory: Int? = nil
     ) throws -> Engine {
         var options = self
         options.model = reference.name
-        let engine = try options.engine(in: session)
+        let engine = try options.engine(in: session, memory: memory)
         guard try store.baseDigest(of: engine.model.files) == reference.digest else {
             throw CommandError(
                 file: engine.model.path, problem: "is not the model that the run was begun with",
@@ -114,10 +114,10 @@ extension ModelOptions {
     ///
     /// - Throws: What is wrong with the model, by file and place.
     func reference(
-        store: AdapterStore, in session: Session
+        store: AdapterStore, in session: Session, memory: Int? = nil
     ) throws -> (reference: ModelReference, engine: Engine) {
         let found = try resolve(in: session)
-        let engine = try engine(in: session)
+        let engine = try engine(in: session, memory: memory)
         let digest = try store.baseDigest(of: engine.model.files)
         return (ModelReference(name: model == nil ? found.name : found.path, digest: digest), engine)
     }

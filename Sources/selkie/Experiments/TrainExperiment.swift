@@ -47,6 +47,8 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
+        _ = try MemoryFigures(
+            engine, work.innerLoop, adapters: loop.candidates * loop.repeats, oneStart: false, in: session)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let report = try await work.with(
             student: engine.model, grader: grader,

@@ -89,6 +89,14 @@ enum Workload: Codable, Sendable, Equatable {
                 + "'selkie runs regrade \(run)' scores its answers again.")
     }
 
+    /// How updates are trained unless a self-edit asks for something else.
+    var innerLoop: InnerLoopSettings {
+        switch self {
+        case .knowledge(_, let settings): settings.innerLoop
+        case .fewShot(_, let settings): settings.innerLoop
+        }
+    }
+
     /// How they are taught, for a report.
     var teaching: Teaching {
         switch self {

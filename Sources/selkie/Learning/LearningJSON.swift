@@ -10,6 +10,7 @@ struct LearningJSON: Encodable {
     private let rowsPerSecond: Double
     private let estimate: JobEstimate
     private let tokensWritten: Int
+    private let memory: MemoryFigures
     private let plan: RecordedPlan?
     private let planPath: String?
     /// Documents that were planned and not begun; none when the time sufficed.
@@ -17,7 +18,7 @@ struct LearningJSON: Encodable {
     private let remote: RemoteUsage.Cost?
 
     private enum CodingKeys: String, CodingKey {
-        case documents, seconds, rows, estimate, plan, remote
+        case documents, seconds, rows, estimate, memory, plan, remote
         case rowsPerSecond = "rows_per_second"
         case tokensWritten = "tokens_written"
         case planPath = "plan_path"
@@ -26,11 +27,13 @@ struct LearningJSON: Encodable {
 
     init(
         _ outcomes: [LearningOutcome], seconds: Double, rows: Int, rowsPerSecond: Double,
-        estimate: JobEstimate, written: Int, schedule: LearningSchedule, documentsCut: Int,
+        estimate: JobEstimate, written: Int, memory: MemoryFigures, schedule: LearningSchedule,
+        documentsCut: Int,
         remote: RemoteUsage.Cost?
     ) {
         self.estimate = estimate
         tokensWritten = written
+        self.memory = memory
         plan = schedule.budget.plan
         planPath = schedule.budget.path
         self.documentsCut = documentsCut > 0 ? documentsCut : nil

@@ -44,10 +44,10 @@ struct ModelOptions: ParsableArguments {
         return try LanguageModel(path: found.path, threads: threads)
     }
 
-    /// Loads the model and an engine over it.
+    /// Loads the model and an engine over it, which stays within `memory` bytes where they are given.
     ///
     /// - Throws: What is wrong with the model, by file and place.
-    func engine(in session: Session) throws -> Engine {
-        Engine(try load(in: session), threads: threads)
+    func engine(in session: Session, memory: Int? = nil) throws -> Engine {
+        Engine(try load(in: session), threads: threads, memory: memory)
     }
 }

@@ -31,6 +31,7 @@ struct FewShotEval: Command {
     @OptionGroup(title: "Learning") var fewShot: FewShotOptions
     @OptionGroup(title: "Time") var time: PlanOptions
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
@@ -41,7 +42,7 @@ struct FewShotEval: Command {
     func run(in session: Session) async throws {
         let items = try dataset.read(home: model.home.folder(in: session), in: session)
         let store = try model.home.adapters(in: session, isMade: true)
-        let (student, engine) = try model.reference(store: store, in: session)
+        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
         let search =
             noSearch
             ? [] : [EvaluationExperiment.Row.best(name: "search", texts: RecipeSearch.all.map(\.text))]

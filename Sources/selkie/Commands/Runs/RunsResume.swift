@@ -16,6 +16,7 @@ struct RunsResume: Command {
 
     @OptionGroup var argument: RunArgument
     @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
@@ -31,7 +32,8 @@ struct RunsResume: Command {
                     file: record.name, problem: "has policies that learned from other scores than it has now",
                     remedy: "give the command that began it, with --reuse \(record.name)")
             }
-            let engine = try model.engine(for: experiment.student, store: store, in: session)
+            let engine = try model.engine(
+                for: experiment.student, store: store, in: session, memory: memory.bytes)
             let place = try await Workplace(
                 engine, experiment.student, model: model, store: store, session: session)
             let report = try await experiment.run(record, in: place)
@@ -39,7 +41,8 @@ struct RunsResume: Command {
         case .eval:
             let experiment = try EvaluationExperiment(record)
             try refuseOldScores(experiment.work, record)
-            let engine = try model.engine(for: experiment.student, store: store, in: session)
+            let engine = try model.engine(
+                for: experiment.student, store: store, in: session, memory: memory.bytes)
             let place = try await Workplace(
                 engine, experiment.student, model: model, store: store, session: session)
             let results = try await experiment.run(record, in: place)

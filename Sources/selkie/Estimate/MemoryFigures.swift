@@ -1,0 +1,62 @@
+import Console
+import LanguageModel
+import SelfAdaptation
+
+/// What memory a job will take, and how it is laid out for that.
+struct MemoryFigures: Encodable {
+    /// Bytes that may be used.
+    private let allowed: Int
+    /// Bytes that it is expected to take at the peak.
+    private let expected: Int
+    /// Adapters that are trained at the same time.
+    private let together: Int
+    /// Whether activations are computed twice.
+    private let recomputes: Bool
+    /// The most bytes that were used so far.
+    private(set) var peak: Int?
+
+    private enum CodingKeys: String, CodingKey {
+        case allowed, expected, peak, recomputes
+        case together = "adapters_together"
+    }
+
+    /// Tokens of a sequence, where nothing is known of them.
+    private static let usual = 256
+
+    /// The plan for so many adapters of a kind, which is told; when a training has longer sequences than `longest`, the
+    /// engine makes another.
+    ///
+    /// With `oneStart` they begin with the same factors.
+    ///
+    /// - Throws: `ModelError` when there is too little memory even to train one after the other.
+    init(
+        _ engine: Engine, _ loop: InnerLoopSettings, adapters: Int, longest: Int = usual, oneStart: Bool,
+        in session: Session
+    ) throws {
+        let plan = try engine.plan(
+            TrainingShape.alike(
+                adapters, engine.model.configuration, loop.lora, batch: loop.training.batchSize,
+                longest: min(longest, engine.model.configuration.contextLength), oneStart: oneStart))
+        allowed = engine.memory ?? FreeMemory.bytes
+        expected = plan.bytes
+        together = min(plan.together, adapters)
+        recomputes = plan.recomputes
+        session.note(text(of: adapters) + ".")
+    }
+
+    /// The figures with what has been used in the end.
+    func measured() -> MemoryFigures {
+        var figures = self
+        figures.peak = PeakMemory.bytes
+        return figures
+    }
+
+    private func text(of adapters: Int) -> String {
+        let amount =
+            "Memory: about \(Quantity.bytes(expected)) of \(Quantity.bytes(allowed)) that may be used"
+        let some = together < adapters ? ["\(together) of \(adapters) adapters are trained at a time"] : []
+        let twice = recomputes ? ["activations are computed twice, which takes a third longer"] : []
+        let measures = some + twice
+        return measures.isEmpty ? amount : "\(amount); \(measures.joined(separator: ", "))"
+    }
+}
