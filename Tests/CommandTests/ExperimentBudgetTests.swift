@@ -169,6 +169,20 @@ import Testing
             }, "\(result.errors)")
     }
 
+    @Test func withoutTimeForTheExamItSaysSo() throws {
+        try home.write("# Mill\n\nThe mill stands by the lake.".utf8, to: "mill.md")
+        let arguments = ["--limit", "1", "--budget", "1h"]
+        _ = try run(["eval", home.path("pier.md")] + arguments)
+        // The plan is that of the first passage, and known; its exam is one of all that is read, and is not.
+        try home.pretend(row: 1e-9, token: 1e6)
+        let result = try run(["eval", home.path("pier.md"), home.path("mill.md")] + arguments)
+        #expect(result.status == 1, "\(result.errors)")
+        #expect(
+            result.errors.contains(
+                "mill.md: the time was up when 0 of 1 passage had an exam; give it more, or the same again, which goes on there\n"
+            ), "\(result.errors)")
+    }
+
     @Test func aPlanIsForOneKindOfRun() throws {
         let plan = try #require(object(evaluate + ["--budget", "1h"])["plan_path"] as? String)
         let other = try run(["train", home.path("data.json"), "--plan", plan])

@@ -64,7 +64,7 @@ struct CorpusExperiment: Experiment {
             let exams = OpenExams(
                 writer: ExamWriter(engine: engine, prompt: knowledge.prompt, grader: grader, seed: loop.seed),
                 journal: journal)
-            items = try await exams.written(items, in: place, title: "Writing the exam")
+            items = try await exams.written(items, in: place, title: "Writing the exam").items
         }
         let domain = KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: "passage", in: session)

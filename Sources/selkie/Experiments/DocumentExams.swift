@@ -1,4 +1,5 @@
 import AdapterStore
+import Console
 import LanguageModel
 import SelfAdaptation
 
@@ -57,11 +58,22 @@ struct DocumentExams {
 
     /// The first items that have questions, `most` of them.
     ///
-    /// - Throws: Errors of model, grader and store; what has been written stays.
+    /// - Throws: ``CommandError`` when the time is up before, for then there is none for what the exams are for; errors of
+    ///   model, grader and store. What has been written stays.
     func written(
         _ items: [KnowledgeItem], most: Int, about name: String, in place: Workplace
     ) async throws -> [KnowledgeItem] {
         guard isNeeded else { return Array(items.prefix(most)) }
-        return try await exams.written(items, most: most, in: place, title: "Writing the exam about \(name)")
+        let (written, isCut) = try await exams.written(
+            items, most: most, in: place, title: "Writing the exam about \(name)")
+        guard !isCut else {
+            throw CommandError(
+                file: name,
+                problem:
+                    "the time was up when \(written.count) of \(Quantity.count(most, "passage")) had an exam",
+                remedy: "give it more, or the same again, which goes on there",
+                exitCode: Console.ExitCode.unachieved)
+        }
+        return written
     }
 }

@@ -26,11 +26,11 @@ struct OpenExams {
     ///   - most: The most items with an exam to find; `nil` for the exam of each, even if there is nothing to ask.
     ///   - place: Where it is done, in what time.
     ///   - title: What is shown meanwhile.
-    /// - Returns: With a `most` only items that have questions.
+    /// - Returns: With a `most` only items that have questions; and whether the time was up before.
     /// - Throws: Errors of model, grader and store; what has been written stays.
     func written(
         _ items: [KnowledgeItem], most: Int? = nil, in place: Workplace, title: String
-    ) async throws -> [KnowledgeItem] {
+    ) async throws -> (items: [KnowledgeItem], isCut: Bool) {
         let costs = place.pace.costs
         let open = WorkEstimate.exams(
             of: try await recalled(items), model: place.engine.model, habits: costs.habits)
@@ -51,13 +51,13 @@ struct OpenExams {
                             [writer, context = item.context] in try await writer.write([context])
                         }
                     }
-                guard let questions else { break }
+                guard let questions else { return (written, true) }
                 if known == nil { try await journal.write(questions, as: Self.key(index)) }
                 item.questions = questions
             }
             if most == nil || !item.isOpen { written.append(item) }
         }
-        return written
+        return (written, false)
     }
 
     private static func key(_ index: Int) -> String { "questions \(index)" }
