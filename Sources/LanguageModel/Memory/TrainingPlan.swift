@@ -39,7 +39,8 @@ public struct TrainingPlan: Sendable, Equatable {
 
     /// The quickest plan that stays within `limit` bytes; `nil` when there is none.
     ///
-    /// Fewer adapters and fewer rows at the same time cost little, so they come before computing anything twice.
+    /// Fewer adapters and fewer rows at the same time cost little unless sequences are short, so they come before computing
+    /// anything twice.
     package static func fitting(_ shapes: [TrainingShape], _ memory: MemoryModel, limit: Int) -> TrainingPlan?
     {
         for recomputes in [false, true] {

@@ -3,8 +3,8 @@ import SelfAdaptation
 
 /// Measures in a few seconds how fast a model prompts, writes and learns on this machine.
 struct RateBench {
-    /// Adapters that are trained together: as many as 'selkie learn' does.
-    private static let adapters = 6
+    /// Adapters that are trained together: as many as 'selkie learn' does, or one where memory is for no more.
+    private static let (adapters, fewest) = (6, 1)
     /// Tokens of a training sequence and of a prompt, unless the model's window is shorter.
     private static let (rows, prompt) = (48, 256)
     /// Texts that are written at once, few and many, and tokens of each.
@@ -60,10 +60,12 @@ struct RateBench {
         var settings = TrainingSettings()
         settings.epochs = 1
         let initial = Adapter(engine.model.configuration, LoRAConfiguration(), seed: 0)
-        let jobs = (0..<Self.adapters).map { index in
+        let all = (0..<Self.adapters).map { index in
             TrainingJob(initial: initial, sequences: [sequence], settings: settings, seed: UInt64(index))
         }
-        let rows = Double(length * Self.adapters)
+        let fits = (try? engine.plan(TrainingShape.of(all))) != nil
+        let jobs = Array(all.prefix(fits ? Self.adapters : Self.fewest))
+        let rows = Double(length * jobs.count)
         let first = try await seconds { _ = try await engine.train(jobs) }
         if first > Self.slow { return first / rows }
         var times: [Double] = []
