@@ -1,4 +1,5 @@
 import ArgumentParser
+import LanguageModel
 
 /// How much main memory may be used.
 struct MemoryOptions: ParsableArguments {

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Main memory that is free for this process: that of the machine, and of every control group that it is in.
-enum FreeMemory {
+package enum FreeMemory {
     /// Bytes that are free now; all of the machine's memory where the system does not say.
-    static var bytes: Int { bytes(root: "") ?? Int(ProcessInfo.processInfo.physicalMemory) }
+    package static var bytes: Int { bytes(root: "") ?? Int(ProcessInfo.processInfo.physicalMemory) }
 
     /// Bytes that are free by the files of a system under `root`; `nil` when it has none.
     ///
     /// Source: proc_meminfo(5); the kernel's Documentation/admin-guide/cgroup-v2.rst and cgroup-v1/memory.rst.
-    static func bytes(root: String) -> Int? {
+    package static func bytes(root: String) -> Int? {
         let machine = field("MemAvailable:", of: root + "/proc/meminfo").map { $0 << 10 }
         let limits = groups(root).compactMap(free)
         return ([machine].compactMap { $0 } + limits).min()
