@@ -111,10 +111,12 @@ public actor Engine {
     public nonisolated func plan(_ shapes: [TrainingShape]) throws -> TrainingPlan {
         guard let memory else { return TrainingPlan() }
         if let plan = TrainingPlan.fitting(shapes, memoryModel, limit: memory) { return plan }
+        // Rounded up, so that who allows as much is not refused again.
+        let least = (memoryModel.training(shapes, .smallest) + (1 << 20) - 1) >> 20
         throw ModelError(
             .tooLarge, file: model.path,
             problem:
-                "training takes \(memoryModel.training(shapes, .smallest) >> 20) MB of memory at the least, "
+                "training takes \(least) MB of memory at the least, "
                 + "where \(memory >> 20) MB may be used",
             remedy: "allow more memory, or train fewer layers, a lower rank or shorter texts")
     }

@@ -123,6 +123,23 @@ import Testing
         }
     }
 
+    /// Whoever allows what the refusal says is not refused again.
+    @Test func theLeastThatIsNamedIsEnough() async throws {
+        let model = try TinyModel.engine("llama").model
+        let shapes = TrainingShape.alike(
+            1, model.configuration, LoRAConfiguration(rank: 2), batch: 1, longest: 20, oneStart: true)
+        let error = #expect(throws: ModelError.self) {
+            try Engine(model, threads: 1, memory: 1).plan(shapes)
+        }
+        let words = try #require(error?.description.split(separator: " "))
+        let place = try #require(words.firstIndex(of: "takes"))
+        let named = try #require(Int(words[place + 1]))
+        #expect(throws: Never.self) { try Engine(model, threads: 1, memory: named << 20).plan(shapes) }
+        #expect(throws: ModelError.self) {
+            try Engine(model, threads: 1, memory: (named - 1) << 20).plan(shapes)
+        }
+    }
+
     /// A start that jobs share is counted once, a pause keeps the optimizer's state.
     @Test func sharedStartsAndPausesCount() throws {
         let model = try TinyModel("llama")
