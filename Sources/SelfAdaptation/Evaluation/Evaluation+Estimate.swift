@@ -107,11 +107,17 @@ extension Evaluation {
             share.training = .training(study?.rows ?? 0, share: outlook.layers)
             share.updates = 1
         case .control(let control, let other):
+            if case .completions(let given) = rows[other].source {
+                return trained(given[index], outlook) { try self.study($0, of: item, by: control) }
+            }
             let rival = self.share(of: rows[other], item, index, outlook)
+            let (own, seal) = (domain.innerLoop.training, TrainingSettings.seal)
             switch control {
             case .tokens: (share.training, share.updates) = (rival.training, rival.updates)
-            case .schedule where domain.innerLoop.training == .seal: break
-            case .schedule: (share.training, share.updates) = (rival.training, rival.updates)
+            case .schedule where own == seal: break
+            case .schedule:
+                share.training = Double(seal.epochs) / Double(max(1, own.epochs)) * rival.training
+                share.updates = rival.updates
             // Few ask for another way of training; the same way is not trained twice.
             case .directives: break
             }
@@ -120,10 +126,27 @@ extension Evaluation {
             share.training = outlook.training(selfEdits: settings.samples, material: 0)
             share.updates = settings.samples
         case .completions(let given):
-            let rows = given[index].map { (try? domain.study([$0], of: item).rows) ?? 0 }
-            share.training = .training(rows.reduce(0, +), share: outlook.layers)
-            share.updates = rows.filter { $0 > 0 }.count
+            return trained(given[index], outlook) { try domain.study([$0], of: item) }
         }
         return share
+    }
+
+    /// What a training on each completion takes, of which `study` says what it trains on, if on anything.
+    private func trained(
+        _ completions: [String], _ outlook: ItemOutlook, _ study: (String) throws -> Study?
+    ) -> Share {
+        let rows = completions.compactMap { (try? study($0))?.rows }
+        var share = Share()
+        share.training = .training(rows.reduce(0, +), share: outlook.layers)
+        share.updates = rows.count
+        return share
+    }
+
+    /// What a control trains on for a completion; `nil` where that is what another row trains on.
+    private func study(_ completion: String, of item: D.Item, by control: Control) throws -> Study? {
+        let study = try control.study([completion], of: item, in: domain)
+        let others =
+            [try domain.study([], of: item)] + [try? domain.study([completion], of: item)].compactMap { $0 }
+        return others.contains(where: study.trainsLike) ? nil : study
     }
 }

@@ -73,6 +73,9 @@ import Testing
         let estimate = try await evaluation.estimate([item], habits: WritingHabits())
         #expect(estimate.parts.count == 3)
         let costs = try await evaluation.run([item]).map(\.cost)
+        // The passage alone is trained once for three rows.
+        let trained = costs.map(\.trainedRows).reduce(0, +) - 2 * costs[1].trainedRows
+        #expect(abs(estimate.tokensToTrain - Double(trained)) <= 0.05 * Double(trained))
         let (tokens, steps) = (costs.map(\.trainedRows), costs.map { $0.steps ?? -1 })
         let pieces = steps[1] / 3
         #expect(steps[0] == 10 && pieces > 2 && steps[1] == 3 * pieces)
