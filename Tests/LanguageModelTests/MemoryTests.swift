@@ -160,6 +160,24 @@ import Testing
         #expect(bytes([initial], pause: 1) - bytes([initial]) == 2 * size)
     }
 
+    /// Layers below the adapted ones have a pass of their own, whose memory grows with the rows as that of a layer which
+    /// is adapted.
+    @Test func layersBelowTheAdaptedOnesTakeMemoryToo() throws {
+        let model = try TinyModel("llama")
+        let c = model.parts.configuration
+        let memory = MemoryModel(model.parts, threads: 1)
+        func growth(_ layers: Range<Int>) -> Int {
+            let bytes = [2048, 4096].map { rows in
+                memory.training(
+                    TrainingShape.alike(
+                        1, c, LoRAConfiguration(rank: 1, layers: layers), batch: rows / 16, longest: 16,
+                        oneStart: true), TrainingPlan())
+            }
+            return bytes[1] - bytes[0]
+        }
+        #expect(growth(1..<c.layers) > growth(0..<c.layers))
+    }
+
     /// With room for one text at a time, answers are those of the whole batch.
     @Test func fewCachesChangeNoAnswer() async throws {
         let engine = try TinyModel.engine("llama")

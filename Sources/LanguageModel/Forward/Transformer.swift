@@ -41,6 +41,7 @@ package final class Transformer {
     func release() {
         (normalised, projected, activated) = (GrowingBuffer(), GrowingBuffer(), GrowingBuffer())
         panel = GrowingBuffer()
+        memory = ActivationMemory()
     }
 
     /// Runs all blocks without keeping activations and returns the residual stream above the last:

@@ -38,9 +38,8 @@ package struct MemoryModel: Sendable {
     package var base: Int {
         let c = configuration
         let rows = Generator.prefillLimit
-        let layer = ActivationMemory.count(
-            c, layers: 1, rows: rows, ranks: ProjectionGroup.allCases.map { _ in 0 }, recomputes: false)
-        let floats = layer + shared(rows: rows) + Generator.rowLimit * (c.vocabulary + 2 * c.hidden)
+        let floats =
+            layer(rows: rows) + shared(rows: rows) + Generator.rowLimit * (c.vocabulary + 2 * c.hidden)
         return Self.program + Self.tokenBytes * c.vocabulary + weightBytes + bytes(floats)
     }
 
@@ -66,7 +65,10 @@ package struct MemoryModel: Sendable {
         floats += rows * gradients
         floats += threads * 2 * min(Transformer.queryBlock, longest) * longest
         floats += min(OutputLoss.chunk, rows) * (c.vocabulary + 3 * c.hidden)
-        if lowest > 0 { floats += rows * c.hidden }
+        // Layers below have a pass without gradients.
+        if lowest > 0 {
+            floats += rows * c.hidden + max(0, layer(rows: rows) - layer(rows: Generator.prefillLimit))
+        }
         return base + bytes(floats) + bytes(adapters(shapes, together: plan.together))
     }
 
@@ -80,6 +82,13 @@ package struct MemoryModel: Sendable {
                 .map { 3 * $0.parameters }.reduce(0, +)
         }
         return own + paused + (working.max() ?? 0)
+    }
+
+    /// Floats of the activations of a pass without gradients, which has those of one layer.
+    private func layer(rows: Int) -> Int {
+        ActivationMemory.count(
+            configuration, layers: 1, rows: rows, ranks: ProjectionGroup.allCases.map { _ in 0 },
+            recomputes: false)
     }
 
     /// Floats of scratch memory that passes with and without gradients share.
