@@ -35,6 +35,29 @@ import Testing
         #expect(result.errors.contains(" of 1.6 GB that may be used.\n"), "\(result.errors)")
     }
 
+    /// Rows of an evaluation are trained together, on sequences as long as the passages have; what is done needs no memory.
+    @Test func anEvaluationCountsItsAdaptersAndTheirSequences() throws {
+        let long = (1...40).map { "The tower number \($0) is orange" }.joined(separator: " ")
+        let tower = "The tower is orange. The horn is loud."
+        for (name, text) in [("short", tower), ("long", long)] {
+            try home.write(
+                #"[{"title":"T","context":"\#(text)","questions":[{"question":"What?","answer":"orange"}]}]"#
+                    .utf8, to: "\(name).json")
+        }
+        func told(_ data: String, _ more: [String] = []) throws -> Double? {
+            let result = try Program.run(
+                ["eval", home.path("\(data).json"), "--epochs", "1", "--rank", "64"] + more + model,
+                home: home)
+            #expect(result.status == 0, "\(result.errors)")
+            return result.errors.firstMatch(of: /Memory: about ([0-9.]+) MB/).flatMap { Double($0.1) }
+        }
+        let usual = try #require(try told("short"))
+        #expect(try #require(try told("short", ["--controls"])) > usual + 1)
+        #expect(try #require(try told("long")) > usual + 1)
+        #expect(try told("short") == nil)
+        #expect(try told("short", ["--memory", "2m"]) == nil)
+    }
+
     @Test func tooLittleIsRefusedBeforeAnythingBegins() throws {
         let result = try learn(["--memory", "2m"])
         #expect(result.status == 69)

@@ -1,3 +1,4 @@
+import AdapterStore
 import Console
 import LanguageModel
 import SelfAdaptation
@@ -20,9 +21,6 @@ struct MemoryFigures: Encodable {
         case together = "adapters_together"
     }
 
-    /// Tokens of a sequence, where nothing is known of them.
-    private static let usual = 256
-
     /// The plan for so many adapters of a kind, which is told; when a training has longer sequences than `longest`, the
     /// engine makes another.
     ///
@@ -30,7 +28,7 @@ struct MemoryFigures: Encodable {
     ///
     /// - Throws: `ModelError` when there is too little memory even to train one after the other.
     init(
-        _ engine: Engine, _ loop: InnerLoopSettings, adapters: Int, longest: Int = usual, oneStart: Bool,
+        _ engine: Engine, _ loop: InnerLoopSettings, adapters: Int, longest: Int, oneStart: Bool,
         in session: Session
     ) throws {
         let plan = try engine.plan(
@@ -42,6 +40,20 @@ struct MemoryFigures: Encodable {
         together = min(plan.together, adapters)
         recomputes = plan.recomputes
         session.note(text(of: adapters) + ".")
+    }
+
+    /// Tells what training some adapters at a time on a work's items will take; what is done or trains none takes nothing.
+    ///
+    /// - Throws: `ModelError` when there is too little memory for it.
+    static func tell(
+        _ work: Workload, adapters: Int, isWhole: Bool = false, of record: ExperimentRecord,
+        in place: Workplace
+    ) async throws {
+        guard adapters > 0, !record.isFinished else { return }
+        _ = try await MemoryFigures(
+            place.engine, work.innerLoop, adapters: adapters,
+            longest: work.longestSequence(student: place.engine.model, isWhole: isWhole), oneStart: false,
+            in: place.session)
     }
 
     /// The figures with what has been used in the end.

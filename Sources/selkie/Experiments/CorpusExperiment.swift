@@ -54,11 +54,9 @@ struct CorpusExperiment: Experiment {
         let author: any SelfEditAuthor =
             try remote?.author(loop.sampling, in: session)
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)
-        if isMeasured {
-            _ = try MemoryFigures(
-                engine, knowledge.innerLoop, adapters: loop.candidates * loop.repeats, oneStart: false,
-                in: session)
-        }
+        try await MemoryFigures.tell(
+            .knowledge(items: self.items, settings: knowledge),
+            adapters: isMeasured ? loop.candidates * loop.repeats : 0, of: record, in: place)
         var items = items
         if isMeasured {
             let exams = OpenExams(

@@ -45,9 +45,8 @@ struct EvaluationExperiment: Experiment {
         let grader = try place.grader(grader)
         let journal = try StoredJournal(store, experiment: record)
         announce(record, isResumed: journal.isResumed, in: session)
-        _ = try MemoryFigures(
-            engine, work.innerLoop, adapters: evaluation.samples * evaluation.repeats, oneStart: false,
-            in: session)
+        let isWhole = rows.contains { if case .whole = $0 { true } else { false } }
+        try await MemoryFigures.tell(work, adapters: adapters, isWhole: isWhole, of: record, in: place)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let results = try await work.with(
             student: engine.model, grader: grader,
@@ -61,6 +60,13 @@ struct EvaluationExperiment: Experiment {
         place.pace.learned(from: meter)
         try await conclude(WorkCut.noted(in: journal), in: place, finish: { try await journal.finish() })
         return results
+    }
+
+    /// Adapters that are trained at the same time, at most: those of an item for all rows, or those of a row for all items.
+    private var adapters: Int {
+        let updates = rows.map { $0.updates(samples: evaluation.samples) }
+        let together = evaluation.isJoint ? min(1, updates.max() ?? 0) : updates.reduce(0, +)
+        return together * evaluation.repeats
     }
 
     /// The comparison on items of any kind.
@@ -135,6 +141,18 @@ extension EvaluationExperiment.Row {
         case (_, .control(.schedule, _, let row)): "\(row.title(work)), SEAL's schedule"
         case (_, .completions(let name, _)): name
         case (_, .best(let name, let texts)): "\(name), best of \(texts.count)"
+        }
+    }
+
+    /// Updates of an item, at most, when authors write so many self-edits.
+    func updates(samples: Int) -> Int {
+        switch self {
+        case .none, .inView: 0
+        case .material, .whole: 1
+        case .base, .policy: samples
+        case .completions(_, let texts): texts.map(\.count).max() ?? 0
+        case .best(_, let texts): texts.count
+        case .control(_, _, let row): row.updates(samples: samples)
         }
     }
 

@@ -47,8 +47,7 @@ struct TrainExperiment: Experiment {
             session.note(
                 "A model behind an address can't be trained: one round of scored self-edits, and no policy.")
         }
-        _ = try MemoryFigures(
-            engine, work.innerLoop, adapters: loop.candidates * loop.repeats, oneStart: false, in: session)
+        try await MemoryFigures.tell(work, adapters: loop.candidates * loop.repeats, of: record, in: place)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, in: session)
         let report = try await work.with(
             student: engine.model, grader: grader,
@@ -125,7 +124,8 @@ struct TrainExperiment: Experiment {
 
     private func teachesTheSame(as other: TrainExperiment) -> Bool {
         let (one, other) = (identity, other.identity)
-        return one.work == other.work && one.student == other.student && one.teacher == other.teacher
+        return one.work == other.work && one.student == other.student
+            && one.teacher == other.teacher
             && one.remote == other.remote && one.grader == other.grader
     }
 }

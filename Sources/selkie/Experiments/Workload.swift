@@ -89,6 +89,13 @@ enum Workload: Codable, Sendable, Equatable {
                 + "'selkie runs regrade \(run)' scores its answers again.")
     }
 
+    /// Tokens of the longest sequence that the material trains in, in one piece with `isWhole`.
+    ///
+    /// - Throws: `ModelError` for material that can't be trained on.
+    func longestSequence(student: LanguageModel, isWhole: Bool) async throws -> Int {
+        try await with(student: student, grader: LexicalGrader(), Longest(isWhole: isWhole))
+    }
+
     /// How updates are trained unless a self-edit asks for something else.
     var innerLoop: InnerLoopSettings {
         switch self {
@@ -111,5 +118,15 @@ enum Workload: Codable, Sendable, Equatable {
         case .knowledge: ("passage", "question", "self-edit")
         case .fewShot: ("task", "test", "recipe")
         }
+    }
+}
+
+private struct Longest: Workload.Use {
+    typealias Outcome = Int
+
+    let isWhole: Bool
+
+    func callAsFunction<D: Domain>(_ domain: D, _ items: [D.Item]) throws -> Int {
+        try domain.longestSequence(of: items, isWhole: isWhole)
     }
 }
