@@ -45,22 +45,68 @@ import Testing
         var journal: StoredJournal? = try StoredJournal(store, experiment: record)
         try await journal?.record("item 0", Data("1".utf8))
         try await journal?.record("item 1", Data("2".utf8))
+        func revision(_ entries: [RunStore.Entry], key: String = "named") -> RunStore.Revision {
+            RunStore.Revision(key: key, inputs: Data("[]".utf8), entries: entries)
+        }
         let entries = [RunStore.Entry(key: "item 1", payload: "3"), .init(key: "item 9", payload: "4")]
-        #expect {
-            try runs.rewrite(record, inputs: Data("[]".utf8), entries: entries)
+        await #expect {
+            try await runs.rewrite(record) { _, _ in
+                Issue.record("somebody else has it")
+                return revision([])
+            }
         } throws: {
             ($0 as? StoreError)?.code == .busy
         }
         journal = nil
-        try runs.rewrite(record, inputs: Data("[]".utf8), entries: entries)
+        try await runs.rewrite(record) { now, old in
+            #expect(now.name == "named" && old.map(\.payload) == ["1", "2"])
+            #expect(throws: StoreError.self, "nobody goes on with it meanwhile") {
+                _ = try StoredJournal(store, experiment: record)
+            }
+            return revision(entries)
+        }
         #expect(try runs.entries(of: record).map(\.payload) == ["1", "3"], "nothing is added")
         #expect(try runs.experiment(named: "named").inputs == Data("[]".utf8))
         // All or nothing.
-        #expect(throws: StoreError.self) {
-            try runs.rewrite(
-                record, inputs: Data("{}".utf8), entries: [RunStore.Entry(key: "item 0", payload: "no JSON")])
+        await #expect(throws: StoreError.self) {
+            try await runs.rewrite(record) { _, _ in
+                revision([RunStore.Entry(key: "item 0", payload: "no JSON")], key: "other")
+            }
         }
-        #expect(try runs.experiment(named: "named").inputs == Data("[]".utf8))
+        #expect(try runs.experiment(named: "named").key == "named")
+    }
+
+    /// Under another key it is another process's no more: one that found it before does not go on with it.
+    @Test func aRewrittenRunHasItsNewKeyAlone() async throws {
+        let home = try TemporaryHome()
+        let store = try home.open()
+        let runs = RunStore(store)
+        let record = try runs.open(key: "old key", kind: .train, title: "named", inputs: Data("{}".utf8))
+        let aside = home.path + "/.run-old key.safetensors"
+        try Data("a training".utf8).write(to: URL(filePath: aside))
+        func change(_ record: ExperimentRecord) async throws {
+            try await runs.rewrite(record) { now, _ in
+                RunStore.Revision(key: "new key", inputs: now.inputs, entries: [])
+            }
+        }
+        try await change(record)
+        #expect(!FileManager.default.fileExists(atPath: aside))
+        for stale in [{ _ = try StoredJournal(store, experiment: record) }, { try await change(record) }]
+            as [() async throws -> Void]
+        {
+            let error = await #expect(throws: StoreError.self) { try await stale() }
+            #expect(
+                error?.description
+                    == "named: another process has changed it just now; run the command again")
+        }
+        let now = try runs.experiment(named: "named")
+        #expect(now.id == record.id && now.key == "new key")
+        _ = try StoredJournal(store, experiment: now)
+        let next = try runs.open(key: "old key", kind: .train, title: "named", inputs: Data("{}".utf8))
+        #expect(next.id != record.id && next.name != "named")
+        try runs.remove([now])
+        let error = await #expect(throws: StoreError.self) { try await change(now) }
+        #expect(error?.code == .notFound)
     }
 
     @Test func aFinishedRunIsBegunAnew() throws {

@@ -89,28 +89,6 @@ extension RunStore {
         }
     }
 
-    /// Puts other inputs and entries in the place of those that an experiment has, all or none.
-    ///
-    /// - Parameters:
-    ///   - experiment: What is changed; its key, by which it was begun, stays.
-    ///   - inputs: Everything that is needed to go on, as JSON.
-    ///   - entries: What takes the place of entries of the same keys; others stay.
-    /// - Throws: ``StoreError``, with `.busy` when a process goes on with it just now.
-    public func rewrite(_ experiment: ExperimentRecord, inputs: Data, entries: [Entry]) throws {
-        let lock = try RunLock.take(RunLock.path(key: experiment.key, home: home))
-        defer { withExtendedLifetime(lock) {} }
-        try database.write { database in
-            try database.execute(
-                sql: "UPDATE run SET inputs = ? WHERE id = ?",
-                arguments: [String(decoding: inputs, as: UTF8.self), experiment.id])
-            for entry in entries {
-                try database.execute(
-                    sql: "UPDATE run_entry SET payload = ? WHERE run = ? AND key = ?",
-                    arguments: [entry.payload, experiment.id, entry.key])
-            }
-        }
-    }
-
     /// Forgets experiments with everything that they have reached, all or none.
     ///
     /// - Parameters:

@@ -52,7 +52,7 @@ public actor StoredExperiment: OuterLoopJournal {
     public func keep(_ adapter: Adapter, as key: String) async throws {
         var description = AdapterDescription(
             title: "\(name) \(key)", base: base, sources: ["run \(name)"])
-        description.role = key.hasPrefix("policy") ? .policy : .candidate
+        description.role = OuterLoopKeys.isPolicy(key) ? .policy : .candidate
         let record = try store.save(adapter, description, layers: model.configuration.layers)
         try await journal.record(
             RunStore.adapterKey(key), JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))

@@ -13,11 +13,12 @@ public actor StoredJournal: RunJournal {
 
     /// Takes up a run that is kept under a name.
     ///
-    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
+    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere or was changed just now.
     public init(_ store: AdapterStore, experiment: ExperimentRecord) throws {
         try self.init(RunStore(store), key: experiment.key) { runs in
-            let run = RunStore.Run(id: experiment.id, key: experiment.key, created: experiment.created)
-            return (run, try runs.entries(of: experiment))
+            let now = try runs.unchanged(experiment)
+            let run = RunStore.Run(id: now.id, key: now.key, created: now.created)
+            return (run, try runs.entries(of: now))
         }
     }
 

@@ -14,7 +14,7 @@ public enum OuterLoopKeys {
     /// - Parameters:
     ///   - settings: How one is run.
     ///   - other: How the other is.
-    ///   - isRegraded: Whether the other's policies may have learned from scores that it has no more.
+    ///   - isRegraded: Whether the other's policies have learned from scores that it has no more.
     /// - Returns: Whether a key is shared; `nil` when nothing is.
     public static func shared(
         _ settings: OuterLoopSettings, _ other: OuterLoopSettings, isRegraded: Bool = false
@@ -40,4 +40,7 @@ public enum OuterLoopKeys {
     public static func policy(after round: Int, of items: Int? = nil) -> String {
         "policy \(round + 1)" + (items.map { " of \($0)" } ?? "")
     }
+
+    /// Whether a key is that of a policy.
+    public static func isPolicy(_ key: String) -> Bool { key.hasPrefix("policy ") }
 }

@@ -14,4 +14,11 @@ struct Runs: AsyncParsableCommand {
 struct RunArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("Name of the run; see selkie runs list.", valueName: "run"))
     var run: String
+
+    /// Refuses a model beside the run, which names its own.
+    func check(_ model: ModelOptions) throws {
+        guard model.model == nil else {
+            throw ValidationError("--model is of no use with a run, which says its model; leave it out")
+        }
+    }
 }

@@ -20,7 +20,7 @@ struct TrainExperiment: Experiment {
     var work: Workload
     var loop: OuterLoopSettings
     var keepsAll: Bool
-    /// Whether its scores were made again after policies may have learned from others; none when they were not.
+    /// Whether its scores were made again after policies had learned from others; none when they were not.
     var isRegraded: Bool?
 
     var identity: TrainExperiment {
@@ -124,7 +124,7 @@ struct TrainExperiment: Experiment {
 
     private func teachesTheSame(as other: TrainExperiment) -> Bool {
         let (one, other) = (identity, other.identity)
-        return one.work == other.work && one.student == other.student
+        return one.work.scored == other.work.scored && one.student == other.student
             && one.teacher == other.teacher
             && one.remote == other.remote && one.grader == other.grader
     }

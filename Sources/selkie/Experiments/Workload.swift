@@ -56,6 +56,14 @@ enum Workload: Codable, Sendable, Equatable {
             items: UnanswerableQuestions.assign(to: items.map { $0.expected(habits) }), settings: settings)
     }
 
+    /// The same with no more than what scores depend on: runs from before passages had unanswerable questions, and those
+    /// on another part of a dataset, differ in these alone.
+    var scored: Workload {
+        guard case .knowledge(var items, let settings) = self else { return self }
+        for index in items.indices { items[index].unanswerable = nil }
+        return .knowledge(items: items, settings: settings)
+    }
+
     /// What writing exams beforehand will come to.
     func exams(_ model: LanguageModel, _ habits: WritingHabits) -> WorkEstimate {
         guard case .knowledge(let items, _) = self else { return WorkEstimate(items: 0, parts: []) }

@@ -20,29 +20,47 @@ struct RunsRegrade: Command {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try argument.check(model) }
+
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session)
         let runs = RunStore(store)
         let record = try runs.experiment(named: argument.run)
-        let journal = ReadOnlyJournal(try runs.entries(of: record))
         switch record.kind {
         case .train:
-            var experiment = try TrainExperiment(record)
-            let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
-            let result = try await Regrading(passages(experiment.work, record), grader: grader)
-                .outerLoop(experiment.loop, journal: journal)
-            experiment.work.setScoring()
-            experiment.isRegraded = true
-            try keep(result, experiment, of: record, runs: runs, in: session)
+            try await runs.rewrite(record) { record, entries in
+                var experiment = try TrainExperiment(record)
+                let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
+                let result = try found(
+                    await Regrading(passages(experiment.work, record), grader: grader)
+                        .outerLoop(experiment.loop, journal: ReadOnlyJournal(entries)), record, in: session)
+                experiment.work.setScoring()
+                let hasPolicy = try runs.adapters(of: record).contains { OuterLoopKeys.isPolicy($0.key) }
+                guard experiment.isRegraded == true || hasPolicy && result.changed > 0 else {
+                    return try revision(result, experiment, key: record.key)
+                }
+                // The command that began it would come to other policies: it finds this run no more.
+                experiment.isRegraded = true
+                return try revision(
+                    result, experiment,
+                    key: InputDigest.of(experiment.identity, kind: "regraded as \(record.name)"))
+            }
+            let experiment = try TrainExperiment(runs.experiment(named: record.name))
             let report = try await experiment.report(record, store: store)
             try TrainOutput(record, experiment, report, store: store, in: session).print(in: session)
         case .eval:
-            var experiment = try EvaluationExperiment(record)
-            let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
-            let result = try await Regrading(passages(experiment.work, record), grader: grader)
-                .evaluation(experiment.evaluation, rows: experiment.rows.count, journal: journal)
-            experiment.work.setScoring()
-            try keep(result, experiment, of: record, runs: runs, in: session)
+            try await runs.rewrite(record) { record, entries in
+                var experiment = try EvaluationExperiment(record)
+                let grader = try grader(experiment.grader, of: experiment, store: store, in: session)
+                let result = try found(
+                    await Regrading(passages(experiment.work, record), grader: grader)
+                        .evaluation(
+                            experiment.evaluation, rows: experiment.rows.count,
+                            journal: ReadOnlyJournal(entries)), record, in: session)
+                experiment.work.setScoring()
+                return try revision(result, experiment, key: record.key)
+            }
+            let experiment = try EvaluationExperiment(runs.experiment(named: record.name))
             let results = try await experiment.results(record, store: store)
             try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus: throw hasNothing(record, "is a corpus, which keeps no answers")
@@ -65,23 +83,29 @@ struct RunsRegrade: Command {
         return work.items
     }
 
-    private func keep(
-        _ result: Regrading.Result?, _ experiment: some Experiment, of record: ExperimentRecord,
-        runs: RunStore, in session: Session
-    ) throws {
+    /// What was scored again, which is told; at least one answer.
+    private func found(
+        _ result: Regrading.Result?, _ record: ExperimentRecord, in session: Session
+    ) throws -> Regrading.Result {
         guard let result, result.answers > 0 else {
             throw CommandError(
                 file: record.name, problem: "has kept no answers that could be scored again",
                 remedy: "run it again from its dataset")
         }
-        try runs.rewrite(
-            record, inputs: InputDigest.json(experiment),
-            entries: result.entries.map {
-                RunStore.Entry(key: $0.key, payload: String(decoding: $0.payload, as: UTF8.self))
-            })
         session.note(
             "Scored \(Quantity.count(result.answers, "answer")) again; \(Quantity.count(result.changed)) "
                 + "count otherwise than before.")
+        return result
+    }
+
+    private func revision(
+        _ result: Regrading.Result, _ experiment: some Experiment, key: String
+    ) throws -> RunStore.Revision {
+        RunStore.Revision(
+            key: key, inputs: try InputDigest.json(experiment),
+            entries: result.entries.map {
+                RunStore.Entry(key: $0.key, payload: String(decoding: $0.payload, as: UTF8.self))
+            })
     }
 
     private func hasNothing(_ record: ExperimentRecord, _ problem: String) -> CommandError {

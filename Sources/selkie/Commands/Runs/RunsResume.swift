@@ -19,6 +19,8 @@ struct RunsResume: Command {
     @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws { try argument.check(model) }
+
     func run(in session: Session) async throws {
         let store = try model.home.adapters(in: session)
         let record = try RunStore(store).experiment(named: argument.run)
@@ -26,8 +28,7 @@ struct RunsResume: Command {
         case .train:
             let experiment = try TrainExperiment(record)
             try refuseOldScores(experiment.work, record)
-            let policies = try RunStore(store).adapters(of: record)
-            if experiment.isRegraded == true, !policies.isEmpty, !record.isFinished {
+            if experiment.isRegraded == true, !record.isFinished {
                 throw CommandError(
                     file: record.name, problem: "has policies that learned from other scores than it has now",
                     remedy: "give the command that began it, with --reuse \(record.name)")
