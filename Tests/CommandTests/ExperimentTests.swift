@@ -96,6 +96,17 @@ import Testing
             ])
         #expect(controlled.map { $0["against_alone"] != nil } == (0..<12).map { $0 == 3 || $0 == 4 })
         #expect(try run(evaluation + ["--controls", "--jointly"]).status == 64)
+        let schedules = try run(
+            evaluation + ["--without-base", "--schedule", "3@1e-2", "--schedule", "1@1e-4", "--json"])
+        let scheduled = try #require(schedules.objects().first?["rows"] as? [[String: Any]])
+        #expect(
+            scheduled.map { $0["name"] as? String } == [
+                "no update", "passage alone", "passage alone, 3 epochs at 0.01", "passage alone, 1 epoch at 0.0001",
+                "notes", "passage in view",
+            ])
+        for wrong in [["--schedule", "3"], ["--schedule", "0@1"], ["--schedule", "1@1", "--schedule", "1@1.0"]] {
+            #expect(try run(evaluation + wrong).status == 64)
+        }
         let joint = try run(evaluation + ["--jointly", "--json"])
         #expect(try #require(joint.objects().first)["is_joint"] as? Bool == true)
     }

@@ -106,6 +106,10 @@ extension Evaluation {
             let study = try? domain.wholeStudy(of: item)
             share.training = .training(study?.rows ?? 0, share: outlook.layers)
             share.updates = 1
+        case .scheduled(let schedule):
+            let times = Double(schedule.epochs) / Double(max(1, domain.innerLoop.training.epochs))
+            share.training = times * outlook.training(selfEdits: 0, material: 1)
+            share.updates = 1
         case .control(let control, let other):
             if case .completions(let given) = rows[other].source {
                 return trained(given[index], outlook) { try self.study($0, of: item, by: control) }

@@ -89,7 +89,7 @@ public struct Evaluation<D: Domain>: Sendable {
             switch row.source {
             case .none: part.judgements = try await domain.judge([nil], on: item, engine: student)
             case .inView: part.judgements = [try await domain.judgeInView(item, engine: student)]
-            case .material, .whole, .control, .author, .completions:
+            case .material, .whole, .scheduled, .control, .author, .completions:
                 candidates += written[place].map { (place, $0) }
             }
             parts.append(part)
@@ -124,6 +124,7 @@ public struct Evaluation<D: Domain>: Sendable {
     private func study(_ completions: [String], of item: D.Item, row: Int) throws -> Study {
         switch rows[row].source {
         case .whole: try domain.wholeStudy(of: item)
+        case .scheduled(let schedule): schedule.applied(to: try domain.study([], of: item))
         case .control(let control, _): try control.study(completions, of: item, in: domain)
         case .none, .inView, .material, .author, .completions: try domain.study(completions, of: item)
         }
@@ -135,7 +136,7 @@ public struct Evaluation<D: Domain>: Sendable {
     ) async throws -> [[Writing]] {
         switch row.source {
         case .none, .inView, .control: return []
-        case .material, .whole: return [[]]
+        case .material, .whole, .scheduled: return [[]]
         case .completions(let given):
             return given[index].map { [Writing(text: $0, tokens: 0)] }
         case .author(let author):

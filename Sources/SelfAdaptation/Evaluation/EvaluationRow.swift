@@ -10,6 +10,8 @@ public struct EvaluationRow: Sendable {
         case material
         /// The item's own material in one piece, ten steps: what SEAL compares with.
         case whole
+        /// The item's own material alone, on another schedule than the domain's.
+        case scheduled(AloneSchedule)
         /// The same as another row, which has self-edits and comes before, but for one thing.
         case control(Control, of: Int)
         /// Self-edits of an author.

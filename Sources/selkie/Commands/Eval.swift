@@ -22,7 +22,9 @@ struct Eval: Command {
             --controls adds rows that tell where a gain comes from: the passage whole with ten steps, which is SEAL's \
             baseline; and for all self-edits the passage alone with as many tokens trained, the passage alone with their \
             directives, and themselves on SEAL's schedule. What trains alike is trained once. Self-edits are then also \
-            compared with the better of two: the passage alone as the run teaches it, and with as many tokens.
+            compared with the best of these: the passage alone as the run teaches it, on each --schedule, and with as many tokens.
+
+            --schedule adds the passage alone on another schedule; with --without-base the comparison is one of schedules.
 
             --jointly teaches all passages to one adapter and then asks about all of them.
 
@@ -57,11 +59,22 @@ struct Eval: Command {
         var jointly = false
         @Flag(help: "Compare with controls as well; takes about twice as long.")
         var controls = false
+        @Option(
+            help: ArgumentHelp(
+                "A schedule of the passage alone, such as 20@5e-4 for 20 epochs at that learning rate; may be given several times.",
+                valueName: "epochs@rate"))
+        var schedule: [AloneSchedule] = []
+        @Flag(help: "Leave out self-edits of the base.")
+        var withoutBase = false
 
         func validate() throws {
-            if controls, jointly {
+            if jointly, controls || !schedule.isEmpty {
                 throw ValidationError(
-                    "--controls compares what each passage trains on; leave it or --jointly out")
+                    "--controls and --schedule compare what each passage trains on; leave them or --jointly out")
+            }
+            if let twice = schedule.first(where: { one in schedule.filter { $0 == one }.count > 1 }) {
+                throw ValidationError(
+                    "--schedule \(twice.epochs)@\(twice.learningRate): is given twice; give it once")
             }
             guard (1...64).contains(repeats) else {
                 throw ValidationError("--repeats \(repeats): give a number from 1 to 64")
@@ -117,9 +130,11 @@ struct Eval: Command {
 
     private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
         let taught =
-            try [.base] + comparison.policies(in: store) + comparison.files(count, after: dataset.start)
-        guard repetition.controls else { return [.none, .material] + taught + [.inView] }
-        let first: [EvaluationExperiment.Row] = [.none, .whole, .material]
+            try (repetition.withoutBase ? [] : [.base]) + comparison.policies(in: store)
+            + comparison.files(count, after: dataset.start)
+        let alone = [.material] + repetition.schedule.map(EvaluationExperiment.Row.scheduled)
+        guard repetition.controls else { return [.none] + alone + taught + [.inView] }
+        let first = [.none, .whole] + alone
         let controls = taught.enumerated().flatMap { place, row in
             Control.allCases.map { EvaluationExperiment.Row.control($0, of: first.count + place, row: row) }
         }

@@ -18,6 +18,7 @@ struct EvaluationExperiment: Experiment {
         case best(name: String, texts: [String])
         case inView
         case whole
+        case scheduled(AloneSchedule)
         /// The row at a place, but for one thing; it is named after that row.
         case control(Control, of: Int, row: Row)
     }
@@ -107,6 +108,7 @@ struct EvaluationExperiment: Experiment {
             case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView
             case .whole: .whole
+            case .scheduled(let schedule): .scheduled(schedule)
             case .control(let control, let place, _): .control(control, of: place)
             }
         return EvaluationRow(row.title(work), source, pooling: row.pooling)
@@ -136,6 +138,7 @@ extension EvaluationExperiment.Row {
         case (.fewShot, .base): "recipes of the base"
         case (.fewShot, .policy(let name, _)): "recipes of \(name)"
         case (_, .whole): "passage whole, 10 steps"
+        case (_, .scheduled(let schedule)): "passage alone, \(schedule.text)"
         case (_, .control(.tokens, _, let row)): "passage alone, tokens of \(row.title(work))"
         case (_, .control(.directives, _, let row)): "passage alone, directives of \(row.title(work))"
         case (_, .control(.schedule, _, let row)): "\(row.title(work)), SEAL's schedule"
@@ -148,11 +151,19 @@ extension EvaluationExperiment.Row {
     func updates(samples: Int) -> Int {
         switch self {
         case .none, .inView: 0
-        case .material, .whole: 1
+        case .material, .whole, .scheduled: 1
         case .base, .policy: samples
         case .completions(_, let texts): texts.map(\.count).max() ?? 0
         case .best(_, let texts): texts.count
         case .control(_, _, let row): row.updates(samples: samples)
+        }
+    }
+
+    /// Whether it is the passage alone, on a schedule that was chosen before.
+    var isAlone: Bool {
+        switch self {
+        case .material, .scheduled: true
+        default: false
         }
     }
 

@@ -37,7 +37,7 @@ struct EvaluationTable: Encodable {
         let difference: Interval?
         /// What it has more than each of the rows, by name.
         let differences: [String: Interval]
-        /// What it has more than the better of the two ways to teach the passage alone: as the run does, and with as many
+        /// What it has more than the best way to teach the passage alone: on any of the run's schedules, or with as many
         /// tokens; none without controls.
         let againstAlone: Against?
         let scores: [Double]
@@ -92,14 +92,11 @@ struct EvaluationTable: Encodable {
     private static func against(
         _ place: Int, _ rows: [EvaluationExperiment.Row], _ results: [EvaluationResult]
     ) -> Against? {
-        let alone = rows.indices.filter { index in
-            switch rows[index] {
-            case .material: true
-            case .control(.tokens, let other, _): other == place
-            default: false
-            }
-        }.map { results[$0] }
-        guard alone.count == 2 else { return nil }
+        let asManyTokens = rows.indices.filter { index in
+            if case .control(.tokens, place, _) = rows[index] { true } else { false }
+        }
+        guard !asManyTokens.isEmpty else { return nil }
+        let alone = (rows.indices.filter { rows[$0].isAlone } + asManyTokens).map { results[$0] }
         let best = alone.max { ($0.mean()?.value ?? 0) < ($1.mean()?.value ?? 0) }
         return best.map { Against(name: $0.name, difference: results[place].difference(to: $0)) }
     }

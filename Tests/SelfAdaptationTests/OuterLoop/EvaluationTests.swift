@@ -67,6 +67,7 @@ import Testing
             EvaluationRow("tokens", .control(.tokens, of: 2)),
             EvaluationRow("directives", .control(.directives, of: 2)),
             EvaluationRow("schedule", .control(.schedule, of: 2)),
+            EvaluationRow("longer", .scheduled(AloneSchedule(epochs: 6, learningRate: 1e-4))),
         ]
         let evaluation = Evaluation(
             domain: domain, student: tiny.engine, rows: rows, settings: EvaluationSettings())
@@ -85,6 +86,7 @@ import Testing
         #expect(steps[4] == (4 + 3) * pieces && abs(tokens[4] - tokens[1] / 3 * 7) <= 7)
         // Ten epochs in place of four.
         #expect(steps[5] * 4 == steps[2] * 10)
+        #expect(steps[6] == 6 * pieces && tokens[6] == 2 * tokens[1])
     }
 
     /// Of several updates the answers given most often are shown; one that was unusable gave none.
