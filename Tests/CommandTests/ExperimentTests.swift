@@ -101,10 +101,13 @@ import Testing
         let scheduled = try #require(schedules.objects().first?["rows"] as? [[String: Any]])
         #expect(
             scheduled.map { $0["name"] as? String } == [
-                "no update", "passage alone", "passage alone, 3 epochs at 0.01", "passage alone, 1 epoch at 0.0001",
+                "no update", "passage alone", "passage alone, 3 epochs at 0.01",
+                "passage alone, 1 epoch at 0.0001",
                 "notes", "passage in view",
             ])
-        for wrong in [["--schedule", "3"], ["--schedule", "0@1"], ["--schedule", "1@1", "--schedule", "1@1.0"]] {
+        for wrong in [
+            ["--schedule", "3"], ["--schedule", "0@1"], ["--schedule", "1@1", "--schedule", "1@1.0"],
+        ] {
             #expect(try run(evaluation + wrong).status == 64)
         }
         let joint = try run(evaluation + ["--jointly", "--json"])

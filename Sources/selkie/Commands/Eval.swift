@@ -70,7 +70,8 @@ struct Eval: Command {
         func validate() throws {
             if jointly, controls || !schedule.isEmpty {
                 throw ValidationError(
-                    "--controls and --schedule compare what each passage trains on; leave them or --jointly out")
+                    "--controls and --schedule compare what each passage trains on; leave them or --jointly out"
+                )
             }
             if let twice = schedule.first(where: { one in schedule.filter { $0 == one }.count > 1 }) {
                 throw ValidationError(
