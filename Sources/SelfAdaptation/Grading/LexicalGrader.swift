@@ -7,8 +7,15 @@
 ///
 /// A gold that offers alternatives ("A or B", "A; B", "A (B)") is right by any of them.
 public struct LexicalGrader: Grader {
+    private let weights: [Double]
+
     /// Makes a grader; it has no settings.
-    public init() {}
+    public init() { self.init(weights: Evidence.weights) }
+
+    /// A grader that weighs evidence in another way, to see what weights are worth.
+    ///
+    /// - Parameter weights: One a feature, in the order of ``Evidence/names``.
+    public init(weights: [Double]) { self.weights = weights }
 
     /// Grades answers by their words.
     public func grade(_ answers: [GradingTask]) -> [Verdict] {
@@ -46,7 +53,8 @@ public struct LexicalGrader: Grader {
                 }
                 let evidence = comparison.evidence()
                 let contradiction = comparison.contradiction
-                let score = contradiction == nil ? evidence.score : min(evidence.score, -1e-9)
+                let weighed = evidence.score(weights)
+                let score = contradiction == nil ? weighed : min(weighed, -1e-9)
                 if score > best?.score ?? -.infinity {
                     best = (score, Self.verdict(evidence, score: score, contradiction: contradiction))
                 }

@@ -10,9 +10,9 @@ public struct Evidence: Sendable, Hashable {
     public private(set) var values = [Double](repeating: 0, count: Feature.allCases.count)
 
     /// The weighted sum of the values: above 0 the answer is taken as right.
-    public var score: Double {
+    func score(_ weights: [Double]) -> Double {
         var sum = 0.0
-        for (value, weight) in zip(values, Self.weights) { sum += value * weight }
+        for (value, weight) in zip(values, weights) { sum += value * weight }
         return sum
     }
 
