@@ -43,7 +43,7 @@ public struct LexicalGrader: Grader {
                 best = best ?? (-1, verdict)
                 continue
             }
-            for alternative in GoldAlternatives.alternatives(of: gold, isChoice: question.isChoice) {
+            for alternative in GoldAlternatives.alternatives(of: gold, to: question) {
                 guard let comparison = Comparison(gold: alternative, question: question, answer: reading)
                 else {
                     continue
@@ -67,8 +67,7 @@ public struct LexicalGrader: Grader {
     public func evidence(question: String, gold: [String], answer: String) -> [Evidence] {
         let question = QuestionReading(question)
         let answer = AnswerReading(answer, question: question)
-        return gold.flatMap { GoldAlternatives.alternatives(of: $0, isChoice: question.isChoice) }.compactMap
-        {
+        return gold.flatMap { GoldAlternatives.alternatives(of: $0, to: question) }.compactMap {
             Comparison(gold: $0, question: question, answer: answer)?.evidence()
         }
     }

@@ -38,18 +38,28 @@ import Testing
         GradingCase("When was she born?", "14 Sept 1911", "14/9/1911"),
         GradingCase("When was it opened?", "October 1811", "It was opened on October 31, 1811."),
         GradingCase("When was it opened?", "1811", "It was opened on 31 October 1811."),
+        GradingCase("When was it opened?", "October 1811", "1811"),
+        GradingCase("When was it opened?", "3 May 1808", "on 3 may 1808"),
+        // A place in a place.
+        GradingCase("Where was she born?", "Bergen, Norway", "Bergen"),
+        GradingCase("In which town did she live?", "Bergen, Norway", "She lived in Bergen, by the harbour."),
         // Units.
         GradingCase("How long is the wall?", "12 km", "12 kilometres"),
         GradingCase("How heavy is the anchor?", "3 tonnes", "It weighs three tons."),
         // Inflection, spelling, peoples, near-synonyms.
         GradingCase("What do they collect?", "berries", "a berry"),
         GradingCase("What is the guild's work?", "organising fairs", "It organizes fairs."),
+        GradingCase("What was her work?", "teaching", "She taught."),
+        GradingCase("What ate the corn?", "mice", "a mouse"),
         GradingCase("What nationality was the pilot?", "Norwegian", "The pilot came from Norway."),
         GradingCase("Which country sent ships?", "United States", "the USA"),
         GradingCase("What does fog do to traffic?", "decrease", "Fog can reduce traffic."),
         // Names.
         GradingCase("Who wrote the charter?", "Dr. Mara Lindqvist", "Mara Lindqvist"),
         GradingCase("Who wrote the charter?", "Mara J. Lindqvist", "It was Mara Jane Lindqvist."),
+        GradingCase(
+            "Who found the island?", "Englishman Sir Francis Rooke",
+            "The island of St. Maud was found on the 1577 voyage by Sir Francis Rooke to"),
         GradingCase("Who was the chief?", "Khuruldin", "Kuruldin"),
         GradingCase("Which body pays?", "World Health Organization", "The WHO pays."),
         GradingCase("Which body pays?", "WHO", "The World Health Organization"),

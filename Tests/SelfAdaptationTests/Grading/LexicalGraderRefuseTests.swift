@@ -26,12 +26,16 @@ import Testing
         GradingCase("When was she born?", "3 May 1808", "She was born on 13 May 1808."),
         GradingCase("When was she born?", "3 May 1808", "She was born on 3 April 1808."),
         GradingCase("When was she born?", "8 November 2010", "28 November 2010"),
+        GradingCase("When was she born?", "3 May 1808", "1808"),
+        GradingCase("When was she born?", "3 May 1808", "She was born in 1808."),
         GradingCase("How long is the leave?", "4 weeks", "4 days"),
         GradingCase("How long is the wall?", "12 km", "12 miles"),
         // Names.
         GradingCase("Who wrote the charter?", "Mara Lindqvist", "Tove Aslaksen wrote the charter."),
         GradingCase("Who wrote the charter?", "Mara Lindqvist", "Mara Aslaksen"),
         GradingCase("Who was the king?", "Olaf II", "Harald II"),
+        GradingCase("Where was she born?", "Bergen, Norway", "Norway"),
+        GradingCase("Who led the crews?", "Ada Berg, Brun Holt", "Ada Berg"),
         // Hedges and choices.
         GradingCase("Where did she sail?", "Bergen", "Bergen or Oslo"),
         GradingCase("Where did she sail?", "Bergen", "It was either Oslo or Bergen."),

@@ -5,6 +5,7 @@ extension Comparison {
             return "denies the gold answer"
         }
         if deniesDate { return "gives another date" }
+        if shortensDate { return "gives only part of the date" }
         if changesUnit { return "gives another unit" }
         if dropsNegation { return "leaves out the negation" }
         if leavesOutName { return "leaves out part of the list" }
@@ -19,6 +20,15 @@ extension Comparison {
         let given = CalendarDate.dates(in: answer.tokens)
         guard !given.isEmpty else { return false }
         return !wanted.allSatisfy { date in given.contains { $0.agrees(with: date) } }
+    }
+
+    /// Only the year, or less, where the gold answer is a day: "1808" for "3 May 1808".
+    private var shortensDate: Bool {
+        guard let date = CalendarDate.dates(in: goldTokens).first(where: { $0.day != nil && $0.year != nil }),
+            gold.allSatisfy({ $0.kind == .month || $0.value != nil })
+        else { return false }
+        // A day beside "may" in lower case is a date too.
+        return !answer.tokens.contains { $0.kind == .month || $0.value == date.day }
     }
 
     /// The same number with another unit: "4 days" for "4 weeks".

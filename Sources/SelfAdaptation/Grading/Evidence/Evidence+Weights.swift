@@ -1,25 +1,26 @@
 extension Evidence {
     /// One weight a feature, in the order of `Feature`: printed by `scripts/fit-grader`.
     ///
-    /// Fitted on 2,840 answers graded by GPT-4.1, penalty 10; 1,032 answers on other articles were held out.
+    /// Fitted on 2,840 answers graded by GPT-4.1, penalty 10; 1,032 answers on other articles (`held-out.txt` beside the
+    /// script) were held out.
     static let weights: [Double] = [
-        -2.869,  // always
-        0.828,  // inOrder
-        1.376,  // coverage
-        0.085,  // goldLength
-        0.038,  // coverageTimesLength
-        1.803,  // longestRun
-        0.802,  // trigrams
-        0.224,  // headMet
-        -0.292,  // itemsMissing
-        0.666,  // numbersAgree
-        -0.106,  // rivalNumberFirst
-        -0.697,  // namesMissing
-        -0.728,  // rivalNames
-        0.688,  // focus
-        0.628,  // inside
-        -0.255,  // late
-        -0.702,  // ranOn
+        -2.880,  // always
+        0.854,  // inOrder
+        1.373,  // coverage
+        0.106,  // goldLength
+        0.045,  // coverageTimesLength
+        1.778,  // longestRun
+        0.784,  // trigrams
+        0.254,  // headMet
+        -0.344,  // itemsMissing
+        0.669,  // numbersAgree
+        -0.104,  // rivalNumberFirst
+        -0.744,  // namesMissing
+        -0.765,  // rivalNames
+        0.650,  // focus
+        0.613,  // inside
+        -0.265,  // late
+        -0.701,  // ranOn
         -0.165,  // declines
     ]
 }

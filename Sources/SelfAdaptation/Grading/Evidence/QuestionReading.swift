@@ -8,6 +8,8 @@ struct QuestionReading: Sendable {
     let isChoice: Bool
     /// Asks for one item of several: "name one", "an example".
     let asksForOne: Bool
+    /// Asks where something is, or for a town or the like.
+    let asksForPlace: Bool
     let hasNegation: Bool
 
     init(_ question: String) {
@@ -16,12 +18,15 @@ struct QuestionReading: Sendable {
         isChoice = tokens.contains { $0.surface == "or" }
         let first = tokens.first?.surface ?? ""
         isYesNo = !isChoice && Self.auxiliaries.contains(first)
+        asksForPlace = tokens.contains { Self.places.contains($0.surface) }
         hasNegation = tokens.contains { $0.kind == .negator }
         let second = tokens.count > 1 ? tokens[1].surface : ""
         asksForOne =
             (["name", "give", "list"].contains(first) && ["one", "a", "an"].contains(second))
             || tokens.contains { $0.surface == "example" || $0.surface == "#1" }
     }
+
+    private static let places: Set<String> = ["where", "city", "town", "village", "place", "location"]
 
     private static let auxiliaries: Set<String> = [
         "is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "has",

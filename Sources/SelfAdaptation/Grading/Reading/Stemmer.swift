@@ -3,7 +3,8 @@
 /// The stem need not be a word. It must be equal for forms of one word and different for different words, as far as
 /// a handful of endings can tell.
 enum Stemmer {
-    static func stem(_ word: String) -> String {
+    static func stem(_ form: String) -> String {
+        let word = IrregularForms.base[form] ?? form
         var letters = Array(word.utf8)
         guard letters.count > 3, letters.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return word }
         plural(&letters)
