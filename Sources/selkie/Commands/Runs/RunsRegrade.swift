@@ -10,8 +10,9 @@ struct RunsRegrade: Command {
         abstract: "Score the answers that a run has kept again, by the exam as it is today.",
         discussion: """
             No model is asked for answers, and none is loaded unless one grades. Scores take the place of those that \
-            the run had. What was made of those stays: a policy has learned from what was best when it was trained, so \
-            that an outer loop with policies is not gone on with, and lends only its first round to --reuse.
+            the run had. What was made of those stays: a policy has learned from what was best when it was trained. \
+            An outer loop with policies whose scores change is therefore not gone on with: its command begins another \
+            run, and it lends only its first round to --reuse.
 
             JSON: as 'selkie runs show' gives it.
             """)
