@@ -14,6 +14,7 @@ public actor Engine {
     private var trainer: Trainer
     private var hasTrained = false
     private let scorer: Scorer
+    private var watcher: Watcher?
 
     /// An engine over a loaded model; `nil` threads takes one for each core.
     ///
@@ -70,13 +71,18 @@ public actor Engine {
     ///
     /// - Parameters:
     ///   - jobs: Adapters to train, with what they learn from.
+    ///   - watch: Looks at adapters when their jobs say so, and may end their training.
     ///   - progress: Told the rows (tokens) trained so far and in all.
     /// - Returns: What came of each job, in their order.
-    /// - Throws: ``ModelError`` for a sequence that is empty or too long, a plan that names none, or an adapter of
-    ///   another base, or memory that even the smallest plan exceeds; `CancellationError` when cancelled.
+    /// - Throws: ``ModelError`` for a sequence or a probe that is empty or too long, a plan that names none, or an adapter
+    ///   of another base, or memory that even the smallest plan exceeds; `CancellationError` when cancelled.
     public func train(
-        _ jobs: [TrainingJob], progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        _ jobs: [TrainingJob], watch: TrainingWatch? = nil,
+        progress: @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws -> [TrainedAdapter] {
+        for prompt in watch?.probes.prompts ?? [] {
+            try check(prompt, limit: model.configuration.contextLength - 1)
+        }
         for sequence in jobs.flatMap(\.sequences) {
             try check(sequence.tokens, limit: model.configuration.contextLength)
         }
@@ -98,21 +104,42 @@ public actor Engine {
                     remedy: "resume the job that was paused")
             }
         }
-        let plan = try plan(TrainingShape.of(jobs))
+        let plan = try plan(TrainingShape.of(jobs), watch: watch?.probes)
         hasTrained = true
-        let trained = trainer.train(jobs, plan, progress: progress, shouldStop: { Task.isCancelled })
+        let trained = trainer.train(
+            jobs, plan, watcher: watch.map { watcher($0, plan) }, progress: progress,
+            shouldStop: { Task.isCancelled })
         try Task.checkCancellation()
         return trained
     }
 
-    /// How trainings of these shapes, begun together, are laid out in the memory that there is.
+    /// The watcher for a training: what it knows of the base it keeps.
+    private func watcher(_ watch: TrainingWatch, _ plan: TrainingPlan) -> Watcher {
+        let known = watcher?.probes == watch.probes ? watcher : nil
+        let watcher = known ?? Watcher(watch, transformer, generator)
+        watcher.verdict = watch.verdict
+        let kept = plan.keptFloats * MemoryLayout<Float>.stride
+        watcher.cacheTokens =
+            memory.map { max(0, $0 - plan.bytes - kept) / memoryModel.cacheBytesPerToken } ?? .max
+        self.watcher = watcher
+        return watcher
+    }
+
+    /// How trainings of these shapes, begun together, are laid out in the memory that there is beside what a watch with
+    /// some probes takes.
     ///
     /// - Throws: ``ModelError`` with `.tooLarge` when even the smallest plan does not fit.
-    public nonisolated func plan(_ shapes: [TrainingShape]) throws -> TrainingPlan {
+    public nonisolated func plan(
+        _ shapes: [TrainingShape], watch probes: TrainingWatch.Probes? = nil
+    ) throws -> TrainingPlan {
         guard let memory else { return TrainingPlan() }
-        if let plan = TrainingPlan.fitting(shapes, memoryModel, limit: memory) { return plan }
+        let watching = probes.map(memoryModel.watching) ?? 0
+        if var plan = TrainingPlan.fitting(shapes, memoryModel, limit: memory - watching) {
+            plan.bytes += watching
+            return plan
+        }
         // Rounded up, so that who allows as much is not refused again.
-        let least = (memoryModel.training(shapes, .smallest) + (1 << 20) - 1) >> 20
+        let least = (memoryModel.training(shapes, .smallest) + watching + (1 << 20) - 1) >> 20
         throw ModelError(
             .tooLarge, file: model.path,
             problem:

@@ -114,6 +114,29 @@ import Testing
         #expect(try #require(joint.objects().first)["is_joint"] as? Bool == true)
     }
 
+    /// Updates that collapse stand in the table of a comparison and of a loop, with what was seen of them.
+    @Test func collapsesAreCounted() throws {
+        let absurd = evaluation + ["--limit", "2", "--learning-rate", "3"]
+        let object = try #require(try run(absurd + ["--json"]).objects().first)
+        let rows = try #require(object["rows"] as? [[String: Any]])
+        #expect(rows[0]["collapsed"] == nil && rows[0]["watch"] == nil)
+        #expect(rows[1]["collapsed"] as? Int == 2)
+        let looks = try #require(rows[1]["watch"] as? [[[[String: Any]]]])
+        #expect(looks.map(\.count) == [1, 1] && looks[0][0].last?["epoch"] as? Int == 3)
+        #expect((looks[0][0].last?["collapse"] as? String)?.hasPrefix("collapsed after epoch 3 of 3") == true)
+        let table = try run(absurd + ["--markdown"])
+        #expect(table.lines[0].contains("| collapsed |"))
+        #expect(table.lines.contains { $0.hasPrefix("| passage alone |") && $0.contains("| 2 of 2 |") })
+        let well = try run(evaluation + ["--limit", "2", "--learning-rate", "1e-5", "--markdown"])
+        #expect(!well.lines[0].contains("collapsed"))
+
+        let loop = try run(
+            ["train", home.path("data.json"), "--candidates", "2", "--limit", "2", "--epochs", "1", "--json"]
+                + ["--learning-rate", "3"] + model)
+        let round = try #require((loop.objects().first?["rounds"] as? [[String: Any]])?.first)
+        #expect(round["collapsed"] is Int && (round["watch"] as? [[Any]])?.map(\.count) == [2, 2])
+    }
+
     @Test func aRunThatIsKilledEndsAsAnUninterruptedOne() throws {
         /// The table without what was spent on it.
         func figures(_ outcome: Program.Outcome) throws -> String {

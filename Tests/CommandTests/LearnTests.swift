@@ -51,6 +51,27 @@ import Testing
         for key in ["before_correct", "after_correct"] { #expect(questions[0][key] as? Bool == false) }
     }
 
+    /// A tiny model trained at an absurd rate says one thing only: it is given up, and the output says why.
+    @Test func aCandidateThatCollapsesSaysWhy() throws {
+        let arguments = [
+            home.path("tower.md"), "--questions", home.path("exam.json"), "--passage-only", "--learning-rate",
+            "3",
+        ]
+        let result = try learn(arguments + ["--json"])
+        #expect(result.status == 1, "\(result.errors)")
+        let document = try #require((result.objects().first?["documents"] as? [[String: Any]])?.first)
+        let candidate = try #require((document["candidates"] as? [[String: Any]])?.first)
+        let look = try #require((candidate["watch"] as? [[String: Any]])?.last)
+        let reason = try #require(candidate["failure"] as? String)
+        #expect(reason.hasPrefix("collapsed after epoch 1 of 1: "), "\(reason)")
+        #expect(look["collapse"] as? String == reason && candidate["score"] == nil)
+        #expect(look["epoch"] as? Int == 1 && look["probes"] as? Int == 6 && look["alike"] is Int)
+        #expect((document["questions"] as? [[String: Any]])?.count == 3)
+        let table = try learn(arguments)
+        #expect(table.output.contains(reason))
+        #expect(table.output.contains("Not kept: no candidate was trained to its end.\n"))
+    }
+
     @Test func withoutQuestionsTheHeldOutGainIsTheScore() throws {
         let result = try learn([home.path("tower.md"), "--passage-only", "--json", "--learning-rate", "0.01"])
         let document = try #require(

@@ -40,6 +40,9 @@ package final class KVSegment: @unchecked Sendable {
     /// Counts `tokens` tokens that every layer has written.
     func commit(_ tokens: Int) { count += tokens }
 
+    /// Forgets what lies behind the first `tokens` tokens.
+    func shorten(to tokens: Int) { count = min(count, tokens) }
+
     private func start(_ layer: Int) -> UnsafeMutablePointer<Float> {
         memory.start + layer * 2 * capacity * width
     }

@@ -12,8 +12,10 @@ final class Generator {
     private static let cacheStep = 128
 
     private let transformer: Transformer
-    private let head: OutputHead
-    private let prefill: Prefill
+    /// Its last step, with memory for the logits of ``rowLimit`` rows.
+    let head: OutputHead
+    /// Computes its prompts.
+    let prefill: Prefill
     private let tokenizer: Tokenizer
     private let endTokens: Set<Int32>
 
@@ -113,13 +115,9 @@ final class Generator {
         try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits in
             let request = requests[admitted[index].request]
             for sample in 0..<request.samples {
-                let row = DecodingRow(
+                let row = self.row(
                     request, index: admitted[index].request, sample: sample, order: admitted[index].order,
-                    cache: KVCache(
-                        shared: cache,
-                        own: self.segment(for: request, used: 0, position: request.prompt.count)),
-                    tokenizer: self.tokenizer, endTokens: request.stopTokens ?? self.endTokens,
-                    contextLength: self.transformer.configuration.contextLength)
+                    cache: cache)
                 let own = FloatBuffer(UnsafeBufferPointer(start: logits.start, count: logits.columns))
                 row.accept(logits: own.start, vocabulary: logits.columns)
                 row.report(to: onText)
@@ -129,6 +127,18 @@ final class Generator {
         return rows
     }
 
+    /// A sample whose prompt is in the cache.
+    func row(
+        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: [KVSegment]
+    ) -> DecodingRow {
+        DecodingRow(
+            request, index: index, sample: sample, order: order,
+            cache: KVCache(
+                shared: cache, own: segment(for: request, used: 0, position: request.prompt.count)),
+            tokenizer: tokenizer, endTokens: request.stopTokens ?? endTokens,
+            contextLength: transformer.configuration.contextLength)
+    }
+
     private func segment(for request: GenerationRequest, used: Int, position: Int) -> KVSegment {
         let window = transformer.configuration.contextLength - position
         let wanted = min(request.maxTokens - used, window, Self.cacheStep)
@@ -136,7 +146,7 @@ final class Generator {
     }
 
     /// One more token for every row.
-    private func step(_ rows: [DecodingRow], onText: ((GenerationEvent) -> Void)?) {
+    func step(_ rows: [DecodingRow], onText: ((GenerationEvent) -> Void)?) {
         var pack = Pack()
         for row in rows {
             if row.cache.own.count == row.cache.own.capacity {

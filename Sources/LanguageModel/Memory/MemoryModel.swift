@@ -15,6 +15,7 @@ import Kernels
 /// - **A pass's scratch memory**: gradients of one layer, normalised and activated rows, rows as packed weights read
 ///   them, scores of a block of queries for each thread.
 /// - **Logits**: up to 128 rows of V in training, once more as packed weights read them; 64 in generation.
+/// - **A watch**: V for each place of the base's answers to its probes, and the cache of its probes.
 /// - **Caches**: keys and values of all layers for each token of a text that is being read or written.
 package struct MemoryModel: Sendable {
     /// Program, libraries and tokenizer, as measured: what is there besides the model's numbers.
@@ -70,6 +71,12 @@ package struct MemoryModel: Sendable {
             floats += rows * c.hidden + max(0, layer(rows: rows) - layer(rows: Generator.prefillLimit))
         }
         return base + bytes(floats) + bytes(adapters(shapes, together: plan.together))
+    }
+
+    /// Bytes that a watch takes beside a training.
+    func watching(_ probes: TrainingWatch.Probes) -> Int {
+        bytes(Watcher.keptFloats(probes, vocabulary: configuration.vocabulary))
+            + probes.cachedTokens * cacheBytesPerToken
     }
 
     /// Floats of starts, factors, gradients and moments.

@@ -23,10 +23,10 @@ package final class Trainer {
 
     /// Trains all jobs to their ends, laid out as `plan` says.
     ///
-    /// `progress` is told the rows trained so far and in all; when
-    /// `shouldStop` says so, the run ends with what has been reached.
+    /// `watcher` looks at adapters when their jobs say so, and may end their training; `progress` is told the rows trained
+    /// so far and in all; when `shouldStop` says so, the run ends with what has been reached.
     package func train(
-        _ jobs: [TrainingJob], _ plan: TrainingPlan = TrainingPlan(),
+        _ jobs: [TrainingJob], _ plan: TrainingPlan = TrainingPlan(), watcher: Watcher? = nil,
         progress: (_ done: Int, _ total: Int) -> Void, shouldStop: () -> Bool
     ) -> [TrainedAdapter] {
         let total = jobs.map(\.rowsLeft).reduce(0, +)
@@ -43,9 +43,28 @@ package final class Trainer {
                     done += step(group, recomputes: plan.recomputes)
                     progress(done, total)
                 }
+                // Whoever has ended can wait for the others: looks at several cost little more than at one.
+                let due = active.filter { $0.isDue && !$0.isFinished }
+                guard look(at: due, watcher, shouldStop) else {
+                    return runs.map { $0.result(stopped: !$0.isFinished) }
+                }
+            }
+            guard look(at: runs.filter(\.isDue), watcher, shouldStop) else {
+                return runs.map { $0.result(stopped: true) }
             }
             return runs.map { $0.result(stopped: false) }
         }
+    }
+
+    /// Looks at adapters; false when it was told to stop.
+    private func look(at runs: [TrainingRun], _ watcher: Watcher?, _ shouldStop: () -> Bool) -> Bool {
+        guard let watcher, !runs.isEmpty else { return true }
+        guard
+            let looks = try? watcher.look(
+                at: runs.map(\.adapter), steps: runs.map(\.stepsMade), shouldStop: shouldStop)
+        else { return false }
+        for (run, look) in zip(runs, looks) { run.take(look, watcher.verdict) }
+        return true
     }
 
     /// The loss of each token that bears loss, and the gradient of their mean, over the first micro-batch of each job.

@@ -59,6 +59,7 @@ public struct TrainingCheckpoint: Sendable {
         training = TrainedAdapter(
             adapter: Adapter(layout: initial.layout, parameters: try buffer(Self.parameters)),
             losses: steps.losses, gradientNorms: steps.gradientNorms, rows: steps.rows, failure: nil,
+            looks: [],
             state: OptimizerState(first: try buffer(Self.first), second: try buffer(Self.second)))
         self.notes = notes
     }

@@ -33,6 +33,8 @@ public struct TrainingJob: Sendable {
     public var pause: Int?
     /// Where a paused training of the same job goes on; `nil` begins at `initial`.
     public var resumed: TrainedAdapter?
+    /// Optimizer steps after which a ``TrainingWatch``, where there is one, looks at the adapter.
+    public var looks: Set<Int> = []
 
     /// A job whose sequences are shuffled anew for every epoch by `seed`.
     public init(initial: Adapter, sequences: [TrainingSequence], settings: TrainingSettings, seed: UInt64) {
@@ -102,6 +104,8 @@ public struct TrainedAdapter: Sendable {
     public let rows: Int
     /// Why training ended early; `nil` when it went to its end, or to its pause.
     public let failure: String?
+    /// What a ``TrainingWatch`` saw, in order; when it ended the training, that was after the last look.
+    public let looks: [TrainingLook]
     /// What a paused training needs to go on, apart from the job; `nil` at its end.
     package let state: OptimizerState?
 }

@@ -16,6 +16,7 @@ final class TrainingRun {
     private var gradientNorms: [Float]
     private var rows: Int
     private var failure: String?
+    private var looks: [TrainingLook]
 
     init(_ job: TrainingJob) {
         self.job = job
@@ -26,11 +27,26 @@ final class TrainingRun {
         gradientNorms = job.resumed?.gradientNorms ?? []
         rows = job.resumed?.rows ?? 0
         failure = job.resumed?.failure
+        looks = job.resumed?.looks ?? []
         let left = job.stepsLeft
         (step, end) = (left.lowerBound, left.upperBound)
     }
 
     var isFinished: Bool { failure != nil || step == end }
+
+    /// Optimizer steps that were made.
+    var stepsMade: Int { step }
+
+    /// Whether it is time to look at the adapter.
+    var isDue: Bool {
+        failure == nil && batch == 0 && step > 0 && job.looks.contains(step) && looks.last?.step != step
+    }
+
+    /// Takes in what was seen; ends the run when the verdict says so.
+    func take(_ look: TrainingLook, _ verdict: (TrainingLook, TrainingJob) -> String?) {
+        looks.append(look)
+        failure = verdict(look, job)
+    }
 
     /// Micro-batches of the current optimizer step.
     var batchesInStep: Int { job.steps[step].count }
@@ -105,6 +121,7 @@ final class TrainingRun {
         TrainedAdapter(
             adapter: adapter, losses: losses, gradientNorms: gradientNorms, rows: rows,
             failure: failure ?? (stopped ? "stopped at step \(step) of \(job.steps.count)" : nil),
+            looks: looks,
             state: step < job.steps.count ? moments : nil)
     }
 }

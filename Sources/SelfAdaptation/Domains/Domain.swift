@@ -11,6 +11,11 @@ public protocol Domain: Sendable {
     /// How updates are trained unless a self-edit asks for something else.
     var innerLoop: InnerLoopSettings { get }
 
+    /// What notices updates that collapse while they are trained; by default nothing.
+    ///
+    /// - Throws: `ModelError` for a model that its probes can't be asked.
+    func watch() throws -> CollapseWatch?
+
     /// Lets an author write self-edits of an item.
     ///
     /// - Returns: For each self-edit its completions in order; a domain may ask for several.
@@ -41,6 +46,9 @@ public protocol Domain: Sendable {
 }
 
 extension Domain {
+    /// Nothing is watched.
+    public func watch() throws -> CollapseWatch? { nil }
+
     /// The material as it is.
     public func wholeStudy(of item: Item) throws -> Study { try study([], of: item) }
 }

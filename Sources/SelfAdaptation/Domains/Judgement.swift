@@ -10,6 +10,9 @@ public struct Judgement: Sendable, Equatable, Codable {
     /// Answers to questions that the item does not answer; `nil` where none were asked.
     public var unanswerable: [UnanswerableQuestions.Answer]?
 
+    /// An update that collapsed is not examined: everything counts as wrong.
+    static let collapsed = Judgement(accuracy: 0, closeness: 0, answers: [])
+
     /// A judgement with all its parts.
     public init(
         accuracy: Double, closeness: Double? = nil, answers: [Exam.Answer],

@@ -25,6 +25,8 @@ public struct ItemOutlook: Sendable, Equatable {
     public var study = 0.0
     /// Share of the layers that learn.
     public var layers = 1.0
+    /// Tokens of the probes that updates are asked while they are trained; 0 where nobody watches.
+    public var probes = 0
     /// Answers of an exam.
     public var exam: [Request] = []
     /// Rows that are read for each adapter besides its answers.
@@ -43,6 +45,8 @@ extension ItemOutlook {
     /// Training on so many self-edits, and so often on the material alone.
     func training(selfEdits: Int, material count: Int) -> WorkAmount {
         .training(Double(selfEdits) * study + Double(count) * material, share: layers)
+            + Double(selfEdits) * CollapseWatch.amount(rows: study, probes: probes)
+            + Double(count) * CollapseWatch.amount(rows: material, probes: probes)
     }
 
     /// The exams of so many adapters.

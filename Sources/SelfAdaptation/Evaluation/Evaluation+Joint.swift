@@ -34,6 +34,7 @@ extension Evaluation {
             }
         }
         var adapters: [Adapter?] = [nil]
+        var collapsed: [Bool] = [false]
         if !studies.isEmpty {
             stage.stage = .training
             stage.item = 0
@@ -48,17 +49,20 @@ extension Evaluation {
                     seed: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
             }
             var cost = StageCost()
-            adapters = try await CandidateTrial(domain: domain, student: student, clock: clock).train(
+            let trained = try await CandidateTrial(domain: domain, student: student, clock: clock).train(
                 jobs, cost: &cost
             ) { done, total in
                 progress(training.at(done, of: total))
-            }.map { result in
-                if let failure = result.failure {
-                    throw TrainingFailure(
-                        row.name, problem: failure, remedy: "give the update a lower learning rate")
-                }
-                return result.adapter
             }
+            let watched = zip(trained, jobs).map(WatchFigures.all)
+            if try domain.watch() != nil { parts[0].watch = watched }
+            collapsed = watched.map(\.hasCollapsed)
+            for (result, hasCollapsed) in zip(trained, collapsed) where !hasCollapsed {
+                guard let failure = result.failure else { continue }
+                throw TrainingFailure(
+                    row.name, problem: failure, remedy: "give the update a lower learning rate")
+            }
+            adapters = trained.map(\.adapter)
             for index in parts.indices {
                 // Every step is of all items; they are counted with the first.
                 let steps = index == 0 ? cost.steps : 0
@@ -70,7 +74,9 @@ extension Evaluation {
             if case .inView = row.source {
                 parts[index].judgements = [try await domain.judgeInView(item, engine: student)]
             } else {
-                parts[index].judgements = try await domain.judge(adapters, on: item, engine: student)
+                var judged = try await domain.judge(
+                    zip(adapters, collapsed).filter { !$1 }.map(\.0), on: item, engine: student)[...]
+                parts[index].judgements = collapsed.map { $0 ? .collapsed : judged.removeFirst() }
             }
             stage.item = index
             progress(stage.examined(true))

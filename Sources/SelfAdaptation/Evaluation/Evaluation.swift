@@ -114,6 +114,9 @@ public struct Evaluation<D: Domain>: Sendable {
             parts[candidate.row].judgements +=
                 result.judgements.isEmpty
                 ? [Judgement(accuracy: 0, answers: [])] : result.judgements
+            if let watch = result.watch {
+                parts[candidate.row].watch = (parts[candidate.row].watch ?? []) + watch
+            }
             let share = Double(result.rows) / Double(max(1, cost.trainedRows))
             parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share, steps: result.steps)
         }

@@ -6,6 +6,8 @@ struct EvaluationPart: Codable, Sendable {
     var completions: [[String]] = []
     var pooling: EvaluationRow.Pooling
     var cost = StageCost()
+    /// What was seen of each adapter while it was trained, by epoch; `nil` where nobody watched.
+    var watch: [[WatchFigures]]?
 
     var accuracy: Double {
         let all = judgements.map(\.accuracy)
@@ -55,7 +57,8 @@ extension EvaluationResult {
             EvaluationResult(
                 name: name, scores: parts.map(\.accuracy), answers: parts.map(\.answers),
                 figures: AnswerFigures(parts.map(\.judgements)),
-                cost: parts.map(\.cost).reduce(StageCost(), +))
+                cost: parts.map(\.cost).reduce(StageCost(), +),
+                watch: parts.contains { $0.watch != nil } ? parts.map { $0.watch ?? [] } : nil)
         }
     }
 }

@@ -75,17 +75,31 @@ public struct EvaluationResult: Sendable, Equatable, Codable {
     ///
     /// A training that several rows share counts in full for each.
     public var cost: StageCost
+    /// What was seen of each item's adapters while they were trained, [item][training][epoch]; `nil` where nobody watched.
+    ///
+    /// What was seen of one adapter for all items stands with the first.
+    public var watch: [[[WatchFigures]]]?
 
     /// A result with all its parts.
     public init(
         name: String, scores: [Double], answers: [[Exam.Answer]] = [], figures: AnswerFigures? = nil,
-        cost: StageCost
+        cost: StageCost, watch: [[[WatchFigures]]]? = nil
     ) {
         self.name = name
         self.scores = scores
         self.answers = answers
         self.figures = figures
         self.cost = cost
+        self.watch = watch
+    }
+
+    /// Trainings that were watched, and those among them that collapsed and count as all wrong; `nil` where nobody
+    /// watched.
+    public var collapsed: (count: Int, of: Int)? {
+        watch.map { items in
+            let trainings = items.joined().filter { !$0.isEmpty }
+            return (trainings.filter(\.hasCollapsed).count, trainings.count)
+        }
     }
 
     /// The mean with its 95 % interval, items drawn again.

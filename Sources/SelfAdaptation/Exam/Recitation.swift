@@ -38,6 +38,26 @@ struct Recitation {
         }
     }
 
+    /// How many answers say what another one says, nothing among it, though a model without an update tells the two questions
+    /// apart.
+    ///
+    /// - Parameters:
+    ///   - answers: What was said.
+    ///   - base: What is said to the same questions without an update.
+    /// - Returns: The number of such answers.
+    static func alike(_ answers: [String], base: [String]) -> Int {
+        func words(_ texts: [String]) -> [AnswerWords] {
+            texts.map { AnswerCut.isEmpty($0) ? AnswerWords("") : AnswerWords($0) }
+        }
+        let (said, known) = (words(answers), words(base))
+        func isSame(_ words: [AnswerWords], _ one: Int, _ other: Int) -> Bool {
+            words[one] == words[other] || words[one].isNear(words[other])
+        }
+        return answers.indices.filter { one in
+            answers.indices.contains { $0 != one && isSame(said, one, $0) && !isSame(known, one, $0) }
+        }.count
+    }
+
     /// Whether one answer may be right for both questions: their gold answers are the same, or one holds the other
     /// ("1999", "June 1999") and neither answer says more than the longer of them.
     private func shareGold(_ one: Int, _ other: Int) -> Bool {

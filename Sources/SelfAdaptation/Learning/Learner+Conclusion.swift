@@ -8,6 +8,8 @@ extension Learner {
         var after: [Exam.Answer]
         /// The adapter's answers to questions that the document does not answer.
         var unanswerable: [UnanswerableQuestions.Answer]?
+        /// The adapter's own training, where it is no candidate's.
+        var training: LearningReport.FinalTraining?
     }
 
     /// Lets the bare model and the joint adapter sit the whole exam, if there is one.
@@ -41,7 +43,8 @@ extension Learner {
         let report = LearningReport(
             title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
             questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
-            scoreAfter: after, unanswerable: final.unanswerable, isKept: isKept, rows: spent.rows,
+            scoreAfter: after, unanswerable: final.unanswerable, final: final.training, isKept: isKept,
+            rows: spent.rows,
             trainingSeconds: spent.seconds, cut: cut)
         return (report, isKept ? final.adapter : nil)
     }

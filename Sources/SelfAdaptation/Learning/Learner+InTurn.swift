@@ -99,11 +99,12 @@ extension Learner {
         guard isWhole else { return nil }
         report(.examining, context: turn.place + 1, of: turn.count, candidate: step)
         var judged = try await turn.assessment.judge(
-            (before == nil ? [nil] : []) + [trained.adapter], engine: engine)[...]
+            (before == nil ? [nil] : []) + (trained.failure == nil ? [trained.adapter] : []), engine: engine)[
+                ...]
         let before = before ?? judged.removeFirst()
         allowance?.note(parts, took: self.clock.now - start)
-        candidate.take(trained, sequences: job.sequences.count)
-        if trained.failure == nil, let verdict = judged.first {
+        candidate.take(trained, of: job)
+        if let verdict = judged.first {
             candidate.score = turn.assessment.score(verdict, before: before)
             candidate.answers = verdict.answers
         }

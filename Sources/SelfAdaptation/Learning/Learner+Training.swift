@@ -32,18 +32,20 @@ extension Learner {
             let results = try await train(stage, clock: clock) { done, total in
                 report(.training, context: place + 1, of: count, done: done, total: total)
             }
-            for (index, result) in zip(running, results) { trained[index] = result }
-            report(.examining, context: place + 1, of: count)
-            let adapters = (bare == nil ? [nil] : []) + results.map(\.adapter)
-            var judged = try await assessment.judge(adapters, engine: engine)[...]
-            let before = bare ?? judged.removeFirst()
-            bare = before
-            for (index, (result, verdict)) in zip(running, zip(results, judged)) {
-                candidates[index].take(result, sequences: jobs[index].sequences.count)
+            for (index, result) in zip(running, results) {
+                trained[index] = result
+                candidates[index].take(result, of: jobs[index])
                 // What it scored at an earlier checkpoint is nothing that it could keep.
                 candidates[index].score = nil
                 candidates[index].answers = []
-                guard result.failure == nil else { continue }
+            }
+            report(.examining, context: place + 1, of: count)
+            let good = zip(running, results).filter { $1.failure == nil }
+            let adapters = (bare == nil ? [nil] : []) + good.map(\.1.adapter)
+            var judged = try await assessment.judge(adapters, engine: engine)[...]
+            let before = bare ?? judged.removeFirst()
+            bare = before
+            for ((index, _), verdict) in zip(good, judged) {
                 candidates[index].score = assessment.score(verdict, before: before)
                 candidates[index].answers = verdict.answers
             }
@@ -69,21 +71,34 @@ extension Learner {
         }
     }
 
+    /// An adapter for all contexts.
+    struct Joint {
+        /// The adapter, unless training failed.
+        var adapter: Adapter?
+        var training: LearningReport.FinalTraining?
+        /// Whether there was time for all its steps.
+        var isWhole = true
+    }
+
     /// One adapter for all contexts: trained on what each context kept and on the sentences held out so far.
     ///
-    /// - Returns: The adapter, unless training failed, and whether there was time for all its steps.
-    func join(
-        _ reports: [ContextReport], held: [[String]], clock: TrainingClock
-    ) async throws -> (adapter: Adapter?, isWhole: Bool) {
-        let material = zip(reports, held).map { report, sentences in
+    /// A context of which no candidate was trained to its end has kept nothing.
+    func join(_ reports: [ContextReport], held: [[String]], clock: TrainingClock) async throws -> Joint {
+        let kept = zip(reports, held).filter { report, _ in report.candidates[report.best].failure == nil }
+        guard !kept.isEmpty else { return Joint() }
+        let material = kept.map { report, sentences in
             (report.candidates[report.best].items + sentences.map(StudyItem.text), report.context.title)
         }
         report(.joining)
-        let whole = try job(material, sharedDirectives(of: reports), stream: 1 << 32)
+        let whole = try job(material, sharedDirectives(of: kept.map { $0.0 }), stream: 1 << 32)
         let (trained, isWhole) = try await trainInSlices(whole, clock: clock) { done, total in
             report(.joining, done: done, total: total)
         }
-        return (trained.failure == nil ? trained.adapter : nil, isWhole)
+        return Joint(
+            adapter: trained.failure == nil ? trained.adapter : nil,
+            training: LearningReport.FinalTraining(
+                watch: WatchFigures.all(trained, of: whole), failure: trained.failure),
+            isWhole: isWhole)
     }
 
     /// The winner of the only context, trained again as it was: for a run that was cut off after judging it.
@@ -128,12 +143,14 @@ extension Learner {
             settings: loop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
     }
 
-    /// Trains jobs together.
+    /// Trains jobs together, and watches them.
     func train(
         _ jobs: [TrainingJob], clock: TrainingClock, progress: @Sendable (Int, Int) -> Void
     ) async throws -> [TrainedAdapter] {
         let start = self.clock.now
-        let trained = try await engine.train(jobs, progress: progress)
+        let watch = try CollapseWatch(settings.prompt, model: engine.model)
+        let trained = try await engine.train(
+            jobs.map(watch.watching), watch: watch.training, progress: progress)
         let before = jobs.compactMap(\.resumed).map(\.rows).reduce(0, +)
         clock.add(rows: trained.map(\.rows).reduce(0, +) - before, seconds: self.clock.now - start)
         return trained

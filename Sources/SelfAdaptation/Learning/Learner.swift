@@ -110,16 +110,19 @@ public struct Learner: Sendable {
         var result: Final
         if isExam, let report = reports.first, contexts.count == 1 {
             let adapter = if let lastWinner { lastWinner } else { try await retrain(report, clock: clock) }
+            let winner = report.candidates[report.best]
+            // What was not trained to its end was not examined: nothing has changed.
             result = Final(
-                adapter: adapter, before: report.before, after: report.candidates[report.best].answers)
+                adapter: adapter, before: report.before,
+                after: winner.failure == nil ? winner.answers : report.before)
         } else {
-            let (adapter, isWhole) = try await join(
-                reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
-            cut.isFinalCut = !isWhole
+            let joint = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+            cut.isFinalCut = !joint.isWhole
             let exam = owners.map {
                 Exam(questions, passages: $0.owners, prompt: settings.prompt, grader: grader)
             }
-            result = try await examine(adapter, exam)
+            result = try await examine(joint.adapter, exam)
+            result.training = joint.training
         }
         if isExam { result.unanswerable = try await askUnanswerable(result.adapter) }
         return conclude(

@@ -38,10 +38,13 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     public var answers: [Exam.Answer] = []
     /// Why training ended early.
     public var failure: String?
+    /// What was seen of the adapter while it was trained, by epoch; `nil` in runs from before it was watched.
+    public var watch: [WatchFigures]?
 
     /// Takes in what training has come to.
-    mutating func take(_ result: TrainedAdapter, sequences: Int) {
-        self.sequences = sequences
+    mutating func take(_ result: TrainedAdapter, of job: TrainingJob) {
+        sequences = job.sequences.count
+        watch = WatchFigures.all(result, of: job)
         rows = result.rows
         firstLoss = result.losses.first
         lastLoss = result.losses.last
@@ -118,6 +121,9 @@ public struct LearningReport: Sendable, Equatable, Codable {
     public var scoreAfter: Double
     /// Answers with the final adapter to questions that the document does not answer; `nil` without an exam.
     public var unanswerable: [UnanswerableQuestions.Answer]?
+    /// The training of one adapter for several contexts; `nil` where a candidate's is the final one, and in runs from
+    /// before it was told.
+    public var final: FinalTraining?
     /// Whether the update was kept.
     public var isKept: Bool
     /// Rows (tokens) trained on in all.
@@ -126,6 +132,14 @@ public struct LearningReport: Sendable, Equatable, Codable {
     public var trainingSeconds: Double
     /// What the time did not suffice for; `nil` when everything was done.
     public var cut: Cut?
+
+    /// How the training of the final adapter went.
+    public struct FinalTraining: Sendable, Equatable, Codable {
+        /// What was seen of it, by epoch.
+        public var watch: [WatchFigures]
+        /// Why it ended early; nothing is kept then.
+        public var failure: String?
+    }
 
     /// What was left out when the time was up.
     public struct Cut: Sendable, Equatable, Codable {

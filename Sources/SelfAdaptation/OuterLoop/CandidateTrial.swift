@@ -47,21 +47,31 @@ struct CandidateTrial<D: Domain>: Sendable {
             }
         }
         let trained = try await train(updates.map(\.job), cost: &cost, progress: progress)
+        let isWatched = try domain.watch() != nil
+        var hopeless: Set<Int> = []
         for (update, result) in zip(updates, trained) {
+            let figures = WatchFigures.all(result, of: update.job)
             for candidate in update.candidates {
                 scored[candidate].rows += result.rows
                 scored[candidate].steps = scored[candidate].steps.map { $0 + result.losses.count }
-                if let failure = result.failure { scored[candidate].failure = failure }
+                if isWatched { scored[candidate].watch = (scored[candidate].watch ?? []) + [figures] }
+                guard let failure = result.failure else { continue }
+                scored[candidate].failure = failure
+                if !figures.hasCollapsed { hopeless.insert(candidate) }
             }
         }
-        let good = zip(updates, trained).filter { scored[$0.0.candidates[0]].failure == nil }
+        let judged = zip(updates, trained).filter { !hopeless.contains($0.0.candidates[0]) }
         judging()
         let start = clock.now
-        let judgements = try await domain.judge(good.map(\.1.adapter), on: item, engine: student)
+        var judgements = try await domain.judge(
+            judged.filter { $1.failure == nil }.map(\.1.adapter), on: item, engine: student)[...]
         cost.examSeconds += clock.now - start
-        for ((update, result), judgement) in zip(good, judgements) {
+        for (update, result) in judged {
+            let judgement = result.failure == nil ? judgements.removeFirst() : .collapsed
             for candidate in update.candidates {
-                try await keep(result.adapter, candidate, scored[candidate].judgements.count)
+                if result.failure == nil {
+                    try await keep(result.adapter, candidate, scored[candidate].judgements.count)
+                }
                 scored[candidate].judgements.append(judgement)
             }
         }
@@ -89,18 +99,20 @@ struct CandidateTrial<D: Domain>: Sendable {
         return groups
     }
 
-    /// Trains jobs some at a time.
+    /// Trains jobs some at a time, and watches them where the domain does.
     func train(
         _ jobs: [TrainingJob], cost: inout StageCost, progress: @Sendable (_ done: Int, _ total: Int) -> Void
     ) async throws -> [TrainedAdapter] {
         let start = clock.now
+        let watch = try domain.watch()
+        let jobs = watch.map { jobs.map($0.watching) } ?? jobs
         let total = jobs.map(\.rows).reduce(0, +)
         var trained: [TrainedAdapter] = []
         for first in stride(from: 0, to: jobs.count, by: Self.together) {
             let before = trained.map(\.rows).reduce(0, +)
-            trained += try await student.train(Array(jobs[first..<min(first + Self.together, jobs.count)])) {
-                done, _ in progress(before + done, total)
-            }
+            trained += try await student.train(
+                Array(jobs[first..<min(first + Self.together, jobs.count)]), watch: watch?.training
+            ) { done, _ in progress(before + done, total) }
         }
         cost.trainingSeconds += clock.now - start
         cost.steps = cost.steps.map { $0 + trained.map(\.losses.count).reduce(0, +) }

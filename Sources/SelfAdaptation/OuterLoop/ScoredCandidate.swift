@@ -10,10 +10,12 @@ public struct ScoredCandidate: Sendable, Equatable, Codable {
     public var rows = 0
     /// Optimizer steps of all its trainings; `nil` in runs from before they were counted.
     public var steps: Int? = 0
-    /// Exams of its trainings, one for each repeat; empty when nothing could be made of it.
+    /// Exams of its trainings, one for each repeat, of which one that collapsed has everything wrong; empty when nothing could be made of it.
     public var judgements: [Judgement]
     /// Why nothing could be made of it, or why a training ended early.
     public var failure: String?
+    /// What was seen of each repeat's adapter while it was trained, by epoch; `nil` where nobody watched.
+    public var watch: [[WatchFigures]]?
 
     /// A candidate with all its parts.
     public init(

@@ -26,6 +26,9 @@ struct Eval: Command {
 
             --schedule adds the passage alone on another schedule; with --without-base the comparison is one of schedules.
 
+            An update that collapses while it is trained (see 'selkie learn --help') is not examined and counts as all wrong, \
+            in every row; the table says how many did.
+
             --jointly teaches all passages to one adapter and then asks about all of them.
 
             --budget 1h makes a plan that fits: fewer repeats and self-edits first, then fewer passages. The plan is kept \
@@ -34,7 +37,8 @@ struct Eval: Command {
 
             JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
             "difference", "differences", "scores", "exam": {"answered", "correct", "recited", "empty", "words", \
-            "declined"}, "against_alone": {"name", "difference"}, "cost"}], "estimate"}; "difference" is to the first row, \
+            "declined"}, "against_alone": {"name", "difference"}, "collapsed", "watch", "cost"}], "estimate"}; "watch" is what was seen of \
+            each training of each passage, a list of {"epoch", "kl", "alike", "probes", "collapse"}; "difference" is to the first row, \
             "estimate" what was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
             "plan" and "plan_path" where there was one: {"job", "passages", "of", \
             "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \

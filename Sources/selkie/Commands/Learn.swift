@@ -32,6 +32,10 @@ struct Learn: Command {
             The score is the share answered: the grader calls an answer's first sentence (at most twenty words) right, \
             and no other question of the passage got nearly the same.
 
+            Candidates are watched while they train: after the last epoch, and after half of them unless there is little to train, each answers \
+            \(CollapseWatch.probes.count) short questions that have nothing to do with the text. One that gives most of them \
+            the same answers is given up, with its reason in place of a score.
+
             JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
             "score_after", "exam_before", "exam_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
             "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written", "memory": {"allowed", "expected", \
@@ -40,7 +44,9 @@ struct Learn: Command {
             text), "score_before_interval" and \
             "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
             "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
-            "documents_cut" when the time was up, and "remote": {"requests", "prompt_tokens", \
+            "documents_cut" when the time was up, "watch" of a candidate, and of the "final" adapter for several passages: a list of \
+            {"epoch", "kl" (to the base, in nats a token), "alike" (probes with the answer of another), "probes", "collapse" (why it was \
+            given up)}, and "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
@@ -87,7 +93,8 @@ struct Learn: Command {
             engine, settings.innerLoop,
             adapters: (learning.passageOnly ? 0 : completions?.map(\.count).max() ?? settings.candidates) + 1,
             longest: try settings.longestSequence(of: documents.flatMap(\.contexts), model: engine.model),
-            oneStart: true, in: session)
+            oneStart: true,
+            watch: try CollapseWatch(settings.prompt, model: engine.model).training.probes, in: session)
         let teacher = try learning.teacher.endpoint()
         let author = try teacher?.author(settings.sampling, in: session)
         var pace = try await MachinePace.known(

@@ -17,6 +17,8 @@ struct Train: Command {
             DATASET is a JSON file of passages with questions, a list of {"title", "context", "questions": \
             [{"question", "answer"}]} or one of SQuAD's files; or documents, about which the model writes the exam.
 
+            A self-edit whose update collapses while it is trained (see 'selkie learn --help') has answered nothing.
+
             With --teacher-url a model behind an address writes the self-edits. It can't be trained, so that one \
             round of them is scored and no policy is made.
 

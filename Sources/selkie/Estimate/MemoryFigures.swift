@@ -24,17 +24,18 @@ struct MemoryFigures: Encodable {
     /// The plan for so many adapters of a kind, which is told; when a training has longer sequences than `longest`, the
     /// engine makes another.
     ///
-    /// With `oneStart` they begin with the same factors.
+    /// With `oneStart` they begin with the same factors; a `watch` asks its probes beside them.
     ///
     /// - Throws: `ModelError` when there is too little memory even to train one after the other.
     init(
         _ engine: Engine, _ loop: InnerLoopSettings, adapters: Int, longest: Int, oneStart: Bool,
-        in session: Session
+        watch: TrainingWatch.Probes?, in session: Session
     ) throws {
         let plan = try engine.plan(
             TrainingShape.alike(
                 adapters, engine.model.configuration, loop.lora, batch: loop.training.batchSize,
-                longest: min(longest, engine.model.configuration.contextLength), oneStart: oneStart))
+                longest: min(longest, engine.model.configuration.contextLength), oneStart: oneStart),
+            watch: watch)
         allowed = engine.memory ?? FreeMemory.bytes
         expected = plan.bytes
         together = min(plan.together, adapters)
@@ -53,7 +54,7 @@ struct MemoryFigures: Encodable {
         _ = try await MemoryFigures(
             place.engine, work.innerLoop, adapters: adapters,
             longest: work.longestSequence(student: place.engine.model, isWhole: isWhole), oneStart: false,
-            in: place.session)
+            watch: try work.probes(student: place.engine.model), in: place.session)
     }
 
     /// The figures with what has been used in the end.

@@ -43,7 +43,18 @@ struct EvaluationTable: Encodable {
         let scores: [Double]
         /// How questions were answered; none for puzzles, and for runs from before that was told.
         let exam: AnswerFigures?
+        /// Trainings that collapsed and count as all wrong; none where nobody watched.
+        let collapsed: Int?
+        /// What was seen of adapters while they were trained, [item][training][epoch].
+        let watch: [[[WatchFigures]]]?
         let cost: StageCost
+        /// Trainings that were watched.
+        fileprivate let watched: Int
+
+        private enum CodingKeys: CodingKey {
+            case name, items, mean, difference, differences, againstAlone, scores, exam, collapsed, watch,
+                cost
+        }
     }
 
     /// A row that another is compared with.
@@ -85,7 +96,8 @@ struct EvaluationTable: Encodable {
                         result.difference(to: other).map { (other.name, $0) }
                     }, uniquingKeysWith: { first, _ in first }),
                 againstAlone: Self.against(index, experiment.rows, results), scores: result.scores,
-                exam: result.figures, cost: result.cost)
+                exam: result.figures, collapsed: result.collapsed?.count, watch: result.watch,
+                cost: result.cost, watched: result.collapsed?.of ?? 0)
         }
     }
 
@@ -115,15 +127,20 @@ struct EvaluationTable: Encodable {
     }
 
     private var heads: [String] {
-        ["update", "n", measure, "against the first row", "tokens trained", "steps", "time"]
+        ["update", "n", measure, "against the first row"] + (hasCollapses ? ["collapsed"] : [])
+            + ["tokens trained", "steps", "time"]
     }
+
+    private var hasCollapses: Bool { rows.contains { $0.collapsed ?? 0 > 0 } }
 
     private func cells(_ row: Row) -> [String] {
         let seconds = row.cost.writingSeconds + row.cost.trainingSeconds + row.cost.examSeconds
         return [
             row.name, Quantity.count(row.items), row.mean.map(Self.text) ?? "",
-            row.difference.map(Self.signed) ?? "", Quantity.count(row.cost.trainedRows),
-            row.cost.steps.map { Quantity.count($0) } ?? "", Quantity.duration(seconds),
+            row.difference.map(Self.signed) ?? "",
+        ] + (hasCollapses ? [row.watched > 0 ? "\(row.collapsed ?? 0) of \(row.watched)" : ""] : []) + [
+            Quantity.count(row.cost.trainedRows), row.cost.steps.map { Quantity.count($0) } ?? "",
+            Quantity.duration(seconds),
         ]
     }
 

@@ -49,6 +49,10 @@ struct TrainOutput: Encodable {
         let indistinct: Int?
         let hopeless: Int?
         let unusable: Int
+        /// Trainings that collapsed and count as all wrong; none where nobody watched.
+        let collapsed: Int?
+        /// What was seen of adapters while they were trained, [item][self-edit][repeat][epoch].
+        let watch: [[[[WatchFigures]]]]?
         let signals: [RewardSignal]
         let training: PolicyReport?
         let policy: String?
@@ -85,6 +89,8 @@ struct TrainOutput: Encodable {
         rounds = report.rounds.enumerated().map { number, round in
             let scored = round.items.compactMap { $0 }
             let isWhole = scored.count == round.items.count
+            let watch = scored.map { $0.candidates.map { $0.watch ?? [] } }
+            let isWatched = scored.flatMap(\.candidates).contains { $0.watch != nil }
             let key = OuterLoopKeys.policy(after: number, of: isWhole ? nil : scored.count)
             return Round(
                 round: number, scored: scored.count, before: Self.interval(round.befores),
@@ -94,7 +100,8 @@ struct TrainOutput: Encodable {
                 selected: round.selection?.choices.count, ties: round.selection?.ties,
                 indistinct: round.selection?.indistinct, hopeless: round.selection?.hopeless,
                 unusable: scored.flatMap(\.candidates).filter { $0.judgements.isEmpty }.count,
-                signals: round.signals, training: round.policy,
+                collapsed: isWatched ? watch.joined().joined().filter(\.hasCollapsed).count : nil,
+                watch: isWatched ? watch : nil, signals: round.signals, training: round.policy,
                 policy: adapters.first { $0.key == key }?.adapter.name,
                 examBefore: round.figuresBefore, exam: round.figures, cost: round.cost)
         }
@@ -116,8 +123,9 @@ struct TrainOutput: Encodable {
                 + "\(repeats == 1 ? "trained once" : "each trained \(repeats) times")")
         // Accuracy is what counts; another reward is what was selected by.
         let rewarded = reward == .accuracy ? [] : ["\(reward.rawValue), mean", "best"]
+        let collapsed = rounds.contains { $0.collapsed ?? 0 > 0 } ? ["collapsed"] : []
         let heads =
-            ["no update", "\(selfEdit)s, mean [95 %]", "best of each", "unusable"] + rewarded
+            ["no update", "\(selfEdit)s, mean [95 %]", "best of each", "unusable"] + collapsed + rewarded
             + ["learned from", "ties", "policy's loss", "time"]
         var table = Table(
             [Table.Column("round")] + heads.map { Table.Column($0, alignment: .right) })
@@ -145,7 +153,9 @@ struct TrainOutput: Encodable {
                     } ?? ""),
                 Table.Cell(Quantity.duration(seconds)),
             ]
-            table.append(scores + (rewarded.isEmpty ? [] : rewards) + learning)
+            let collapses = collapsed.map { _ in Table.Cell(round.collapsed.map { Quantity.count($0) } ?? "")
+            }
+            table.append(scores + collapses + (rewarded.isEmpty ? [] : rewards) + learning)
         }
         try session.print(table)
         let first = rounds.first.map { ("no update", $0.examBefore) }

@@ -29,6 +29,14 @@ enum Workload: Codable, Sendable, Equatable {
         }
     }
 
+    /// What updates are asked while they are trained; `nil` for puzzles, which nobody watches.
+    ///
+    /// - Throws: `ModelError` for a student that can't be asked.
+    func probes(student: LanguageModel) throws -> TrainingWatch.Probes? {
+        guard case .knowledge(_, let settings) = self else { return nil }
+        return try CollapseWatch(settings.prompt, model: student).training.probes
+    }
+
     /// The first items, taught in so many epochs.
     func following(_ plan: WorkPlan) -> Workload {
         switch self {

@@ -58,13 +58,14 @@ extension LearningJSON {
         let scoreAfterInterval: [Double]?
         let examBefore: AnswerFigures?
         let examAfter: AnswerFigures?
+        let final: LearningReport.FinalTraining?
         let kept: Bool
         let adapter: String?
         let adapterName: String?
         let cut: Cut?
 
         private enum CodingKeys: String, CodingKey {
-            case title, measure, contexts, candidates, questions, kept, adapter, cut
+            case title, measure, contexts, candidates, questions, final, kept, adapter, cut
             case adapterName = "adapter_name"
             case examBefore = "exam_before"
             case examAfter = "exam_after"
@@ -91,6 +92,7 @@ extension LearningJSON {
             scoreAfterInterval = Self.interval(report.after)
             examBefore = AnswerFigures(report.before)
             examAfter = AnswerFigures(report.after, unanswerable: report.unanswerable)
+            final = report.final
             kept = report.isKept
             adapter = outcome.folder
             adapterName = outcome.adapter?.name
@@ -132,12 +134,13 @@ extension LearningJSON {
         let score: Double?
         let best: Bool
         let failure: String?
+        let watch: [WatchFigures]?
         let directives: Directives?
         let droppedAt: Double?
         let droppedScore: Double?
 
         private enum CodingKeys: String, CodingKey {
-            case context, style, text, sequences, rows, score, best, failure, directives
+            case context, style, text, sequences, rows, score, best, failure, watch, directives
             case droppedAt = "dropped_at"
             case droppedScore = "dropped_score"
             case lossFirst = "loss_first"
@@ -160,6 +163,7 @@ extension LearningJSON {
             score = candidate.score
             best = isBest
             failure = candidate.failure
+            watch = candidate.watch
             directives = candidate.directives.map(Directives.init)
             droppedAt = candidate.dropped?.share
             droppedScore = candidate.dropped?.score

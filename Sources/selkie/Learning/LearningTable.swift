@@ -34,8 +34,16 @@ struct LearningTable {
         if let adapter = outcome.adapter, let folder = outcome.folder {
             try session.print("Kept as adapter \(style(adapter.name, .bold)): \(folder)")
         } else {
-            try session.print("Not kept: the model is no better with the update than without.")
+            try session.print("Not kept: \(whyNot).")
         }
+    }
+
+    private var whyNot: String {
+        if let failure = report.final?.failure { return "the final adapter \(failure)" }
+        let isNone = report.contexts.allSatisfy { $0.candidates[$0.best].failure != nil }
+        return isNone
+            ? "no candidate was trained to its end"
+            : "the model is no better with the update than without"
     }
 
     private func candidates(_ context: ContextReport) -> Table {

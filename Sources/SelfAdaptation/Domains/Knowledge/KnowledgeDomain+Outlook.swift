@@ -27,6 +27,8 @@ extension KnowledgeDomain {
         let epochs = Double(innerLoop.training.epochs)
         outlook.material = epochs * Double(rows)
         outlook.study = outlook.material + epochs * written * habits.rows(settings.style)
+        // Who can't be asked fails where it is asked.
+        outlook.probes = (try? CollapseWatch(settings.prompt, model: model))?.tokens ?? 0
         outlook.layers = innerLoop.lora.share(of: model)
         let exam = item.questions + (item.unanswerable ?? [])
         outlook.exam = ItemOutlook.answers(

@@ -18,6 +18,9 @@ public struct KnowledgeDomain: Domain {
     /// The settings' inner loop.
     public var innerLoop: InnerLoopSettings { settings.innerLoop }
 
+    /// Updates are asked a few questions that have nothing to do with any passage.
+    public func watch() throws -> CollapseWatch? { try CollapseWatch(settings.prompt, model: model) }
+
     /// Self-edits in the settings' style.
     public func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
