@@ -129,12 +129,6 @@ import Testing
         #expect(table.lines.contains { $0.hasPrefix("| passage alone |") && $0.contains("| 2 of 2 |") })
         let well = try run(evaluation + ["--limit", "2", "--learning-rate", "1e-5", "--markdown"])
         #expect(!well.lines[0].contains("collapsed"))
-
-        let loop = try run(
-            ["train", home.path("data.json"), "--candidates", "2", "--limit", "2", "--epochs", "1", "--json"]
-                + ["--learning-rate", "3"] + model)
-        let round = try #require((loop.objects().first?["rounds"] as? [[String: Any]])?.first)
-        #expect(round["collapsed"] is Int && (round["watch"] as? [[Any]])?.map(\.count) == [2, 2])
     }
 
     @Test func aRunThatIsKilledEndsAsAnUninterruptedOne() throws {

@@ -52,6 +52,11 @@ import Testing
             let object = try #require(result.objects().first)
             let rounds = try #require(object["rounds"] as? [[String: Any]])
             #expect(rounds.count == 1 && rounds[0]["policy"] == nil && rounds[0]["unusable"] as? Int == 0)
+            // What was seen while each self-edit's update was trained.
+            let looks = try #require(rounds[0]["watch"] as? [[[[[String: Any]]]]])
+            #expect(looks.map { $0.map { $0.map(\.count) } } == [[[1], [1]]])
+            #expect(looks[0][0][0][0]["kl"] is Double && looks[0][0][0][0]["alike"] is Int)
+            #expect(rounds[0]["collapsed"] is Int)
             let cost = try #require(object["remote"] as? [String: Int])
             #expect(cost["requests"] == server.calls.count)
             #expect(cost["prompt_tokens"] == 10 * server.calls.count)

@@ -21,7 +21,7 @@ import Testing
     @Test func survivorsEndAsTheyWouldWithoutARace() async throws {
         let tiny = try TinyEngine()
         var settings = LearnerTests.settings()
-        settings.innerLoop.training.learningRate = 0.05
+        settings.innerLoop.training.learningRate = 1e-3
         settings.innerLoop.training.epochs = 4
         let whole = try await learn(tiny, settings)
         settings.race = true
