@@ -56,7 +56,9 @@ package struct ModelResolver: Sendable {
             if isFolder(path) == false { return Model(name: entry.name, path: path, kind: .gguf) }
             throw ModelLibraryError(
                 .notInstalled, entry.name, problem: "not installed",
-                remedy: "run: selkie pull\(entry == ModelCatalog.defaultModel ? "" : " " + entry.name)")
+                remedy:
+                    "run: selkie pull\(entry == ModelCatalog.defaultModel ? "" : " " + entry.name)\(home.flag)"
+            )
         }
         for path in [name, home.models + "/" + name] {
             if let isFolder = isFolder(path) { return try isFolder ? folder(path) : file(path) }
@@ -120,7 +122,8 @@ package struct ModelResolver: Sendable {
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
         let list =
             installed.isEmpty
-            ? "nothing is installed; run: selkie pull" : "installed: " + installed.joined(separator: ", ")
+            ? "nothing is installed; run: selkie pull\(home.flag)"
+            : "installed: " + installed.joined(separator: ", ")
         return ModelLibraryError(
             .unknownModel, name, problem: "no model has this name and no file this path",
             remedy: hint + list)

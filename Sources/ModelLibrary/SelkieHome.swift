@@ -6,6 +6,9 @@ import Foundation
 package struct SelkieHome: Sendable, Equatable {
     /// The folder itself, an absolute path.
     package let path: String
+    /// What a command that is suggested to the user needs so as to mean this home, with a space before it; empty where it
+    /// was not named on the command line.
+    let flag: String
 
     /// Decides which folder it is: `--home`, else `SELKIE_HOME`, else `$XDG_DATA_HOME/selkie`, else
     /// `~/.local/share/selkie`.
@@ -15,6 +18,7 @@ package struct SelkieHome: Sendable, Equatable {
     ///   - environment: the process's environment.
     package init(chosen: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment) {
         let named = [chosen, environment["SELKIE_HOME"]].compactMap { $0 }.first { !$0.isEmpty }
+        flag = chosen.map { $0.isEmpty ? "" : $0.contains(" ") ? " --home '\($0)'" : " --home \($0)" } ?? ""
         if let named {
             path = URL(filePath: named, directoryHint: .notDirectory).standardizedFileURL.path
         } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {

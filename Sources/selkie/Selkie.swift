@@ -8,7 +8,7 @@ struct Selkie: AsyncParsableCommand {
         abstract: "Language models that learn what they read, on a plain CPU.",
         discussion: """
             Results go to standard output, everything about them to standard error. With --json a \
-            command prints one JSON object, or one a line.
+            command prints one JSON object or array, or one object a line.
 
             The home folder holds models and adapters: --home, else SELKIE_HOME, else \
             $XDG_DATA_HOME/selkie, else ~/.local/share/selkie.

@@ -129,7 +129,9 @@ struct FoundModelsTests {
             try refusal("hf:org/m") == "hf:org/m: 2 files could be meant; "
                 + "name one, as in hf:org/m:a.Q4_0.gguf, of: a.Q4_0.gguf, a.Q8_0.gguf")
         #expect(
-            try refusal("hf:org/other") == "hf:org/other: not on this machine; run: selkie pull hf:org/other")
+            try refusal("hf:org/other")
+                == "hf:org/other: not on this machine; run: selkie pull hf:org/other --home '\(temporary.home.path)'"
+        )
         for name in [
             "hf:../x", "hf:org/m:../../../etc/passwd", "hf:org/m@../x", "hf:org/m@main/", "hf:a/b/c", "hf:",
         ] {

@@ -33,8 +33,18 @@ struct HomeAndResolverTests {
     }
 
     @Test func shortNamesLeadToInstalledFiles() throws {
-        #expect(try refusal(nil) == "smollm2:135m: not installed; run: selkie pull")
-        #expect(try refusal("gemma3:270m") == "gemma3:270m: not installed; run: selkie pull gemma3:270m")
+        #expect(
+            try refusal(nil)
+                == "smollm2:135m: not installed; run: selkie pull --home '\(temporary.home.path)'")
+        let other = ModelResolver(home: SelkieHome(chosen: temporary.home.path + "/my other"))
+        #expect {
+            try other.resolve(nil)
+        } throws: { error in
+            "\(error)".hasSuffix("run: selkie pull --home '\(temporary.home.path)/my other'")
+        }
+        #expect(
+            try refusal("gemma3:270m")
+                == "gemma3:270m: not installed; run: selkie pull gemma3:270m --home '\(temporary.home.path)'")
         try temporary.write("home/models/" + ModelCatalog.defaultModel.file, Array("GGUF".utf8))
         #expect(
             try resolver.resolve(nil).path == temporary.home.models + "/" + ModelCatalog.defaultModel.file)
@@ -70,7 +80,8 @@ struct HomeAndResolverTests {
     @Test func unknownNamesListNearMissesAndWhatIsThere() throws {
         #expect(
             try refusal("smolm2:135m") == "smolm2:135m: no model has this name and no file this path; "
-                + "did you mean smollm2:135m? nothing is installed; run: selkie pull")
+                + "did you mean smollm2:135m? nothing is installed; run: selkie pull --home '\(temporary.home.path)'"
+        )
         try temporary.write("home/models/mine.gguf", Array("GGUF".utf8))
         #expect(try refusal("quite-another").hasSuffix("; installed: mine.gguf"))
     }

@@ -48,7 +48,7 @@ package struct FoundModels: Sendable {
         }
         throw ModelLibraryError(
             .unknownModel, reference.text, problem: "not on this machine",
-            remedy: "run: selkie pull \(reference.text)")
+            remedy: "run: selkie pull \(reference.text)\(home.flag)")
     }
 
     /// The home folder's part in the hub's layout.

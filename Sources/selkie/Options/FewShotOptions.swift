@@ -49,6 +49,7 @@ struct FewShotOptions: ParsableArguments {
     /// The settings for a student.
     func settings(for model: LanguageModel) -> FewShotSettings {
         var settings = Self.standard
+        settings.innerLoop.training.learningRate = StudentRate.rate(for: model.configuration)
         settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
         if let exampleBudget { settings.exampleBudget = exampleBudget }
         if let trainingBudget { settings.trainingBudget = trainingBudget }

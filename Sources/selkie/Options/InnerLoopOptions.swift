@@ -25,7 +25,10 @@ struct InnerLoopOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Peak learning rate; \(standard.training.learningRate) unless given.", valueName: "rate"))
+            """
+            Peak learning rate; unless given \(standard.training.learningRate) for models up to the default's size, less \
+            for bigger ones, 0.0002 from half a billion weights on.
+            """, valueName: "rate"))
     var learningRate: Float?
 
     @Option(

@@ -72,6 +72,7 @@ struct LearningOptions: ParsableArguments {
         settings.passageOnly = passageOnly
         settings.race = race
         settings.sampling = selfEdits.applied(to: settings.sampling)
+        settings.innerLoop.training.learningRate = StudentRate.rate(for: model.configuration)
         settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
         settings.seed = seed
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)

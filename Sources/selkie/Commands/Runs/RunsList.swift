@@ -33,7 +33,8 @@ struct RunsList: Command {
         }
         if session.isJSON { return try JSONText.emit(results) }
         if results.isEmpty {
-            return session.note("No runs yet; 'selkie train', 'selkie eval' and 'selkie fewshot' make them")
+            return session.note(
+                "No runs yet; 'selkie train', 'selkie eval', 'selkie corpus' and 'selkie fewshot' make them")
         }
         var table = Table([
             Table.Column("name"), Table.Column("kind"), Table.Column("begun"), Table.Column("state"),
