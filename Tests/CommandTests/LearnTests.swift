@@ -65,11 +65,12 @@ import Testing
         let reason = try #require(candidate["failure"] as? String)
         #expect(reason.hasPrefix("collapsed after epoch 1 of 1: "), "\(reason)")
         #expect(look["collapse"] as? String == reason && candidate["score"] == nil)
+        #expect(candidate["best"] as? Bool == false)
         #expect(look["epoch"] as? Int == 1 && look["probes"] as? Int == 6 && look["alike"] is Int)
         #expect((document["questions"] as? [[String: Any]])?.count == 3)
         let table = try learn(arguments)
-        #expect(table.output.contains(reason))
-        #expect(table.output.contains("Not kept: no candidate was trained to its end.\n"))
+        #expect(table.output.contains(reason) && !table.output.contains("best"))
+        #expect(table.output.contains("Not kept: every candidate failed.\n"))
     }
 
     @Test func withoutQuestionsTheHeldOutGainIsTheScore() throws {

@@ -20,8 +20,8 @@ public struct CollapseWatch: Sendable {
     static let answerLimit = 12
 
     /// Rows of training for each token of the probes from which on there is a look half-way, so that both looks together
-    /// take about a thirtieth of the training.
-    private static let fewestRows = 20.0
+    /// take about 3 % of the training, as measured with the default model.
+    private static let fewestRows = 30.0
 
     /// The highest KL(bare model ‖ update), in nats a token, that is no collapse: where nothing is left in common.
     public static let highestDivergence = 20.0

@@ -161,7 +161,7 @@ extension LearningJSON {
             lossFirst = candidate.firstLoss
             lossLast = candidate.lastLoss
             score = candidate.score
-            best = isBest
+            best = isBest && candidate.failure == nil
             failure = candidate.failure
             watch = candidate.watch
             directives = candidate.directives.map(Directives.init)

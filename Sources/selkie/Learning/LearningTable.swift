@@ -42,7 +42,7 @@ struct LearningTable {
         if let failure = report.final?.failure { return "the final adapter \(failure)" }
         let isNone = report.contexts.allSatisfy { $0.candidates[$0.best].failure != nil }
         return isNone
-            ? "no candidate was trained to its end"
+            ? "every candidate failed"
             : "the model is no better with the update than without"
     }
 
@@ -61,7 +61,7 @@ struct LearningTable {
                 Table.Cell(Quantity.count(candidate.sequences)),
                 Table.Cell(Quantity.count(candidate.rows)), Table.Cell(losses.joined(separator: " → ")),
                 Table.Cell(result(candidate)),
-                Table.Cell(index == context.best ? "best" : "", paint: .green),
+                Table.Cell(index == context.best && candidate.failure == nil ? "best" : "", paint: .green),
             ])
         }
         return table

@@ -94,20 +94,20 @@ import Testing
         var settings = Self.settings()
         settings.isStepwise = isStepwise
         // Enough to be looked at half-way.
-        settings.innerLoop.training.epochs = 200
+        settings.innerLoop.training.epochs = 300
         let (report, _) = try await Learner(engine: tiny.engine, settings: settings).learn(
             title: "Station", contexts: [LearnerTests.contexts[0]], questions: LearnerTests.questions,
             completions: [[Self.tame, "The tower has the colour orange."]])
         let candidates = report.contexts[0].candidates
         for collapsed in candidates.dropFirst() {
             let reason = try #require(collapsed.failure)
-            #expect(reason.hasPrefix("collapsed after epoch 100 of 200: "), "\(reason)")
-            #expect(collapsed.watch?.map(\.epoch) == [100] && collapsed.watch?.last?.collapse == reason)
+            #expect(reason.hasPrefix("collapsed after epoch 150 of 300: "), "\(reason)")
+            #expect(collapsed.watch?.map(\.epoch) == [150] && collapsed.watch?.last?.collapse == reason)
             #expect(collapsed.score == nil && collapsed.answers.isEmpty)
         }
         #expect(candidates[0].failure == nil && candidates[0].score != nil)
         #expect(candidates[0].answers.count == 3 && candidates[0].rows == 2 * candidates[1].rows)
-        #expect(candidates[0].watch?.map(\.epoch) == [100, 200])
+        #expect(candidates[0].watch?.map(\.epoch) == [150, 300])
         #expect(candidates[0].watch?.allSatisfy { $0.collapse == nil && $0.kl ?? 0 > 0 } == true)
         #expect(report.contexts[0].best == 0 && report.before.count == 3)
     }
