@@ -53,7 +53,7 @@ def main() -> None:
         r=32, lora_alpha=64, target_modules=lora.ALL, lora_dropout=0.0, bias="none", task_type="CAUSAL_LM"
     )
     folder = arguments.folder / "lora"
-    # At the program's default, 1e-3, gradients of Qwen2.5-Coder-0.5B grow from 13 to hundreds within two steps, and the
+    # At 1e-3, the program's rate for small models, gradients of Qwen2.5-Coder-0.5B grow from 13 to hundreds within two steps, and the
     # fifth loss is 0.8 % off; the tests' bounds are for steps that do not run away.
     recipe = lora.Recipe(learning_rate=2e-4, schedule="constant")
     data = documents(tokenizer)
