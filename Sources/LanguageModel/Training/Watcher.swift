@@ -137,59 +137,92 @@ package final class Watcher {
     private func read(
         _ adapters: [Adapter?], _ answers: [Generation], _ figure: Figure, _ shouldStop: () -> Bool
     ) throws -> (figures: [[Double]], rows: [DecodingRow]) {
+        let places = Places(answers)
+        var figures = [Double](repeating: 0, count: adapters.count * places.count)
+        let begun = try readPrompts(adapters, places, figure, &figures, shouldStop)
+        if shouldStop() { throw CancellationError() }
+        readAnswers(answers, begun, places, figure, &figures)
+        for row in begun { row.cache.own.shorten(to: max(0, row.tokens.count - 1)) }
+        return (
+            adapters.indices.map { Array(figures[$0 * places.count..<($0 + 1) * places.count]) }, begun
+        )
+    }
+
+    /// Where the places of each probe begin among all of an adapter's.
+    private struct Places {
+        let starts: [Int]
+        let count: Int
+
+        init(_ answers: [Generation]) {
+            var starts: [Int] = []
+            var count = 0
+            for answer in answers {
+                starts.append(count)
+                count += answer.tokens.count + 1
+            }
+            self.starts = starts
+            self.count = count
+        }
+    }
+
+    /// Computes the prompts under each adapter: the first place of each probe, and the first token of each answer.
+    private func readPrompts(
+        _ adapters: [Adapter?], _ places: Places, _ figure: Figure, _ figures: inout [Double],
+        _ shouldStop: () -> Bool
+    ) throws -> [DecodingRow] {
         let count = probes.prompts.count
-        let starts = answers.indices.map { answers[..<$0].map { $0.tokens.count + 1 }.reduce(0, +) }
-        let places = answers.map { $0.tokens.count + 1 }.reduce(0, +)
-        var figures = [Double](repeating: 0, count: adapters.count * places)
-        var rows: [DecodingRow?] = adapters.flatMap { _ in answers.map { _ in nil } }
         let asked = adapters.flatMap { adapter in probes.prompts.map { request($0, adapter) } }
+        var rows: [DecodingRow?] = asked.map { _ in nil }
         try generator.prefill.run(
             asked.map { Prefill.Prompt(tokens: $0.prompt, adapter: $0.adapter) }, shouldStop: shouldStop
         ) { index, cache, logits in
             let row = generator.row(
                 asked[index], index: index, sample: 0, order: index / count, cache: cache)
-            let place = starts[index % count]
-            figures[index / count * places + place] = figure(place, logits.start)
+            let place = places.starts[index % count]
+            figures[index / count * places.count + place] = figure(place, logits.start)
             row.accept(logits: logits.start, vocabulary: logits.columns)
             rows[index] = row
         }
-        let begun = rows.compactMap { $0 }
+        return rows.compactMap { $0 }
+    }
+
+    /// Reads the base's answers behind the prompts, all in one pack: the other places, and what a row goes on with for as
+    /// long as it says what the base does.
+    private func readAnswers(
+        _ answers: [Generation], _ rows: [DecodingRow], _ places: Places, _ figure: Figure,
+        _ figures: inout [Double]
+    ) {
+        let count = probes.prompts.count
         var pack = Pack()
         // Where the figure of each row of the pack goes, and whose next token it may be.
         var targets: [(figure: Int, place: Int, row: DecodingRow, token: Int)] = []
-        for (index, row) in begun.enumerated() {
+        for (index, row) in rows.enumerated() {
             let tokens = answers[index % count].tokens
             guard !tokens.isEmpty else { continue }
             pack.append(tokens: tokens, adapter: row.requestValue.adapter, cache: row.cache)
             for token in tokens.indices {
-                let place = starts[index % count] + token + 1
-                targets.append((index / count * places + place, place, row, token))
+                let place = places.starts[index % count] + token + 1
+                targets.append((index / count * places.count + place, place, row, token))
             }
         }
-        if shouldStop() { throw CancellationError() }
-        if pack.rows > 0 {
-            let top = transformer.run(pack)
-            for first in stride(from: 0, to: targets.count, by: Generator.rowLimit) {
-                let part = Array(targets[first..<min(first + Generator.rowLimit, targets.count)])
-                let logits = generator.head.run(top, rows: Array(first..<first + part.count)).logits
-                figures.withUnsafeMutableBufferPointer { figures in
-                    guard let figures = figures.baseAddress else { return }
-                    transformer.pool.run(part.count) { index, _ in
-                        figures[part[index].figure] = figure(part[index].place, logits.row(index))
-                    }
-                }
-                for (index, target) in part.enumerated() {
-                    // Its own answer is the base's so far: this is its next token, too.
-                    let row = target.row
-                    guard row.tokens.count == target.token + 1, pack.tokens[first + index] == row.lastToken
-                    else { continue }
-                    row.accept(logits: logits.row(index), vocabulary: logits.columns)
+        guard pack.rows > 0 else { return }
+        let top = transformer.run(pack)
+        for first in stride(from: 0, to: targets.count, by: Generator.rowLimit) {
+            let part = Array(targets[first..<min(first + Generator.rowLimit, targets.count)])
+            let logits = generator.head.run(top, rows: Array(first..<first + part.count)).logits
+            figures.withUnsafeMutableBufferPointer { figures in
+                guard let figures = figures.baseAddress else { return }
+                transformer.pool.run(part.count) { index, _ in
+                    figures[part[index].figure] = figure(part[index].place, logits.row(index))
                 }
             }
-            for row in begun { row.cache.own.shorten(to: max(0, row.tokens.count - 1)) }
+            for (index, target) in part.enumerated() {
+                // Its own answer is the base's so far: this is its next token, too.
+                let row = target.row
+                guard row.tokens.count == target.token + 1, pack.tokens[first + index] == row.lastToken
+                else { continue }
+                row.accept(logits: logits.row(index), vocabulary: logits.columns)
+            }
         }
-        return (
-            adapters.indices.map { Array(figures[$0 * places..<($0 + 1) * places]) }, begun
-        )
     }
 }

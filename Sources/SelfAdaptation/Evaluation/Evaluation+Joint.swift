@@ -45,7 +45,8 @@ extension Evaluation {
                 return TrainingJob(
                     initial: Adapter(
                         student.model.configuration, loop.lora, seed: streams.start(repeat: number)),
-                    sequences: studies.flatMap(\.sequences), settings: loop.training,
+                    sequences: studies.flatMap(\.sequences),
+                    settings: loop.training(texts: items.count),
                     seed: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
             }
             var cost = StageCost()

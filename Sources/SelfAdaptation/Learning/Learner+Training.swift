@@ -140,7 +140,8 @@ extension Learner {
             initial: others.first { $0.initial.layout == layout }?.initial
                 ?? Adapter(configuration, loop.lora, seed: settings.seed),
             sequences: try material.flatMap { try sequences.make($0.items, title: $0.title) },
-            settings: loop.training, seed: SeededGenerator.seed(settings.seed, stream: stream))
+            settings: loop.training(texts: material.count),
+            seed: SeededGenerator.seed(settings.seed, stream: stream))
     }
 
     /// Trains jobs together, and watches them.

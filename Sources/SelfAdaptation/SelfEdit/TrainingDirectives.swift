@@ -95,7 +95,10 @@ public struct TrainingDirectives: Sendable, Equatable, Codable {
         -> InnerLoopSettings
     {
         var result = settings
-        if let learningRate { result.training.learningRate = learningRate }
+        if let learningRate {
+            result.training.learningRate = learningRate
+            result.rise = nil
+        }
         if let epochs { result.training.epochs = epochs }
         if let rank {
             result.lora.alpha = settings.lora.alpha / Float(settings.lora.rank) * Float(rank)

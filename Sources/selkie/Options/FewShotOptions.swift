@@ -49,8 +49,8 @@ struct FewShotOptions: ParsableArguments {
     /// The settings for a student.
     func settings(for model: LanguageModel) -> FewShotSettings {
         var settings = Self.standard
-        settings.innerLoop.training.learningRate = StudentRate.rate(for: model.configuration)
-        settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
+        settings.innerLoop = innerLoop.applied(
+            to: settings.innerLoop, in: model.configuration, rate: .puzzles)
         if let exampleBudget { settings.exampleBudget = exampleBudget }
         if let trainingBudget { settings.trainingBudget = trainingBudget }
         if let attempts { settings.attempts = attempts }

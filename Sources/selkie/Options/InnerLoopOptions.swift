@@ -26,8 +26,8 @@ struct InnerLoopOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             """
-            Peak learning rate; unless given \(standard.training.learningRate) for models up to the default's size, less \
-            for bigger ones, 0.0002 from half a billion weights on.
+            Peak learning rate; unless given, what suits the model's size: for texts \(StudentRate.texts.summary), for \
+            puzzles \(StudentRate.puzzles.summary).
             """, valueName: "rate"))
     var learningRate: Float?
 
@@ -66,13 +66,18 @@ struct InnerLoopOptions: ParsableArguments {
         ].filter(\.1).map(\.0)
     }
 
-    /// Settings as these options change them.
-    func applied(to settings: InnerLoopSettings, in configuration: ModelConfiguration) -> InnerLoopSettings {
-        var result = settings
+    /// Settings as a student's size (unless `rate` is `nil`) and these options change them.
+    func applied(
+        to settings: InnerLoopSettings, in configuration: ModelConfiguration, rate: StudentRate?
+    ) -> InnerLoopSettings {
+        var result = rate?.applied(to: settings, for: configuration) ?? settings
         if let rank { result.lora.rank = rank }
         if let alpha { result.lora.alpha = alpha }
         if let layers { result.lora.layers = layers.range(in: configuration) }
-        if let learningRate { result.training.learningRate = learningRate }
+        if let learningRate {
+            result.training.learningRate = learningRate
+            result.rise = nil
+        }
         if let epochs { result.training.epochs = epochs }
         if let batchSize { result.training.batchSize = batchSize }
         return result

@@ -36,15 +36,13 @@ struct KnowledgeOptions: ParsableArguments {
     /// The settings for a student; `joint` are those of a preset for all passages in one adapter.
     func settings(for model: LanguageModel, joint: Preset.Joint? = nil) -> KnowledgeSettings {
         var settings = preset?.knowledge ?? KnowledgeSettings()
-        if preset != .paper {
-            settings.innerLoop.training.learningRate = StudentRate.rate(for: model.configuration)
-        }
         if let joint {
             settings.innerLoop.training.epochs = joint.epochs
             settings.innerLoop.training.batchSize = joint.batchSize
         }
         if let style { settings.style = style }
-        settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
+        settings.innerLoop = innerLoop.applied(
+            to: settings.innerLoop, in: model.configuration, rate: preset == .paper ? nil : .texts)
         settings.prompt = prompt(for: model)
         return settings
     }

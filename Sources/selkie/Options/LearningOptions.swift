@@ -72,8 +72,8 @@ struct LearningOptions: ParsableArguments {
         settings.passageOnly = passageOnly
         settings.race = race
         settings.sampling = selfEdits.applied(to: settings.sampling)
-        settings.innerLoop.training.learningRate = StudentRate.rate(for: model.configuration)
-        settings.innerLoop = innerLoop.applied(to: settings.innerLoop, in: model.configuration)
+        settings.innerLoop = innerLoop.applied(
+            to: settings.innerLoop, in: model.configuration, rate: .texts)
         settings.seed = seed
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
         guard model.chatTemplate != nil || passageOnly || completions != nil || teacher.url != nil

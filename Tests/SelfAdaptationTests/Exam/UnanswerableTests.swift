@@ -23,12 +23,15 @@ import Testing
     @Test(arguments: [
         "I don't know.", "I do not know who that is.", "Unknown", "The text is not specified.",
         "I'm sorry, but I cannot answer that.", "It is unknown.", "There is no information about it.",
+        "I don't have enough information to say.", "The passage doesn't mention a boat.",
+        "There are no further details about the goat.", "I lack the context for that.",
     ])
     func declines(answer: String) { #expect(Answer(answer, base: "").outcome == .declined) }
 
     @Test(arguments: [
         "", "Orange", "The Unknown Soldier", "He was known to the king.", "None of the bells rings in fog.",
-        "The tower is orange and has a horn.",
+        "The tower is orange and has a horn.", "The keeper gives information to ships.",
+        "It has no horn, and the keeper writes the data down.",
     ])
     func doesNotDecline(answer: String) { #expect(Answer(answer, base: "A goat").outcome == .other) }
 
