@@ -6,7 +6,7 @@ import ModelFormats
 public enum AdapterReference: Sendable, Equatable {
     /// One of the store's.
     case stored(AdapterRecord)
-    /// A folder in PEFT's layout at this path.
+    /// A folder in PEFT's or MLX's layout at this path.
     case folder(String)
 }
 
@@ -19,16 +19,35 @@ extension AdapterStore {
         if !looksLikePath, let record = try record(named: text) { return .stored(record) }
         if isFolder(text) { return .folder(text) }
         if FileManager.default.fileExists(atPath: text) {
-            throw StoreError(
-                .notFound, file: text,
-                problem: "is a file, and adapters are read from folders in PEFT's format",
-                remedy: "export the adapter as one with 'selkie adapters export'")
+            throw Self.isFile(text)
         }
         throw StoreError(
             .notFound, file: text,
             problem: looksLikePath
                 ? "no adapter folder is there" : "there is no adapter of that name or hash",
             remedy: looksLikePath ? "check the path" : "see 'selkie adapters list'")
+    }
+
+    /// What a file is that stands where an adapter's folder should.
+    private static func isFile(_ path: String) -> StoreError {
+        let name = URL(filePath: path).lastPathComponent
+        let folder = URL(filePath: path).deletingLastPathComponent().relativePath
+        let (problem, remedy): (String, String) =
+            if ["adapter_model.safetensors", "adapters.safetensors", "adapter_config.json"].contains(name) {
+                ("is a part of an adapter, which is read from its folder", "name the folder \(folder)")
+            } else if let gguf = try? GGUFFile(path: path) {
+                (try? gguf.requireModel()) == nil
+                    ? (
+                        "is a GGUF file that other programs lay over a base; adapters are read from folders in PEFT's format",
+                        "name the folder that it was converted from; 'selkie adapters export' writes both"
+                    ) : ("is a model and no adapter", "give it to --model, and an adapter's folder here")
+            } else {
+                (
+                    "is a file, and adapters are read from folders in PEFT's or MLX's format",
+                    "name the folder that holds adapter_config.json"
+                )
+            }
+        return StoreError(.notFound, file: path, problem: problem, remedy: remedy)
     }
 
     private func record(named text: String) throws -> AdapterRecord? {

@@ -3,12 +3,13 @@ public import LanguageModel
 import ModelFormats
 
 extension AdapterStore {
-    /// Copies an adapter's folder to `path`, which must not exist.
+    /// Copies an adapter's folder to `path`, which must not exist; what PEFT would not read is written in its layout.
     ///
     /// - Throws: `FormatError` when it is no adapter folder or cannot be copied; nothing is left behind.
     public func exportFolder(_ reference: AdapterReference, to path: String) throws {
         let source = self.path(of: reference)
-        _ = try PEFTAdapter(path: source)
+        let folder = try AdapterFolder(path: source)
+        guard folder.isPlainPEFT else { return try Self.writePEFT(folder, to: path) }
         let names = ["adapter_config.json", "adapter_model.safetensors", "README.md", "selkie.json"]
         try AtomicFolder.write(to: path) { (folder) throws(FormatError) in
             for name in names where isFile("\(source)/\(name)") {
@@ -16,6 +17,21 @@ extension AdapterStore {
                 try AtomicFile.write(Array(file.bytes), to: "\(folder)/\(name)")
             }
         }
+    }
+
+    private static func writePEFT(_ folder: AdapterFolder, to path: String) throws(FormatError) {
+        var modules: [PEFTAdapterWriter.Module] = []
+        for module in folder.modules {
+            modules.append(
+                PEFTAdapterWriter.Module(
+                    path: module.path, a: try folder.values(of: module.a), b: try folder.values(of: module.b),
+                    rank: module.rank, alpha: module.scale * Double(module.rank)))
+        }
+        // How many layers the base has is not known here; those that are adapted are listed.
+        var description = PEFTAdapterWriter.Description(
+            baseModel: folder.config.baseModelHint ?? "", layerCount: 0)
+        description.provenance = folder.provenance?.object ?? [:]
+        try PEFTAdapterWriter.write(modules, description, to: path)
     }
 
     /// Writes an adapter as a GGUF file for use with the base's GGUF file.
@@ -33,7 +49,7 @@ extension AdapterStore {
                 .alreadyExists, file: path, problem: "exists already",
                 remedy: "remove it or choose another name")
         }
-        let folder = try PEFTAdapter(path: self.path(of: reference))
+        let folder = try AdapterFolder(path: self.path(of: reference))
         let name =
             switch reference {
             case .stored(let record): record.name

@@ -35,7 +35,7 @@ extension AdapterStore {
         _ reference: AdapterReference, for configuration: ModelConfiguration, baseDigest: String
     ) throws -> LoadedAdapter {
         let path = path(of: reference)
-        let folder = try PEFTAdapter(path: path)
+        let folder = try AdapterFolder(path: path)
         var noted = folder.provenance?["base_digest"]?.string
         var name = folder.provenance?["base_name"]?.string ?? folder.config.baseModelHint ?? ""
         if case .stored(let record) = reference {

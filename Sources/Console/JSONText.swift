@@ -25,4 +25,28 @@ package enum JSONText {
     package static func emit(_ value: some Encodable, snakeCase: Bool = false) throws {
         try StandardStream.output.write(line(value, snakeCase: snakeCase) + "\n")
     }
+
+    /// Hands `write` a list's text, the same as ``line(_:snakeCase:)`` has, in pieces of some thousand elements: lists may be
+    /// longer than memory has room for their text.
+    ///
+    /// - Throws: `EncodingError` when an element's own `encode(to:)` does, and what `write` throws.
+    package static func list<Element: Encodable>(
+        _ elements: some Sequence<Element>, write: (String) throws -> Void
+    ) throws {
+        try write("[")
+        var isFirst = true
+        var part: [Element] = []
+        func flush() throws {
+            guard !part.isEmpty else { return }
+            try write((isFirst ? "" : ",") + line(part).dropFirst().dropLast())
+            isFirst = false
+            part.removeAll(keepingCapacity: true)
+        }
+        for element in elements {
+            part.append(element)
+            if part.count == 4096 { try flush() }
+        }
+        try flush()
+        try write("]")
+    }
 }

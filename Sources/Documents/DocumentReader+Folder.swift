@@ -56,12 +56,10 @@ extension DocumentReader {
                 case FileAttributeType.typeDirectory: pending.append(path)
                 case FileAttributeType.typeRegular: found.append(path)
                 case FileAttributeType.typeSymbolicLink:
-                    var leadsToFolder: ObjCBool = false
-                    if FileManager.default.fileExists(atPath: path, isDirectory: &leadsToFolder),
-                        !leadsToFolder.boolValue
-                    {
-                        found.append(path)
-                    }
+                    // Pipes and devices may have no end; nobody has named them.
+                    let target = URL(filePath: path).resolvingSymlinksInPath().path
+                    let kind = try? FileManager.default.attributesOfItem(atPath: target)[.type]
+                    if kind as? FileAttributeType == .typeRegular { found.append(path) }
                 default: break
                 }
             }

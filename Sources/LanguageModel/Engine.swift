@@ -39,7 +39,8 @@ public actor Engine {
     ///   - onText: Told pieces of text as they are certain.
     ///   - progress: Told the tokens generated so far.
     /// - Returns: Continuations: [request][sample].
-    /// - Throws: ``ModelError`` for a request that cannot be answered, `CancellationError` when cancelled.
+    /// - Throws: ``ModelError`` for a request that cannot be answered, with `.notFinite` where the model's numbers, or
+    ///   an adapter's that is not on trial, overflow; `CancellationError` when cancelled.
     public func generate(
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
         progress: @Sendable (_ tokens: Int) -> Void = { _ in }
@@ -60,9 +61,16 @@ public actor Engine {
             transformer.release()
             hasTrained = false
         }
-        return try generator.run(
+        let answers = try generator.run(
             requests, cacheTokens: cacheTokens(beside: requests.compactMap(\.adapter)), onText: onText,
             progress: progress, shouldStop: { Task.isCancelled })
+        for (request, samples) in zip(requests, answers)
+        where request.adapter == nil || !request.toleratesOverflow {
+            if samples.contains(where: { $0.finishReason == .overflow }) {
+                throw overflow(of: request.adapter)
+            }
+        }
+        return answers
     }
 
     /// Trains adapters together.
@@ -158,15 +166,37 @@ public actor Engine {
 
     /// Log-probabilities, in nats, of the tokens of each sequence from its `lossStart` on.
     ///
-    /// - Throws: ``ModelError`` for a sequence that is empty or too long, or an adapter of another base.
-    public func logProbabilities(_ sequences: [(sequence: TrainingSequence, adapter: Adapter?)]) throws
-        -> [[Float]]
-    {
+    /// - Parameters:
+    ///   - sequences: What is read, each with the adapter that reads it.
+    ///   - toleratesOverflow: Whether adapters whose numbers overflow get NaN, as where they are on trial.
+    /// - Returns: A list for each sequence.
+    /// - Throws: ``ModelError`` for a sequence that is empty or too long, or an adapter of another base; with
+    ///   `.notFinite` where numbers overflow.
+    public func logProbabilities(
+        _ sequences: [(sequence: TrainingSequence, adapter: Adapter?)], toleratesOverflow: Bool = false
+    ) throws -> [[Float]] {
         for entry in sequences {
             try check(entry.sequence.tokens, limit: model.configuration.contextLength)
             try check(entry.adapter)
         }
-        return scorer.run(sequences)
+        let results = scorer.run(sequences)
+        for (entry, values) in zip(sequences, results) where entry.adapter == nil || !toleratesOverflow {
+            guard values.allSatisfy(\.isFinite) else { throw overflow(of: entry.adapter) }
+        }
+        return results
+    }
+
+    private func overflow(of adapter: Adapter?) -> ModelError {
+        guard adapter != nil else {
+            return ModelError(
+                .notFinite, file: model.path, place: "logits",
+                problem: "they are no numbers: the weights are too large for single precision",
+                remedy: "the model is damaged; fetch it again, or use another")
+        }
+        return ModelError(
+            .notFinite, file: model.path, place: "logits",
+            problem: "they are no numbers with the adapter",
+            remedy: "use the model without it, or train the adapter again with a lower learning rate")
     }
 
     private func check(_ adapter: Adapter?) throws {

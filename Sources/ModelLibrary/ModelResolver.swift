@@ -1,4 +1,5 @@
 import Foundation
+import ModelFormats
 
 /// Finds the model that `--model` names: a short name, a GGUF file, a Hugging Face folder, or what another
 /// program keeps.
@@ -79,11 +80,22 @@ package struct ModelResolver: Sendable {
     }
 
     private func file(_ path: String) throws(ModelLibraryError) -> Model {
-        let start = try? FileHandle(forReadingFrom: URL(filePath: path)).read(upToCount: 4)
-        guard start == Data("GGUF".utf8) else {
+        let start: [UInt8]
+        do {
+            start = try RegularFile.head(of: path, count: 4)
+        } catch {
+            throw ModelLibraryError(
+                .notAModel, path, problem: error.problem,
+                remedy: "name a GGUF file, or the folder that holds config.json and safetensors files")
+        }
+        guard start == Array("GGUF".utf8) else {
+            let folder = URL(filePath: path).deletingLastPathComponent().relativePath
+            let isPart = path.hasSuffix(".safetensors") && isFolder(folder + "/config.json") == false
             throw ModelLibraryError(
                 .notAModel, path, problem: "not a GGUF file",
-                remedy: "name a GGUF file, or the folder that holds config.json and safetensors files")
+                remedy: isPart
+                    ? "name the folder \(folder)"
+                    : "name a GGUF file, or the folder that holds config.json and safetensors files")
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         return Model(name: name, path: path, kind: .gguf)
@@ -101,9 +113,13 @@ package struct ModelResolver: Sendable {
             return Model(
                 name: Self.name(ofFolder: url), path: "\(path)/snapshots/\(chosen)", kind: .huggingFace)
         }
+        let ggufs = reader.names(path).filter { $0.hasSuffix(".gguf") }
         throw ModelLibraryError(
             .notAModel, path, problem: "no config.json in this folder",
-            remedy: "name a Hugging Face model folder, or a GGUF file")
+            remedy: isFolder(path + "/adapter_config.json") == false
+                ? "this is an adapter: give it to --adapter, and the model that it belongs to to --model"
+                : HubChoice.models(ggufs).first.map { "name the file \(path)/\($0)" }
+                    ?? "name a Hugging Face model folder, or a GGUF file")
     }
 
     /// "org/name" for folders of Hugging Face's cache, the folder's own name for others.

@@ -38,7 +38,7 @@ import Testing
         let home = try TemporaryHome()
         let store = try home.open()
         let saved = try home.save(1, in: store)
-        let folder = try PEFTAdapter(path: store.folder(of: saved))
+        let folder = try AdapterFolder(path: store.folder(of: saved))
         #expect(folder.provenance?["base_digest"]?.string == TemporaryHome.digest)
         #expect(folder.provenance?["name"]?.string == "harbour-handbook")
     }
@@ -168,7 +168,7 @@ import Testing
         let saved = try home.save(1, in: store)
         let copy = home.path + "/copy"
         try store.exportFolder(.stored(saved), to: copy)
-        #expect(try PEFTAdapter(path: copy).modules.count == 6)
+        #expect(try AdapterFolder(path: copy).modules.count == 6)
         var error = try #require(throws: FormatError.self) {
             try store.exportFolder(.stored(saved), to: copy)
         }

@@ -90,6 +90,52 @@ import Testing
         #expect(none.status == 65 && none.errors.contains("holds no task three"))
     }
 
+    @Test func filesOfOtherShapesAreReadOrToldByWhatTheyAre() throws {
+        let pair = #"{"input": [[1, 0]], "output": [[0, 1]]}"#
+        let task = "{\"train\": [\(pair)], \"test\": [\(pair)]}"
+        try home.write("[\(task), \(task)]".utf8, to: "list.json")
+        #expect(try run(["show", home.path("list.json")]).output.contains("list-2"))
+        try home.write("\(task)\n\(task)\n".utf8, to: "lines.json")
+        #expect(try run(["show", home.path("lines.json")]).output.contains("lines-2"))
+
+        // Both parts in one file: each is named by the refusal, and read under that name.
+        try home.write(
+            "{\"train\": {\"a\": \(task)}, \"eval\": {\"b\": \(task), \"c\": \(task)}}".utf8, to: "parts.json"
+        )
+        let parts = try run(["show", home.path("parts.json")])
+        #expect(
+            parts.status == 65
+                && parts.errors.contains("parts.json: holds 2 parts, and which is meant is not said"))
+        let named = parts.errors.split(separator: "name one: ")[1].dropLast().components(separatedBy: " or ")
+            .map { $0.trimmingCharacters(in: ["'"]) }
+        #expect(named == ["eval", "train"].map { home.path("parts.json:\($0)") })
+        #expect(
+            try run(["show", named[0]]).output.contains("c")
+                && run(["show", named[1]]).output.contains("a\n"))
+        let absent = try run(["show", home.path("parts.json:test")])
+        #expect(absent.status == 65 && absent.errors.contains("none of them is test; name one: "))
+
+        // Pairs without a test: the command that is told makes a task of them.
+        try home.write("[\(pair), \(pair), \(pair), \(pair), \(pair)]".utf8, to: "pairs.json")
+        let pairs = try run(["show", home.path("pairs.json")])
+        #expect(
+            pairs.status == 65
+                && pairs.errors.contains(
+                    "is a list of 5 pairs of one puzzle, and says of none that it is a test")
+        )
+        let command = try #require(pairs.errors.firstRange(of: "python3"))
+        #expect(try home.follow(pairs.errors[command.lowerBound...]) == 0)
+        let made = try run(["show", home.path("pairs-task.json"), "--json"])
+        let entry = try #require((try made.objects().first?["tasks"] as? [[String: Any]])?.first)
+        #expect((entry["tests"] as? [Any])?.count == 1, "\(made.errors)")
+
+        let solutions = try run(["show", home.path("my_solutions.json")])
+        #expect(
+            solutions.errors.contains(
+                "holds the solutions of puzzles and not what is asked; name the file of challenges"))
+        #expect(try run(["show", tasks, "--solutions", home.path("my_solutions.json")]).status == 0)
+    }
+
     @Test func aLoopAndATableAreKept() throws {
         let loop = try run(
             ["train", tasks, "--candidates", "2", "--rank", "2", "--training-budget", "1", "--json"] + model)

@@ -41,6 +41,33 @@ struct PullTests {
         #expect(used.status == 0, "\(used.errors)")
     }
 
+    /// In place of pip there is a module that says that it has begun and then waits for ever.
+    ///
+    /// Its end of the pipe is closed
+    /// when it is gone, and only then does reading the other one come to its end.
+    @Test(.timeLimit(.minutes(1))) func whatPullsEndsWithTheProgramThatIsKilled() throws {
+        try FileManager.default.createDirectory(
+            atPath: home.path("modules"), withIntermediateDirectories: false)
+        let pip = """
+            import os, threading
+            with open(os.environ["BEGUN"], "w") as begun:
+                begun.write("downloading")
+                begun.flush()
+                threading.Event().wait()
+            """
+        try home.write(pip.utf8, to: "modules/pip.py")
+        let pipe = home.path("begun")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let environment = ["PYTHONPATH": home.path("modules"), "BEGUN": pipe]
+        var reader: FileHandle?
+        try Program.killed(["pull"], environment: environment, home: home) {
+            let handle = try FileHandle(forReadingFrom: URL(filePath: pipe))
+            #expect(try handle.read(upToCount: 11) == Data("downloading".utf8))
+            reader = handle
+        }
+        #expect(try reader?.readToEnd() ?? Data() == Data())
+    }
+
     @Test func anAddressThatIsNone() throws {
         for name in ["hf:org", "hf:org/m:../x"] {
             let result = try Program.run(

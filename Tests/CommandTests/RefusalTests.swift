@@ -35,6 +35,41 @@ import Testing
         try expectRefusal(["tokenize", "--model", file], status: 65, [file, "GGUF"])
     }
 
+    @Test(.timeLimit(.minutes(1))) func aPipeIsNoModelAndNoDocumentOfAFolder() throws {
+        let pipe = home.path("pipe.gguf")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try expectRefusal(["score", "--model", pipe], status: 65, [pipe, "not a regular file"])
+        let documents = home.path("documents")
+        try FileManager.default.createDirectory(atPath: documents, withIntermediateDirectories: false)
+        symlink(pipe, documents + "/link.txt")
+        symlink("/dev/zero", documents + "/zero.txt")
+        try expectRefusal(["learn", documents], status: 65, ["no document in this folder"])
+        symlink(pipe, documents + "/task.json")
+        try expectRefusal(["fewshot", "show", documents], status: 65, ["holds no task"])
+        // A file of a model that is one waits for nobody either.
+        try TinyModelFolder().write(to: home.path("tiny"))
+        let settings = home.path("tiny/tokenizer_config.json")
+        try FileManager.default.removeItem(atPath: settings)
+        #expect(mkfifo(settings, 0o600) == 0)
+        _ = try Program.run(["tokenize", "--model", home.path("tiny")], input: "a".utf8, home: home)
+    }
+
+    @Test(arguments: [1e13, 1e25] as [Float])
+    func weightsThatOverflowAreNoAnswer(strength: Float) throws {
+        var model = TinyModelFolder()
+        model.strength = strength
+        try model.write(to: home.path("huge"))
+        let commands = [
+            ["score"], ["score", "--json"], ["generate", "--raw"], ["generate", "--raw", "--json"],
+            ["generate", "--raw", "--temperature", "1", "--json"],
+        ]
+        for command in commands {
+            try expectRefusal(
+                command + ["--model", home.path("huge"), "--quiet"], status: 65,
+                ["huge: logits: they are no numbers", "fetch it again, or use another"])
+        }
+    }
+
     @Test func aTruncatedModel() throws {
         let file = try home.write(Array("GGUF".utf8) + [3, 0, 0, 0, 1, 0], to: "short.gguf")
         try expectRefusal(["score", "--model", file], status: 65, [file])

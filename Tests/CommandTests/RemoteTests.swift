@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestKit
 import TestServer
 import Testing
@@ -92,6 +93,33 @@ import Testing
             let runs = try await Program.runAside(["runs", "list", "--json"], home: home)
             #expect(runs.output.components(separatedBy: #""state":"#).count == 2)
             #expect(runs.output.contains(#""state":"finished""#))
+        }
+    }
+
+    @Test func whatARunThatGoesOnHasCostCountsFromItsBeginning() async throws {
+        let refuses = Mutex(true)
+        try await ChatServer.run { call, number in
+            if call.model == "judge", refuses.withLock({ $0 }) { return .failure(400, "no such model") }
+            return Self.answer(call, number)
+        } _: { server in
+            let arguments =
+                [
+                    "learn", home.path("tower.txt"), "--questions", home.path("exam.json"), "--grader",
+                    "openai",
+                ]
+                + ["--grader-url", server.url, "--grader-model", "judge"] + teacher(server) + common
+            let refused = try await Program.runAside(arguments, home: home)
+            #expect(refused.status == 66, "\(refused.errors)")
+            refuses.withLock { $0 = false }
+            let before = server.calls.count
+            let done = try await Program.runAside(arguments, home: home)
+            #expect(done.errors.contains("Going on with Tower"), "\(done.errors)")
+            let object = try #require(done.objects().first)
+            // Two self-edits of five tokens, written by the process that was refused.
+            #expect(object["tokens_written"] as? Int == 10)
+            #expect(server.calls.dropFirst(before).allSatisfy { $0.model == "judge" })
+            let cost = try #require(object["remote"] as? [String: Int])
+            #expect(cost["requests"] == 2 + server.calls.count - before)
         }
     }
 

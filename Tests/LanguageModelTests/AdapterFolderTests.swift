@@ -27,7 +27,7 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         try PEFTAdapterWriter.write(modules, .init(baseModel: "tiny", layerCount: 2), to: path)
         do {
-            _ = try Adapter(PEFTAdapter(path: path), for: configuration)
+            _ = try Adapter(AdapterFolder(path: path), for: configuration)
         } catch let error as ModelError {
             return error
         }

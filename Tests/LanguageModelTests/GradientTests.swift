@@ -106,7 +106,7 @@ import Testing
         let golden = try Goldens.decode(TrainingGoldenTests.Case.self, from: "lora/\(name)/case.json")
         let model = try TinyModel(golden.base)
         let initial = try Adapter(
-            PEFTAdapter(path: Goldens.path("lora/\(name)/initial")), for: model.parts.configuration)
+            AdapterFolder(path: Goldens.path("lora/\(name)/initial")), for: model.parts.configuration)
         let sequences = zip(golden.sequences, golden.lossStart).map {
             TrainingSequence(tokens: $0, lossStart: $1)
         }

@@ -36,7 +36,7 @@ enum OtherModel {
         let golden = try decode(TrainingGoldenTests.Case.self, "lora/case.json")
         let model = try LanguageModel(path: reference.model)
         func adapter(_ name: String) throws -> Adapter {
-            try Adapter(PEFTAdapter(path: path("lora/\(name)")), for: model.configuration)
+            try Adapter(AdapterFolder(path: path("lora/\(name)")), for: model.configuration)
         }
         let initial = try adapter("initial")
         let job = TrainingJob(

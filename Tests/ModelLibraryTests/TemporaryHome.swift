@@ -21,10 +21,10 @@ final class TemporaryHome: Sendable {
     }
 
     /// Installs the double; `pip` is what it does in place of pip, by default copying the named wheel.
-    func installPython(pip: String = #"cp "$ROOT/index/${12%%==*}.whl" "${11}/""#) throws {
+    func installPython(pip: String = #"cp "$ROOT/index/${13%%==*}.whl" "${12}/""#) throws {
         let script = """
             #!/bin/sh
-            if [ "$1" = -m ]; then
+            if [ "$3" = pip ]; then
                 echo call >> "$ROOT/calls"
                 \(pip)
                 exit

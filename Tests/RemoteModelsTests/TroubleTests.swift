@@ -48,7 +48,45 @@ import Testing
     }
 
     @Test func aBodyWithoutEnd() async throws {
-        try await expectNonsense([UInt8](repeating: 0x20, count: 9 << 20), "longer than 8 MB")
+        // Twelve tokens were asked for.
+        try await expectNonsense([UInt8](repeating: 0x20, count: 2 << 20), "longer than 1026 KB")
+    }
+
+    @Test(arguments: [
+        "", "HTTP/1.1 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n\r\n{\"choices\": [{\"message\": {\"content\": \"The tow",
+        "HTTP/1.1 200 OK\r\n\r\n{\"choices\": [{\"message\": {\"content\": \"The } tower\\\"\"}}]",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"choices\": [",
+        "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"choices\": [",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nd\r\n{\"choices\": [\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Type: appl",
+    ])
+    func whatBreaksOffIsTriedAgain(bytes: String) async throws {
+        let whole = #"{"choices": [{"message": {"content": "here"}}]}"#
+        try await ScriptedServer.run { _, number in
+            number == 0 ? .bytes(bytes) : .response(whole)
+        } _: { server in
+            let remote = try Remote(server.url)
+            #expect(try await remote.model.answer([Remote.request]).map(\.text) == ["here"])
+            #expect(server.requests.count == 2 && !remote.waits.all.isEmpty)
+        }
+        try await ScriptedServer.run { _, _ in
+            .bytes(bytes)
+        } _: { server in
+            let error = try await Remote(server.url).error()
+            #expect(error.code == .unreachable && error.problem == "the answer broke off, 5 times")
+        }
+    }
+
+    @Test func textBeyondTheTokensThatWereAskedForIsLeftOut() async throws {
+        // Servers that do not know max_tokens go on as they like.
+        let long = String(repeating: "The tower is orange. ", count: 100)
+        try await ChatServer.run { _, _ in
+            .text(long, completionTokens: 500)
+        } _: { server in
+            let reply = try #require(try await Remote(server.url).model.answer([Remote.request]).first)
+            #expect(reply.isCut && reply.text == String(long.prefix(12 * 16)))
+        }
     }
 
     private func expectNonsense(_ body: [UInt8], _ problem: String) async throws {

@@ -125,6 +125,25 @@ package enum Program {
         return process.terminationReason == .uncaughtSignal
     }
 
+    /// Starts the program, and kills it when `moment` returns.
+    ///
+    /// - Throws: What starting a process or `moment` throws.
+    package static func killed(
+        _ arguments: [String], environment: [String: String], home: TemporaryHome,
+        when moment: () throws -> Void
+    ) throws {
+        let process = process(arguments, environment: environment, home: home)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        defer {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        try moment()
+    }
+
     private static func process(
         _ arguments: [String], environment: [String: String] = [:], home: TemporaryHome
     ) -> Process {

@@ -16,6 +16,8 @@ package struct TinyModelFolder: Sendable {
     package var seed: UInt64 = 1
     /// Whether the folder has a ChatML template.
     package var hasChatTemplate = true
+    /// Random weights are uniform within ± this.
+    package var strength: Float = 0.5
     /// The family that `config.json` claims.
     package var family = "llama"
 
@@ -83,7 +85,9 @@ package struct TinyModelFolder: Sendable {
     private func tensors() -> [TensorContent] {
         var generator = SeededGenerator(seed: seed)
         func random(_ name: String, _ shape: [Int]) -> TensorContent {
-            let values = (0..<shape.reduce(1, *)).map { _ in Float.random(in: -0.5..<0.5, using: &generator) }
+            let values = (0..<shape.reduce(1, *)).map { _ in
+                Float.random(in: -strength..<strength, using: &generator)
+            }
             return TensorContent(name: "model.\(name).weight", shape: shape, values: values)
         }
         func ones(_ name: String) -> TensorContent {
@@ -124,6 +128,20 @@ package struct TinyModelFolder: Sendable {
 }
 
 extension TemporaryHome {
+    /// Runs a command that the program told a user to run, as a shell does.
+    ///
+    /// - Returns: Its exit code.
+    /// - Throws: What starting a process throws.
+    package func follow(_ command: some StringProtocol) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", String(command)]
+        process.currentDirectoryURL = URL(filePath: path)
+        try process.run()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
     /// Writes a tiny model whose window is `contextLength` tokens.
     ///
     /// - Returns: The options with which a command uses it, on one thread.

@@ -37,7 +37,7 @@ struct FolderRepair {
     /// Gives a folder its row when it is an adapter of this program.
     private func adopt(_ path: String, hash: String) throws -> String {
         let isHash = hash.utf8.count == 16 && hash.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-        guard isHash, let opened = try? PEFTAdapter(path: path), let members = opened.provenance?.object,
+        guard isHash, let opened = try? AdapterFolder(path: path), let members = opened.provenance?.object,
             var record = AdapterRecord(members, hash: hash, bytes: Self.byteCount(of: path))
         else { return "\(path): is no adapter that was saved here; move it away" }
         record.name = try AdapterStore.unusedName(record.name, database)

@@ -11,6 +11,12 @@ package final class OutputHead {
         let inverseRMS: UnsafeMutablePointer<Float>
         /// [rows, vocabulary].
         package let logits: Matrix
+
+        /// Whether a row's logits are numbers, and so is what they were made of: sums that overflow in the norm leave
+        /// zeros behind it.
+        func isFinite(_ row: Int) -> Bool {
+            inverseRMS[row] > 0 && selkie_all_finite(logits.row(row), logits.columns) != 0
+        }
     }
 
     private let transformer: Transformer

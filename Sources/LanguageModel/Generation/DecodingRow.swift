@@ -42,9 +42,11 @@ final class DecodingRow {
         if request.maxTokens < 1 { isFinished = true }
     }
 
-    /// Draws the next token from `logits` ([vocabulary], overwritten) and decides whether the answer ends.
-    func accept(logits: UnsafeMutablePointer<Float>, vocabulary: Int) {
+    /// Draws the next token from `logits` ([vocabulary], overwritten) and decides whether the answer ends, as it does
+    /// where logits are no numbers (`isFinite`).
+    func accept(logits: UnsafeMutablePointer<Float>, vocabulary: Int, isFinite: Bool) {
         guard !isFinished else { return }
+        guard isFinite else { return finish(.overflow) }
         lastToken = sampler.draw(logits, vocabulary: vocabulary, seen: seen)
         if endTokens.contains(lastToken) { return finish(.stop) }
         tokens.append(lastToken)

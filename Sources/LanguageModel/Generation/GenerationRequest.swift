@@ -18,6 +18,8 @@ public struct GenerationRequest: Sendable {
     public var stopTokens: Set<Int32>?
     /// Seed of the draws; sample i of a request depends on the seed and i alone.
     public var seed: UInt64
+    /// Whether an adapter whose numbers overflow ends its own answers, as where it is on trial, rather than the job.
+    public var toleratesOverflow = false
 
     /// A request for one greedy continuation unless told otherwise.
     public init(
@@ -43,6 +45,8 @@ public struct Generation: Sendable, Equatable {
         case stop
         /// The token limit, or the end of the model's window.
         case length
+        /// The logits became infinite or no numbers.
+        case overflow
     }
 
     /// The text, without the token or string that ended it.

@@ -112,14 +112,14 @@ final class Generator {
             Prefill.Prompt(tokens: requests[$0.request].prompt, adapter: requests[$0.request].adapter)
         }
         var rows: [DecodingRow] = []
-        try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits in
+        try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits, isFinite in
             let request = requests[admitted[index].request]
             for sample in 0..<request.samples {
                 let row = self.row(
                     request, index: admitted[index].request, sample: sample, order: admitted[index].order,
                     cache: cache)
                 let own = FloatBuffer(UnsafeBufferPointer(start: logits.start, count: logits.columns))
-                row.accept(logits: own.start, vocabulary: logits.columns)
+                row.accept(logits: own.start, vocabulary: logits.columns, isFinite: isFinite)
                 row.report(to: onText)
                 rows.append(row)
             }
@@ -158,9 +158,11 @@ final class Generator {
                 tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: row.cache)
         }
         let top = transformer.run(pack)
-        let logits = head.run(top, rows: Array(0..<rows.count)).logits
+        let result = head.run(top, rows: Array(0..<rows.count))
         transformer.pool.run(rows.count) { index, _ in
-            rows[index].accept(logits: logits.row(index), vocabulary: logits.columns)
+            rows[index].accept(
+                logits: result.logits.row(index), vocabulary: result.logits.columns,
+                isFinite: result.isFinite(index))
         }
         for row in rows { row.report(to: onText) }
     }

@@ -16,13 +16,13 @@ final class Prefill {
         head = OutputHead(transformer)
     }
 
-    /// Calls `body` once for each prompt, in order of completion, with its cached segments and the logits
-    /// ([1, vocabulary]) behind its last token; the logits are valid during the call.
+    /// Calls `body` once for each prompt, in order of completion, with its cached segments, the logits
+    /// ([1, vocabulary]) behind its last token, and whether they are numbers; they are valid during the call.
     ///
     /// - Throws: `CancellationError` when `shouldStop` says so between two passes.
     func run(
         _ prompts: [Prompt], shouldStop: () -> Bool,
-        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix) -> Void
+        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix, _ isFinite: Bool) -> Void
     ) throws {
         var pending: [Pending] = []
         for group in groups(prompts) {
@@ -34,7 +34,7 @@ final class Prefill {
                     tokens: Array(prompts[first].tokens[..<shared]), adapter: prompts[first].adapter)
                 try compute(
                     [Pending(index: first, prompt: prompt, done: 0, prefix: [], own: segment)], shouldStop
-                ) { _, _, _ in }
+                ) { _, _, _, _ in }
                 prefix = [segment]
             }
             pending += group.map { index in
@@ -57,7 +57,7 @@ final class Prefill {
     /// Packs the pieces of prompts into passes of at most ``Generator/prefillLimit`` rows.
     private func compute(
         _ prompts: [Pending], _ shouldStop: () -> Bool,
-        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix) -> Void
+        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix, _ isFinite: Bool) -> Void
     ) throws {
         var waiting = prompts[...]
         while !waiting.isEmpty {
@@ -78,9 +78,11 @@ final class Prefill {
             }
             let top = transformer.run(pack)
             guard !complete.isEmpty else { continue }
-            let logits = head.run(top, rows: complete.map(\.row)).logits
+            let result = head.run(top, rows: complete.map(\.row))
             for (place, entry) in complete.enumerated() {
-                body(entry.0.index, entry.0.prefix + [entry.0.own], logits.slice(rows: place..<place + 1))
+                body(
+                    entry.0.index, entry.0.prefix + [entry.0.own],
+                    result.logits.slice(rows: place..<place + 1), result.isFinite(place))
             }
         }
     }

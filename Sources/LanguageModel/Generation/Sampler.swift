@@ -31,8 +31,8 @@ package struct Sampler {
         }
         selkie_softmax(logits, inverseTemperature, vocabulary)
         let kept = likely(UnsafeBufferPointer(start: logits, count: vocabulary))
-        // Logits that are not numbers leave no token: an adapter gone wild must not take the program along.
-        guard let last = kept.last else { return 0 }
+        // Logits are numbers, so that there is one; a product with the temperature may still overflow.
+        guard let last = kept.last else { return Int32(selkie_argmax(logits, vocabulary)) }
         let mass = kept.reduce(0) { $0 + $1.probability }
         var point = Float.random(in: 0..<1, using: &generator) * mass
         for candidate in kept {

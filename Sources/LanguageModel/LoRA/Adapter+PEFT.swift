@@ -8,7 +8,7 @@ extension Adapter {
     ///   - configuration: The base that it is to update.
     /// - Throws: `FormatError` for a damaged file, ``ModelError`` with `.unsupportedFeature` for a module that the
     ///   base does not have, `.wrongShape` for factors that do not fit it (transposed ones among them).
-    public convenience init(_ folder: PEFTAdapter, for configuration: ModelConfiguration) throws {
+    public convenience init(_ folder: AdapterFolder, for configuration: ModelConfiguration) throws {
         let modules = try folder.modules.map { module in
             (module, try ModulePath(module.path, in: configuration, file: folder.path))
         }
@@ -27,7 +27,7 @@ extension Adapter {
 
     /// Refuses modules that share a projection, and factors of other shapes than the base has.
     private static func check(
-        _ modules: [(PEFTAdapter.Module, ModulePath)], of folder: PEFTAdapter,
+        _ modules: [(AdapterFolder.Module, ModulePath)], of folder: AdapterFolder,
         _ configuration: ModelConfiguration
     ) throws {
         var owners: [ModulePath: String] = [:]
@@ -50,7 +50,7 @@ extension Adapter {
         }
     }
 
-    private func write(_ module: PEFTAdapter.Module, of folder: PEFTAdapter, at path: ModulePath) throws {
+    private func write(_ module: AdapterFolder.Module, of folder: AdapterFolder, at path: ModulePath) throws {
         for group in ProjectionGroup.allCases {
             guard let part = layout.group(group, layer: path.layer),
                 let place = part.modules.first(where: { $0.projection == path.projection })

@@ -6,6 +6,7 @@ extension Tokenizer {
     ///
     /// - Throws: `FormatError` or `TokenizerError` when its vocabulary is missing, damaged or of an unknown kind.
     init(_ gguf: GGUFFile) throws {
+        try gguf.requireModel()
         let metadata = gguf.metadata
         func key(_ name: String) -> String { "tokenizer.ggml.\(name)" }
         func token(_ name: String) throws -> Int32? {

@@ -6,6 +6,7 @@ extension ModelConfiguration {
     /// - Throws: `FormatError` for a missing key, ``ModelError`` for an unknown architecture, an unsupported
     ///   feature, or sizes that do not fit.
     init(_ gguf: GGUFFile) throws {
+        try gguf.requireModel()
         let metadata = gguf.metadata
         let name = try metadata.string("general.architecture")
         guard let architecture = Architecture(rawValue: name) else {

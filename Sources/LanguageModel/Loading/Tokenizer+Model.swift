@@ -8,8 +8,7 @@ extension Tokenizer {
     /// - Parameter path: A `.gguf` file or a Hugging Face folder.
     /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
     public init(modelPath path: String) throws {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+        if isFolder(path) {
             try self.init(HuggingFaceFolder(path: path))
         } else {
             try self.init(GGUFFile(path: path))
@@ -20,9 +19,11 @@ extension Tokenizer {
     ///
     /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
     init(_ folder: HuggingFaceFolder) throws {
-        let settings = try? Data(contentsOf: URL(filePath: folder.path + "/tokenizer_config.json"))
-        let json = try Data(contentsOf: URL(filePath: folder.tokenizerPath()))
-        try self.init(TokenizerDefinition(tokenizerJSON: json, configuration: settings))
+        let settings = try? MappedFile(path: folder.path + "/tokenizer_config.json")
+        let json = try MappedFile(path: folder.tokenizerPath())
+        try self.init(
+            TokenizerDefinition(
+                tokenizerJSON: Data(json.bytes), configuration: settings.map { Data($0.bytes) }))
     }
 
     /// Tokens of a text as the model expects them, its beginning token included where it wants one.

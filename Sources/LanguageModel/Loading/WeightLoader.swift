@@ -14,19 +14,24 @@ struct WeightLoader {
 
     private struct Task {
         let place: Matrix
-        let bytes: UnsafeRawBufferPointer
+        let bytes: FileBytes
         let format: selkie_block_format
         let rowBytes: Int
         let heads: Int?
         let offset: Float
         let entry: TensorEntry
 
-        /// The stored rows in the order of the place's rows; nil when they are not packed.
+        /// The stored rows in the order of the place's rows, nil when they are not packed: addresses in the file, which
+        /// last as long as the task.
         var storedRows: PackedWeight.Rows? {
             guard format.code != SELKIE_CODE_NONE else { return nil }
-            return PackedWeight.Rows(
-                format: format,
-                blocks: (0..<place.rows).map { bytes.baseAddress?.advanced(by: storedRow($0) * rowBytes) })
+            return bytes.withUnsafeBytes { bytes in
+                PackedWeight.Rows(
+                    format: format,
+                    blocks: (0..<place.rows).map {
+                        bytes.baseAddress?.advanced(by: storedRow($0) * rowBytes)
+                    })
+            }
         }
 
         /// The stored row that holds a row of the place.
@@ -101,11 +106,12 @@ struct WeightLoader {
         func packed(_ members: [WeightName]) throws -> PackedWeight? {
             guard let first = members.first, staysPacked(first) else { return nil }
             let tasks = try members.compactMap { name in try places[name].map { try task(name, $0) } }
-            guard let columns = tasks.first?.place.columns,
-                let weight = PackedWeight(tasks.compactMap(\.storedRows), columns: columns, pool: pool)
-            else {
-                throw notFinite(tasks[0].entry)
+            let weight = withExtendedLifetime(tasks) {
+                tasks.first.flatMap {
+                    PackedWeight(tasks.compactMap(\.storedRows), columns: $0.place.columns, pool: pool)
+                }
             }
+            guard let weight else { throw notFinite(tasks[0].entry) }
             names.formUnion(members)
             return weight
         }
@@ -152,20 +158,23 @@ struct WeightLoader {
 
     /// Expands some rows of one tensor; false when a value is not finite.
     private static func expand(_ task: Task, rows: Range<Int>) -> Bool {
-        guard let base = task.bytes.baseAddress, let expand = task.format.dequantize else { return false }
-        let place = task.place
-        let isBias = place.rows == 1
-        var isFinite = true
-        for row in rows {
-            let target = place.row(row)
-            expand(target, base + task.storedRow(row) * task.rowBytes, place.columns / task.format.block_size)
-            if isBias, let heads = task.heads { deinterleave(target, count: place.columns, heads: heads) }
-            if task.offset != 0 {
-                for column in 0..<place.columns { target[column] += task.offset }
+        task.bytes.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress, let expand = task.format.dequantize else { return false }
+            let place = task.place
+            let isBias = place.rows == 1
+            let blocks = place.columns / task.format.block_size
+            var isFinite = true
+            for row in rows {
+                let target = place.row(row)
+                expand(target, base + task.storedRow(row) * task.rowBytes, blocks)
+                if isBias, let heads = task.heads { deinterleave(target, count: place.columns, heads: heads) }
+                if task.offset != 0 {
+                    for column in 0..<place.columns { target[column] += task.offset }
+                }
+                if selkie_all_finite(target, place.columns) == 0 { isFinite = false }
             }
-            if selkie_all_finite(target, place.columns) == 0 { isFinite = false }
+            return isFinite
         }
-        return isFinite
     }
 
     private static func deinterleave(_ values: UnsafeMutablePointer<Float>, count: Int, heads: Int) {

@@ -57,9 +57,12 @@ final class OutputLoss {
                 guard let tokens = tokens.baseAddress, let scales = scales.baseAddress else { return }
                 pool.split(rows) { part in
                     let first = part.lowerBound
+                    // The loss may be a number where some logits are none.
+                    let overflown = part.filter { !result.isFinite($0) }
                     selkie_cross_entropy(
                         losses + first, logits.row(first), logits.stride, tokens + first,
                         gradient == nil ? nil : scales + first, part.count, logits.columns)
+                    for row in overflown { losses[row] = .nan }
                 }
             }
         }

@@ -50,7 +50,7 @@ public struct TrainingCheckpoint: Sendable {
             else { throw Self.unusable(path, "tensor \(name)") }
             let buffer = FloatBuffer(count: initial.layout.count)
             UnsafeMutableRawBufferPointer(start: buffer.start, count: 4 * buffer.count)
-                .copyMemory(from: try file.bytes(of: entry))
+                .copyBytes(from: try file.bytes(of: entry))
             return buffer
         }
         guard let text = file.metadata[Self.steps], let notes = file.metadata[Self.notes],

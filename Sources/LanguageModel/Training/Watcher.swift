@@ -175,12 +175,12 @@ package final class Watcher {
         var rows: [DecodingRow?] = asked.map { _ in nil }
         try generator.prefill.run(
             asked.map { Prefill.Prompt(tokens: $0.prompt, adapter: $0.adapter) }, shouldStop: shouldStop
-        ) { index, cache, logits in
+        ) { index, cache, logits, isFinite in
             let row = generator.row(
                 asked[index], index: index, sample: 0, order: index / count, cache: cache)
             let place = places.starts[index % count]
             figures[index / count * places.count + place] = figure(place, logits.start)
-            row.accept(logits: logits.start, vocabulary: logits.columns)
+            row.accept(logits: logits.start, vocabulary: logits.columns, isFinite: isFinite)
             rows[index] = row
         }
         return rows.compactMap { $0 }
@@ -209,7 +209,8 @@ package final class Watcher {
         let top = transformer.run(pack)
         for first in stride(from: 0, to: targets.count, by: Generator.rowLimit) {
             let part = Array(targets[first..<min(first + Generator.rowLimit, targets.count)])
-            let logits = generator.head.run(top, rows: Array(first..<first + part.count)).logits
+            let result = generator.head.run(top, rows: Array(first..<first + part.count))
+            let logits = result.logits
             figures.withUnsafeMutableBufferPointer { figures in
                 guard let figures = figures.baseAddress else { return }
                 transformer.pool.run(part.count) { index, _ in
@@ -221,7 +222,8 @@ package final class Watcher {
                 let row = target.row
                 guard row.tokens.count == target.token + 1, pack.tokens[first + index] == row.lastToken
                 else { continue }
-                row.accept(logits: logits.row(index), vocabulary: logits.columns)
+                row.accept(
+                    logits: logits.row(index), vocabulary: logits.columns, isFinite: result.isFinite(index))
             }
         }
     }

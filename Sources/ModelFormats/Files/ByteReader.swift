@@ -4,7 +4,7 @@
 /// nothing.
 package struct ByteReader {
     private let file: MappedFile
-    private let bytes: UnsafeRawBufferPointer
+    private let bytes: FileBytes
     /// Offset of the next byte to read, from the start of the file.
     package private(set) var offset: Int
 

@@ -9,7 +9,7 @@
 /// A file mapped read-only into memory, so that a model of any size opens at once and only the parts in use
 /// take memory.
 ///
-/// Pointers handed out by ``bytes(at:count:)`` stay valid as long as this object lives. A file that somebody
+/// A file that somebody
 /// shortens while it is mapped would end the process on the next touch of the missing pages: programs that
 /// replace files put a new one in their place, which leaves the mapped one whole.
 public final class MappedFile: Sendable {
@@ -27,17 +27,10 @@ public final class MappedFile: Sendable {
     /// - Throws: ``FormatError`` with `.notFound`, `.unreadable`, `.notAFile` or `.empty`; nothing stays
     ///   open.
     public init(path: String) throws(FormatError) {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw FormatError.reading(path, errno: errno) }
+        let (descriptor, size) = try RegularFile.open(path)
         // A mapping outlives the descriptor that it was made with.
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw FormatError.reading(path, errno: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            let kind = status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a regular file"
-            throw FormatError(.notAFile, file: path, problem: kind, remedy: "name a file")
-        }
-        guard let size = Int(exactly: status.st_size), size > 0 else {
+        guard size > 0 else {
             throw FormatError(.empty, file: path, problem: "the file is empty", remedy: "fetch it again")
         }
         guard let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
@@ -50,18 +43,18 @@ public final class MappedFile: Sendable {
     deinit { munmap(UnsafeMutableRawPointer(mutating: base), byteCount) }
 
     /// The whole file.
-    public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
+    public var bytes: FileBytes { FileBytes(of: self, start: base, count: byteCount) }
 
     /// The `count` bytes from `offset` on.
     ///
     /// - Throws: ``FormatError`` with `.truncated` when they do not lie inside the file.
-    public func bytes(at offset: Int, count: Int) throws(FormatError) -> UnsafeRawBufferPointer {
+    public func bytes(at offset: Int, count: Int) throws(FormatError) -> FileBytes {
         guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else {
             throw FormatError(
                 .truncated, file: path, place: "byte \(offset)",
                 problem: "\(count) bytes are needed but the file has \(byteCount)",
                 remedy: "fetch the file again")
         }
-        return UnsafeRawBufferPointer(start: base + offset, count: count)
+        return FileBytes(of: self, start: base + offset, count: count)
     }
 }

@@ -75,10 +75,10 @@ public struct GGUFFile: TensorSource {
     /// The tensor of that name, or nil.
     public func entry(named name: String) -> TensorEntry? { positions[name].map { tensors[$0] } }
 
-    /// The packed bytes of one of ``tensors``, valid as long as the file lives.
+    /// The packed bytes of one of ``tensors``.
     ///
     /// - Throws: ``FormatError`` with `.truncated` when the entry is not of this file.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> UnsafeRawBufferPointer {
+    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
         try file.bytes(at: entry.byteOffset, count: entry.byteCount)
     }
 

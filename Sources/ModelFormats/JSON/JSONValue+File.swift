@@ -11,7 +11,9 @@ extension JSONValue {
                 problem: "\(file.byteCount) bytes are more than the limit of \(limit)",
                 remedy: "check that this is the right file")
         }
-        return try JSONParser.parse(file.bytes, path: path)
+        return try file.bytes.withUnsafeBytes { (bytes) throws(FormatError) in
+            try JSONParser.parse(bytes, path: path)
+        }
     }
 
     /// Parses JSON from memory; `path` names its origin in messages.

@@ -38,7 +38,10 @@ public struct SafetensorsFile: TensorSource {
                 .badMagic, file: file.path, place: "byte 8", problem: "is not a safetensors file",
                 remedy: "name a .safetensors file")
         }
-        guard case .object(let members) = try JSONParser.parse(header, path: file.path, offset: 8) else {
+        let directory = try header.withUnsafeBytes { (bytes) throws(FormatError) in
+            try JSONParser.parse(bytes, path: file.path, offset: 8)
+        }
+        guard case .object(let members) = directory else {
             throw FormatError(
                 .malformed, file: file.path, place: "byte 8", problem: "the header is not a JSON object",
                 remedy: "fetch the file again")
@@ -62,10 +65,10 @@ public struct SafetensorsFile: TensorSource {
     /// The tensor of that name, or nil.
     public func entry(named name: String) -> TensorEntry? { positions[name].map { tensors[$0] } }
 
-    /// The packed bytes of one of ``tensors``, valid as long as the file lives; they need not be aligned.
+    /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
     /// - Throws: ``FormatError`` with `.truncated` when the entry is not of this file.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> UnsafeRawBufferPointer {
+    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
         try file.bytes(at: entry.byteOffset, count: entry.byteCount)
     }
 }

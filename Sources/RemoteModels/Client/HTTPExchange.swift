@@ -10,9 +10,6 @@ struct HTTPExchange: Sendable {
         let body: [UInt8]
     }
 
-    /// The longest body that is read, in bytes.
-    private static let bodyLimit = 8 << 20
-
     /// One client for the whole process, which ends with it.
     private static let client = HTTPClient()
 
@@ -21,13 +18,13 @@ struct HTTPExchange: Sendable {
     /// How long all of it may take, in seconds.
     let timeout: Double
 
-    /// Sends a body and reads what comes back.
+    /// Sends a body and reads what comes back, at most `bodyLimit` bytes.
     ///
     /// Redirects are not followed: the text is for this server alone.
     ///
     /// - Throws: ``RemoteModelError`` with `.unreachable`, `.timedOut` or `.nonsense`, `CancellationError`.
-    func post(_ body: [UInt8]) async throws -> Response {
-        var request = HTTPRequest(.post, address.completions, bodyLimit: Self.bodyLimit)
+    func post(_ body: [UInt8], bodyLimit: Int) async throws -> Response {
+        var request = HTTPRequest(.post, address.completions, bodyLimit: bodyLimit)
         request.headers = [
             "Content-Type": "application/json", "Accept": "application/json", "User-Agent": "selkie",
         ]
@@ -43,11 +40,11 @@ struct HTTPExchange: Sendable {
                 body: response.body)
         } catch let error as HTTPError {
             try Task.checkCancellation()
-            throw readable(error)
+            throw readable(error, bodyLimit: bodyLimit)
         }
     }
 
-    private func readable(_ error: HTTPError) -> RemoteModelError {
+    private func readable(_ error: HTTPError, bodyLimit: Int) -> RemoteModelError {
         switch error.code {
         case .timedOut:
             let seconds = Int(exactly: timeout).map(String.init) ?? String(timeout)
@@ -56,8 +53,10 @@ struct HTTPExchange: Sendable {
                 remedy: "allow more time, or ask for less at once")
         case .tooLarge:
             return RemoteModelError(
-                .nonsense, address, problem: "the answer is longer than \(Self.bodyLimit >> 20) MB",
-                remedy: "check that this is the address of a chat model")
+                .nonsense, address,
+                problem:
+                    "the answer is longer than \(bodyLimit >> 10) KB, more than what was asked for can take",
+                remedy: "check that this is the address of a chat model whose server heeds max_tokens")
         case .notHTTP:
             return RemoteModelError(
                 .nonsense, address, problem: "what answers there does not speak HTTP",
@@ -65,10 +64,19 @@ struct HTTPExchange: Sendable {
         case .connectTimedOut:
             return RemoteModelError(
                 .timedOut, address, problem: "no connection in time", remedy: "check address and network")
+        case .brokenOff:
+            return brokenOff
         default:
             return RemoteModelError(
                 .unreachable, address, problem: "cannot be reached",
                 remedy: "check the address, the network and that a server runs there")
         }
+    }
+
+    /// The error of an answer that ends too early.
+    var brokenOff: RemoteModelError {
+        RemoteModelError(
+            .unreachable, address, problem: "the answer broke off",
+            remedy: "check the network, and whether the server still runs")
     }
 }

@@ -61,8 +61,8 @@ package struct RemoteModel: Sendable {
             let failure: RemoteModelError
             var asked: Duration?
             do {
-                let response = try await exchange.post(body)
-                guard response.status != 200 else { return try read(response.body) }
+                let response = try await exchange.post(body, bodyLimit: request.bodyLimit)
+                guard response.status != 200 else { return try read(response.body, to: request) }
                 failure = exchange.failure(
                     response, model: endpoint.model, keyVariable: endpoint.keyVariable)
                 asked = response.retryAfter
@@ -77,9 +77,11 @@ package struct RemoteModel: Sendable {
         }
     }
 
-    private func read(_ body: [UInt8]) throws -> ChatReply {
+    private func read(_ body: [UInt8], to request: ChatRequest) throws -> ChatReply {
+        // Where the end of a connection is that of the body, nothing else tells that there was more.
+        guard !JSONEnding.isMissing(in: body) else { throw exchange.brokenOff }
         do throws(ChatReply.Unreadable) {
-            let reply = try ChatReply(body)
+            let reply = try ChatReply(body, to: request)
             usage.add(reply)
             return reply
         } catch {

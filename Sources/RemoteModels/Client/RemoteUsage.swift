@@ -3,13 +3,25 @@ import Synchronization
 /// Adds up what answers of remote models have cost.
 package final class RemoteUsage: Sendable {
     /// A cost in tokens.
-    package struct Cost: Sendable, Equatable, Encodable {
+    package struct Cost: Sendable, Equatable, Codable {
         /// Requests that were answered.
         package var requests = 0
         /// Tokens of their questions.
         package var promptTokens = 0
         /// Tokens of the answers.
         package var completionTokens = 0
+
+        /// Nothing spent.
+        package init() {}
+
+        /// What was spent from an earlier cost to a later one.
+        package static func - (later: Cost, earlier: Cost) -> Cost {
+            var cost = later
+            cost.requests -= earlier.requests
+            cost.promptTokens -= earlier.promptTokens
+            cost.completionTokens -= earlier.completionTokens
+            return cost
+        }
 
         private enum CodingKeys: String, CodingKey {
             case requests
@@ -29,11 +41,20 @@ package final class RemoteUsage: Sendable {
         return cost.requests > 0 ? cost : nil
     }
 
-    func add(_ reply: ChatReply) {
+    /// Adds what answers have cost, those to an earlier process for example.
+    package func add(_ cost: Cost) {
         sum.withLock {
-            $0.requests += 1
-            $0.promptTokens += reply.promptTokens
-            $0.completionTokens += reply.completionTokens
+            $0.requests += cost.requests
+            $0.promptTokens += cost.promptTokens
+            $0.completionTokens += cost.completionTokens
         }
+    }
+
+    func add(_ reply: ChatReply) {
+        var cost = Cost()
+        cost.requests = 1
+        cost.promptTokens = reply.promptTokens
+        cost.completionTokens = reply.completionTokens
+        add(cost)
     }
 }

@@ -16,10 +16,11 @@ package struct ChatReply: Sendable, Equatable {
         let problem: String
     }
 
-    /// Reads the body of a response.
+    /// Reads the body of a response to a request; text beyond what its tokens can take is left out, as a limit that
+    /// the server heeds would have.
     ///
     /// - Throws: ``Unreadable``.
-    init(_ body: [UInt8]) throws(Unreadable) {
+    init(_ body: [UInt8], to request: ChatRequest) throws(Unreadable) {
         guard String(validating: body, as: UTF8.self) != nil else {
             throw Unreadable(problem: "the answer is not valid UTF-8")
         }
@@ -44,8 +45,12 @@ package struct ChatReply: Sendable, Equatable {
         guard counts.allSatisfy((0...1 << 32).contains) else {
             throw Unreadable(problem: "its count of tokens is out of range")
         }
-        text = choice.message.content.text
-        isCut = choice.finishReason == "length"
+        let whole = choice.message.content.text
+        let isTooLong = whole.utf8.count > request.textLimit
+        // A character that does not fit whole is left out, too.
+        let end = isTooLong ? whole.utf8.index(whole.startIndex, offsetBy: request.textLimit) : whole.endIndex
+        text = String(whole[..<end])
+        isCut = isTooLong || choice.finishReason == "length"
         promptTokens = counts[0]
         completionTokens = counts[1]
     }

@@ -22,6 +22,13 @@ package struct ChatRequest: Sendable, Equatable {
         self.seed = UInt32(seed >> 33)
     }
 
+    /// Bytes that the text of an answer may have: more than its tokens take in any language.
+    var textLimit: Int { min(maxTokens, 1 << 20) * 16 }
+
+    /// Bytes that a whole answer may have: its text with each character spelt by its number, and what servers say beside
+    /// it, thoughts among them.
+    var bodyLimit: Int { 1 << 20 + min(textLimit, 1 << 20) * 12 }
+
     /// The body of the request.
     ///
     /// - Throws: `EncodingError` for a temperature that is no number.

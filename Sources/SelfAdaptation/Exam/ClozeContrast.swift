@@ -47,7 +47,7 @@ struct ClozeContrast {
             options.map { TrainingSequence(tokens: gap.before + $0.tokens, lossStart: gap.before.count) }
         }
         let rows = adapters.flatMap { adapter in sequences.map { (sequence: $0, adapter: adapter) } }
-        let scores = try await engine.logProbabilities(rows).map { values in
+        let scores = try await engine.logProbabilities(rows, toleratesOverflow: true).map { values in
             values.isEmpty ? 0 : values.reduce(0.0) { $0 + Double($1) } / Double(values.count)
         }
         return adapters.indices.map { index in
@@ -66,6 +66,8 @@ struct ClozeContrast {
         let right = zip(options, weights).filter { option, _ in
             question.gold.contains { $0.lowercased() == option.text.lowercased() }
         }.map(\.1).reduce(0, +)
-        return right / weights.reduce(0, +)
+        let share = right / weights.reduce(0, +)
+        // One whose numbers overflow finds nothing likely.
+        return share.isNaN ? 0 : share
     }
 }

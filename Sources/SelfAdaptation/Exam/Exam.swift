@@ -84,7 +84,10 @@ public struct Exam: Sendable {
     ) async throws -> [[String]] {
         let requests = adapters.flatMap { adapter in
             prompts.map {
-                GenerationRequest(prompt: $0, adapter: adapter, maxTokens: answerLimit, stop: ["\n"])
+                var request = GenerationRequest(
+                    prompt: $0, adapter: adapter, maxTokens: answerLimit, stop: ["\n"])
+                request.toleratesOverflow = true
+                return request
             }
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }

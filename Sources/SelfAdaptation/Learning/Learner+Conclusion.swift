@@ -44,7 +44,7 @@ extension Learner {
             title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
             questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
             scoreAfter: after, unanswerable: final.unanswerable, final: final.training, isKept: isKept,
-            rows: spent.rows,
+            rows: spent.rows, lastRows: spent.rows,
             trainingSeconds: spent.seconds, cut: cut)
         return (report, isKept ? final.adapter : nil)
     }

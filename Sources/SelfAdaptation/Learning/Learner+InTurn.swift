@@ -154,7 +154,7 @@ extension Learner {
                 seed: SeededGenerator.seed(settings.seed, stream: UInt64(turn.place))
             ) { tokens in
                 report(.writingSelfEdits, context: turn.place + 1, of: turn.count, done: tokens)
-            }[0].map { SelfEdit(style: settings.style, parts: $0.map(\.text)) }
+            }[0].map { SelfEdit(style: settings.style, written: $0) }
         }
         if let edits { try await journal.write(edits, as: key) }
         return edits

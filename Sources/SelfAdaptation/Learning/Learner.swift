@@ -60,6 +60,8 @@ public struct Learner: Sendable {
         var reports: [ContextReport] = []
         var lastWinner: Adapter?
         var cut = LearningReport.Cut()
+        // What an earlier process has trained counts, too.
+        var earlierRows = 0
         for index in contexts.indices {
             let mine = owners?.questions(of: index) ?? []
             let assessment =
@@ -71,6 +73,7 @@ public struct Learner: Sendable {
             lastWinner = nil
             let key = "context \(index)"
             var report = try await journal.recall(key, ContextReport.self)
+            earlierRows += report?.candidates.map(\.rows).reduce(0, +) ?? 0
             if report == nil {
                 let tried =
                     if isInTurn {
@@ -125,9 +128,22 @@ public struct Learner: Sendable {
             result.training = joint.training
         }
         if isExam { result.unanswerable = try await askUnanswerable(result.adapter) }
-        return conclude(
+        var (report, adapter) = conclude(
             title, reports, result, questions: isExam ? questions : nil, clock: clock,
             cut: cut == LearningReport.Cut() ? nil : cut)
+        report.rows += earlierRows
+        report.tokensWritten = try await writtenTokens(edits, contexts: contexts.count)
+        return (report, adapter)
+    }
+
+    /// Tokens of all self-edits: those that were written together, and those that the journal has of each context.
+    private func writtenTokens(_ edits: [[SelfEdit]], contexts: Int) async throws -> Int {
+        var tokens = edits.joined().compactMap(\.tokens).reduce(0, +)
+        for index in 0..<contexts {
+            let edits = try await journal.recall("self-edits \(index)", [SelfEdit].self)
+            tokens += edits?.compactMap(\.tokens).reduce(0, +) ?? 0
+        }
+        return tokens
     }
 
     /// How much the model is expected to write.
@@ -161,7 +177,7 @@ public struct Learner: Sendable {
                 contexts, count: settings.candidates, seed: settings.seed
             ) { tokens in
                 report(.writingSelfEdits, done: tokens)
-            }.map { $0.map { SelfEdit(style: settings.style, parts: $0.map(\.text)) } }
+            }.map { $0.map { SelfEdit(style: settings.style, written: $0) } }
         }
     }
 

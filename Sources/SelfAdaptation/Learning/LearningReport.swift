@@ -126,10 +126,14 @@ public struct LearningReport: Sendable, Equatable, Codable {
     public var final: FinalTraining?
     /// Whether the update was kept.
     public var isKept: Bool
-    /// Rows (tokens) trained on in all.
+    /// Rows (tokens) trained on in all, those of earlier processes included.
     public var rows: Int
-    /// Seconds spent training.
+    /// Rows that the process which ended the run has trained on.
+    public var lastRows: Int
+    /// Seconds that it has spent on them.
     public var trainingSeconds: Double
+    /// Tokens of the self-edits, whichever process wrote them.
+    public var tokensWritten = 0
     /// What the time did not suffice for; `nil` when everything was done.
     public var cut: Cut?
 

@@ -52,7 +52,7 @@ extension PolicyTrainer {
 
     /// Log-likelihood of each answer, in nats.
     private func likelihoods(_ sequences: [TrainingSequence], _ policy: Adapter) async throws -> [Double] {
-        try await engine.logProbabilities(sequences.map { ($0, policy) }).map {
+        try await engine.logProbabilities(sequences.map { ($0, policy) }, toleratesOverflow: true).map {
             $0.reduce(0.0) { $0 + Double($1) }
         }
     }

@@ -1,5 +1,5 @@
 /// What there is to learn from: a passage with a title.
-public struct Context: Sendable, Equatable, Codable {
+public struct Context: Sendable, Hashable, Codable {
     /// Names what the passage is about; every training sequence and question carries it.
     public var title: String
     /// The passage.

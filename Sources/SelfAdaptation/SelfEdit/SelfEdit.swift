@@ -8,6 +8,8 @@ public struct SelfEdit: Sendable, Equatable, Codable {
     public var directives: TrainingDirectives?
     /// Study material in the order of the text.
     public var items: [StudyItem]
+    /// Tokens that were generated for it; `nil` for material that was given.
+    public var tokens: Int?
 
     /// A self-edit from one completion.
     public init(style: SelfEditStyle?, text: String) {
@@ -16,6 +18,12 @@ public struct SelfEdit: Sendable, Equatable, Codable {
         let (directives, rest) = TrainingDirectives.parse(text)
         self.directives = directives
         items = StudyItem.parse(rest)
+    }
+
+    /// A self-edit from what an author wrote.
+    init(style: SelfEditStyle, written: [Writing]) {
+        self.init(style: style, parts: written.map(\.text))
+        tokens = written.map(\.tokens).reduce(0, +)
     }
 
     /// A self-edit from several completions, each taken apart on its own; the first of a directed one are its directives.

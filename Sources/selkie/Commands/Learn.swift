@@ -47,7 +47,8 @@ struct Learn: Command {
             "documents_cut" when the time was up, "watch" of a candidate, and of the "final" adapter for several passages: a list of \
             {"epoch", "kl" (to the base, in nats a token), "alike" (probes with the answer of another), "probes", "collapse" (why it was \
             given up)}, and "remote": {"requests", "prompt_tokens", \
-            "completion_tokens"} when remote models were asked.
+            "completion_tokens"} when remote models were asked. What earlier processes of a run that was cut off trained, \
+            wrote and asked counts, too; seconds are those of the last.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
             """)
@@ -129,10 +130,11 @@ struct Learn: Command {
         let figures = JobEstimate(schedule.estimate, pace.costs)
         let isWhole = outcomes.count == schedule.jobs.count && outcomes.allSatisfy { $0.report.cut == nil }
         let cut = schedule.jobs.count - outcomes.count
+        let written = outcomes.map(\.report.tokensWritten).reduce(0, +)
         pace.costs.learn(job.times)
         if isWhole, !job.isResumed, teacher == nil {
             pace.costs.habits.learn(
-                from: outcomes.map(\.report), settings.style, written: meter.writtenTokens,
+                from: outcomes.map(\.report), settings.style, written: written,
                 expected: schedule.estimate.tokensToWrite,
                 epochs: schedule.jobs[0].settings.innerLoop.training.epochs)
         }
@@ -140,12 +142,13 @@ struct Learn: Command {
         let seconds = session.clock.now - start
         let rows = outcomes.map(\.report.rows).reduce(0, +)
         let training = outcomes.map(\.report.trainingSeconds).reduce(0, +)
-        let rate = training > 0 ? Double(rows) / training : 0
+        let timed = outcomes.map(\.report.lastRows).reduce(0, +)
+        let rate = training > 0 ? Double(timed) / training : 0
         if session.isJSON {
             try JSONText.emit(
                 LearningJSON(
                     outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, estimate: figures,
-                    written: meter.writtenTokens, memory: memory.measured(), schedule: schedule,
+                    written: written, memory: memory.measured(), schedule: schedule,
                     documentsCut: cut,
                     remote: session.remote.cost))
         } else {
@@ -164,8 +167,9 @@ struct Learn: Command {
 
     /// Passages with questions are for other commands: learned as prose, their braces and field names would be, too.
     private func refuseDataset(_ document: Document) throws {
-        guard document.source.lowercased().hasSuffix(".json"),
-            let items = try? KnowledgeDataset.decode(Data(document.text.utf8)), !items.isEmpty
+        guard DatasetOptions.isDataset(document.source),
+            let json = try? JSONInput.joined(Data(document.text.utf8), file: document.source),
+            let items = try? KnowledgeDataset.decode(json).items, !items.isEmpty
         else { return }
         throw CommandError(
             file: document.source,

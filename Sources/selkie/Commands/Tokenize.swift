@@ -20,16 +20,19 @@ struct Tokenize: Command {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
-        let tokens: [Int32]
-        let pieces: [String]
-    }
-
     func run(in session: Session) async throws {
         let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
         let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
-        let pieces = tokens.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
-        if session.isJSON { return try JSONText.emit(Result(tokens: tokens, pieces: pieces)) }
+        let pieces = tokens.lazy.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+        if session.isJSON {
+            // A text of many megabytes has as many tokens, which are not written down twice in memory.
+            let stream = StandardStream.output
+            try stream.write("{\"pieces\":")
+            try JSONText.list(pieces) { try stream.write($0) }
+            try stream.write(",\"tokens\":")
+            try JSONText.list(tokens) { try stream.write($0) }
+            return try stream.write("}\n")
+        }
         var table = Table([Table.Column("token", alignment: .right), Table.Column("piece")])
         for (token, piece) in zip(tokens, pieces) {
             table.append([

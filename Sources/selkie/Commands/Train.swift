@@ -15,7 +15,7 @@ struct Train: Command {
             compares it with others, 'selkie report' shows what happened.
 
             DATASET is a JSON file of passages with questions, a list of {"title", "context", "questions": \
-            [{"question", "answer"}]} or one of SQuAD's files; or documents, about which the model writes the exam.
+            [{"question", "answer"}]}, one of SQuAD's files or rows of the Hugging Face hub, as JSON or JSON lines; or documents, about which the model writes the exam.
 
             A self-edit whose update collapses while it is trained (see 'selkie learn --help') has answered nothing.
 

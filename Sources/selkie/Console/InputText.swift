@@ -20,10 +20,19 @@ enum InputText {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         throw CommandError(
             file: file, place: "byte \(firstInvalidByte(in: bytes))", problem: "not valid UTF-8",
-            remedy: "convert it, for example with iconv -f latin1 -t utf-8")
+            remedy: "convert it, for example with iconv -f \(encoding(of: bytes)) -t utf-8")
     }
 
-    private static func bytes(_ path: String) throws -> Data {
+    /// What bytes that are no UTF-8 probably are, as iconv calls it: UTF-16 where they begin with its mark, else one byte
+    /// for each character.
+    private static func encoding(of bytes: Data) -> String {
+        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? "utf-16" : "latin1"
+    }
+
+    /// The bytes of a file, or of standard input for `-`, at most `limit`.
+    ///
+    /// - Throws: ``CommandError`` with why it cannot be read.
+    static func bytes(_ path: String, limit: Int = limit) throws -> Data {
         let name = path == "-" ? "standard input" : path
         func fail(_ problem: String, _ remedy: String, _ code: Int32 = Console.ExitCode.noInput)
             -> CommandError

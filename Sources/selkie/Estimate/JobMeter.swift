@@ -9,7 +9,6 @@ final class JobMeter: Sendable {
     private let title: String
     private let noun: String
     private let tracker = Mutex<WorkTracker?>(nil)
-    private let written = Mutex<[WorkPart.Place: Int]>([:])
 
     /// Speed and habits of the model.
     let costs: CostModel
@@ -33,9 +32,6 @@ final class JobMeter: Sendable {
     /// Takes in how far the learning of one document is; called from any thread.
     func show(_ report: LearningProgress, document: Int) {
         let place = report.place(document: document)
-        if report.stage == .writingSelfEdits {
-            written.withLock { $0[place] = max($0[place] ?? 0, report.done) }
-        }
         let context =
             report.contexts > 1 && report.context > 0
             ? ", context \(report.context) of \(report.contexts)" : ""
@@ -76,7 +72,4 @@ final class JobMeter: Sendable {
             return (tracker?.experience ?? [:], tracker?.isResumed ?? false)
         }
     }
-
-    /// Tokens of self-edits that were written.
-    var writtenTokens: Int { written.withLock { $0.values.reduce(0, +) } }
 }

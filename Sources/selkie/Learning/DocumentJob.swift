@@ -117,8 +117,9 @@ struct DocumentJob {
         let author =
             author ?? PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
         let learner = Learner(
-            engine: engine, settings: settings, author: author, grader: grader, journal: journal,
-            clock: session.clock, allowance: allowance, progress: { meter.show($0, document: place) })
+            engine: engine, settings: settings, author: author, grader: grader,
+            journal: try await CostJournal(journal, session.remote), clock: session.clock,
+            allowance: allowance, progress: { meter.show($0, document: place) })
         let (report, adapter) = try await learner.learn(
             title: document.title, contexts: contexts, questions: exam, completions: material)
         var record: AdapterRecord?

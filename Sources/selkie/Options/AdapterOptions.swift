@@ -8,7 +8,7 @@ struct AdapterOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "An adapter: its name, the first digits of its hash, or a folder in PEFT's format.",
+            "An adapter: its name, the first digits of its hash, or a folder in PEFT's or MLX's format.",
             valueName: "name-or-path"),
         completion: .directory)
     var adapter: String?

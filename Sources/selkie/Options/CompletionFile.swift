@@ -6,9 +6,9 @@ enum CompletionFile {
     ///
     /// - Throws: ``CommandError`` that names file and entry.
     static func read(_ file: String) throws -> [[String]] {
-        let text = try InputText.read(file)
+        let data = try JSONInput.read(file)
         do {
-            return try JSONDecoder().decode([Entry].self, from: Data(text.utf8)).map(\.texts)
+            return try JSONDecoder().decode([Entry].self, from: data).map(\.texts)
         } catch {
             throw CommandError(
                 file: file, problem: "is not a list of study material (\(ExamOptions.place(of: error)))",

@@ -9,7 +9,8 @@ import SelfAdaptation
 struct DatasetOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "A JSON file of passages with questions, or documents and folders of them.", valueName: "dataset"),
+            "Passages with questions in JSON or JSON lines, or documents and folders of them.",
+            valueName: "dataset"),
         completion: .file())
     var dataset: [String]
 
@@ -38,8 +39,8 @@ struct DatasetOptions: ParsableArguments {
     func read(in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
-            if file.lowercased().hasSuffix(".json") {
-                items += try Self.passages(file)
+            if Self.isDataset(file) {
+                items += try Self.passages(file, in: session)
             } else {
                 items += try await DocumentReader(environment: session.environment).readAll(
                     [file], session: session
@@ -89,15 +90,27 @@ struct DatasetOptions: ParsableArguments {
         return chosen
     }
 
-    private static func passages(_ file: String) throws -> [KnowledgeItem] {
-        let text = try InputText.read(file)
+    /// Whether a file is named as one of passages with questions rather than as a document.
+    static func isDataset(_ file: String) -> Bool {
+        let name = file.lowercased()
+        let unpacked = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
+        return [".json", ".jsonl", ".ndjson", ".parquet"].contains { unpacked.hasSuffix($0) }
+    }
+
+    private static func passages(_ file: String, in session: Session) throws -> [KnowledgeItem] {
+        let data = try JSONInput.read(file)
         do {
-            return try KnowledgeDataset.decode(Data(text.utf8))
+            let reading = try KnowledgeDataset.decode(data)
+            if reading.unanswered > 0 {
+                session.note(
+                    "Left out: \(file): \(Quantity.count(reading.unanswered, "question")) without an answer")
+            }
+            return reading.items
         } catch {
             throw CommandError(
                 file: file, problem: "is no list of passages (\(ExamOptions.place(of: error)))",
                 remedy:
-                    "write [{\"title\", \"context\", \"questions\": [{\"question\", \"answer\"}]}], or use SQuAD's files"
+                    "write [{\"title\": \"...\", \"context\": \"...\", \"questions\": [{\"question\": \"...\", \"answer\": \"...\"}]}], or use SQuAD's files"
             )
         }
     }

@@ -21,10 +21,10 @@ struct ExamOptions: ParsableArguments {
     /// - Throws: ``CommandError`` that names file and entry.
     func read() throws -> [QuestionEntry]? {
         guard let questions else { return nil }
-        let data = try InputText.read(questions)
+        let data = try JSONInput.read(questions)
         let entries: [QuestionEntry]
         do {
-            entries = try JSONDecoder().decode([QuestionEntry].self, from: Data(data.utf8))
+            entries = try JSONDecoder().decode([QuestionEntry].self, from: data)
         } catch {
             throw CommandError(
                 file: questions, problem: "is not a list of questions (\(Self.place(of: error)))",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import ModelFormats
 import ModelLibrary
 import SelfAdaptation
 
@@ -8,8 +9,8 @@ import SelfAdaptation
 struct GridDatasetOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "A file of challenges, a file with one task, a folder of such files, or what 'selkie fewshot pull' "
-                + "fetched: arc:train or arc:eval.", valueName: "tasks"),
+            "A file of challenges, of one task or a list of tasks, one part of a file as FILE:PART, a folder of such "
+                + "files, or what 'selkie fewshot pull' fetched: arc:train or arc:eval.", valueName: "tasks"),
         completion: .file())
     var tasks: [String] = []
 
@@ -108,12 +109,12 @@ struct GridDatasetOptions: ParsableArguments {
         }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-            return try file(path, solutions: solutions)
+            return try GridFile(path: path, solutions: solutions).tasks()
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
-        return try names.filter { $0.hasSuffix(".json") }.sorted().flatMap {
-            try file(URL(filePath: path).appending(path: $0).path(percentEncoded: false), solutions: nil)
-        }
+        return try names.filter { $0.hasSuffix(".json") }.sorted().map {
+            URL(filePath: path).appending(path: $0).path(percentEncoded: false)
+        }.filter(isFile).flatMap { try GridFile(path: $0, solutions: nil).tasks() }
     }
 
     /// A part of the tasks that were pulled.
@@ -125,72 +126,10 @@ struct GridDatasetOptions: ParsableArguments {
                 remedy: "fetch them with 'selkie fewshot pull'", exitCode: Console.ExitCode.noInput)
         }
         do {
-            return try GridDataset.decode(part: part, of: Data(try InputText.read(path).utf8))
+            return try GridDataset.decode(part: part, of: JSONInput.read(path))
         } catch is DecodingError {
             throw CommandError(
                 file: path, problem: "is damaged", remedy: "remove it, then run 'selkie fewshot pull'")
         }
-    }
-
-    private static func file(_ path: String, solutions: String?) throws -> [GridTask] {
-        let name = URL(filePath: path).deletingPathExtension().lastPathComponent
-        let data = Data(try InputText.read(path).utf8)
-        do {
-            if holdsOneTask(data) { return [try GridDataset.decode(task: data, name: name)] }
-            let beside = URL(filePath: path).deletingLastPathComponent()
-                .appending(path: "\(name.replacing("challenges", with: "solutions")).json")
-                .path(percentEncoded: false)
-            let isThere =
-                beside != path && name.contains("challenges")
-                && FileManager.default.fileExists(atPath: beside)
-            let known = try (solutions ?? (isThere ? beside : nil)).map(outputs) ?? [:]
-            return try GridDataset.decode(challenges: data, solutions: known)
-        } catch let fault as GridDataset.Incomplete {
-            throw CommandError(
-                file: path, problem: "task \(fault.task) \(fault.problem)",
-                remedy: fault.lacksSolution
-                    ? "name its file of solutions with --solutions" : "correct the file")
-        } catch let error as DecodingError {
-            throw CommandError(
-                file: path, problem: "holds no tasks of grids (\(place(of: error)))",
-                remedy: holdsOneTask(data)
-                    ? "write {\"train\": [{\"input\", \"output\"}], \"test\": [{\"input\", \"output\"}]}"
-                    : "write {NAME: {\"train\": [{\"input\", \"output\"}], \"test\": [{\"input\"}]}}")
-        }
-    }
-
-    /// Whether a file is one task rather than several by name.
-    private static func holdsOneTask(_ data: Data) -> Bool {
-        let object = (try? JSONSerialization.jsonObject(with: data)) as? [String: Any]
-        return object?["train"] is [Any]
-    }
-
-    /// The outputs of a file of solutions.
-    private static func outputs(_ path: String) throws -> [String: [Grid]] {
-        do {
-            return try GridDataset.decode(solutions: Data(try InputText.read(path).utf8))
-        } catch let error as DecodingError {
-            throw CommandError(
-                file: path, problem: "holds no solutions (\(place(of: error)))",
-                remedy: "write {NAME: [OUTPUT, ...]} with one grid for each test")
-        }
-    }
-
-    /// Where in a file of tasks something is wrong, and what.
-    private static func place(of error: DecodingError) -> String {
-        let context: DecodingError.Context
-        let problem: String
-        switch error {
-        case .keyNotFound(let key, let place): (context, problem) = (place, "\(key.stringValue) is missing")
-        case .dataCorrupted(let place): (context, problem) = (place, place.debugDescription)
-        case .typeMismatch(_, let place), .valueNotFound(_, let place):
-            (context, problem) = (place, "of the wrong type")
-        @unknown default: return "unreadable"
-        }
-        let path = context.codingPath.map { key in
-            key.intValue.map { "entry \($0 + 1)" } ?? key.stringValue
-        }.joined(separator: ", ")
-        guard path.isEmpty else { return "\(path): \(problem)" }
-        return (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String ?? problem
     }
 }

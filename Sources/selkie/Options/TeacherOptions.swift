@@ -26,7 +26,8 @@ struct TeacherOptions: ParsableArguments {
     @Option(
         name: .customLong("teacher-timeout"),
         help: ArgumentHelp(
-            "How long one answer of --teacher-url may take; 120 unless given.", valueName: "seconds"))
+            "How long one try at an answer of --teacher-url may take, of at most \(Backoff.retries + 1); 120 unless given.",
+            valueName: "seconds"))
     var timeout: Double?
 
     @Option(

@@ -8,7 +8,7 @@ import Testing
     func factorsComeBackFromTheFile(name: String) throws {
         let golden = try Goldens.decode(TrainingGoldenTests.Case.self, from: "lora/\(name)/case.json")
         let configuration = try ModelConfiguration(path: Goldens.path("models/\(golden.base)"))
-        let adapter = try Adapter(PEFTAdapter(path: Goldens.path("lora/\(name)/final")), for: configuration)
+        let adapter = try Adapter(AdapterFolder(path: Goldens.path("lora/\(name)/final")), for: configuration)
         let folder = try ExportFolder()
         try adapter.writeGGUF(for: configuration, name: "test", to: folder.path + "/a.gguf")
 

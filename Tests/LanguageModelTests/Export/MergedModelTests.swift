@@ -78,7 +78,7 @@ import Testing
         let golden = try Goldens.decode(TrainingGoldenTests.Case.self, from: "lora/\(name)/case.json")
         let model = try TinyModel(golden.base)
         let adapter = try Adapter(
-            PEFTAdapter(path: Goldens.path("lora/\(name)/final")), for: model.parts.configuration)
+            AdapterFolder(path: Goldens.path("lora/\(name)/final")), for: model.parts.configuration)
         return (golden, model, adapter)
     }
 

@@ -75,6 +75,35 @@ import Testing
         }
     }
 
+    private static let task =
+        #""train": [{"input": [[1]], "output": [[2]]}], "test": [{"input": [[3]], "output": [[4]]}]"#
+
+    @Test func aListOfTasksKeepsItsOrderAndNames() throws {
+        let json =
+            "[{\(Self.task)}, {\(Self.task), \"id\": \"b7\"}, {\"id\": 5, \(Self.task)}, "
+            + "{\"task_id\": \"c\", \(Self.task)}]"
+        let tasks = try GridDataset.decode(challenges: Data(json.utf8), name: "mine")
+        #expect(tasks.map(\.name) == ["mine-1", "b7", "5", "c"])
+        #expect(tasks.allSatisfy { $0.tests.count == 1 })
+        let parts = Data("{\"train\": [{\(Self.task)}], \"test\": []}".utf8)
+        #expect(try GridDataset.decode(part: "train", of: parts).map(\.name) == ["train-1"])
+    }
+
+    @Test(arguments: [
+        ("{\(task)}", GridFileShape.task), (#"{"train": [], "test": []}"#, .task), ("{}", .tasks),
+        ("{\"a\": {\(task)}, \"b\": {\(task)}}", .tasks), ("[{\(task)}]", .tasks),
+        ("{\"train\": {\"a\": {\(task)}}, \"eval\": {}}", .parts(["eval", "train"])),
+        ("{\"train\": [{\(task)}], \"test\": [{\(task)}]}", .parts(["test", "train"])),
+        (#"[{"input": [[1]], "output": [[2]]}, {"input": [[1]], "output": [[2]]}]"#, .pairs(2)),
+        (#"{"input": [[1]], "output": [[2]]}"#, .pairs(1)),
+        (#"{"a": [[[1]]], "b": [[[2]], [[3]]]}"#, .solutions),
+        ("[[[1]]]", .other), ("[]", .other), ("7", .other), ("", .other), (#"{"a": 1}"#, .other),
+        (#"[{"title": "T", "context": "C."}]"#, .other),
+    ])
+    func whatAFileIs(json: String, shape: GridFileShape) {
+        #expect(GridFileShape(Data(json.utf8)) == shape)
+    }
+
     @Test func aFileMayHoldOneTaskOrParts() throws {
         let task =
             #"{"train": [{"input": [[1]], "output": [[2]]}], "test": [{"input": [[3]], "output": [[4]]}]}"#

@@ -165,6 +165,10 @@ import Testing
         #expect(resumed.contexts == whole.contexts)
         #expect(resumed.after == whole.after)
         #expect(resumed.scoreAfter == whole.scoreAfter)
+        // Whoever did the work, it was done.
+        #expect(resumed.rows == whole.rows && resumed.tokensWritten == whole.tokensWritten)
+        #expect(whole.tokensWritten > 0 && whole.lastRows == whole.rows)
+        #expect(resumed.lastRows < whole.rows || records < 2)
     }
 
     /// Accepts what the bare model does not say.

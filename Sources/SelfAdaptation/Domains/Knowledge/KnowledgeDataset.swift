@@ -1,81 +1,136 @@
 public import Foundation
 
-/// Reads passages with questions from JSON.
+/// Reads passages with questions from JSON, in the shapes that are in use.
 ///
-/// Two shapes are understood: a list of `{"title", "context", "questions": [{"question", "answer"}]}`, and SQuAD's own
-/// files, version 1.1 or 2.0 (`{"data": [{"title", "paragraphs": [{"context", "qas"}]}]}`). Questions without an answer
-/// are left out, and so are passages without a question.
+/// - A list of `{"title", "context", "questions": [{"question", "answer"}]}`.
+/// - SQuAD's own files, version 1.1 or 2.0: `{"data": [{"title", "paragraphs": [{"context", "qas"}]}]}`.
+/// - Rows of one question each, as the Hugging Face hub has SQuAD: `{"title", "context", "question", "answers": {"text"}}`;
+///   those of one passage become one item, at the place of the first.
+///
+/// A title that is not there is empty. Questions without an answer are left out, and so are passages without a question;
+/// members of other names are passed over.
 public enum KnowledgeDataset {
-    /// Passages in the order of the file.
+    /// What a file holds.
+    public struct Reading: Sendable {
+        /// Passages in the order of the file, each with a question and its answer.
+        public var items: [KnowledgeItem] = []
+        /// Questions that were left out because they have no answer.
+        public var unanswered = 0
+    }
+
+    /// The passages of a file.
     ///
     /// - Throws: `DecodingError` with the place of what is missing or wrong.
-    public static func decode(_ data: Data) throws -> [KnowledgeItem] {
-        let file = try JSONDecoder().decode(File.self, from: data)
-        return file.entries.compactMap { entry in
-            let title = entry.title.replacing("_", with: " ")
-            let questions = entry.questions.compactMap { question -> Question? in
+    public static func decode(_ data: Data) throws -> Reading {
+        var reading = Reading()
+        var places: [Context: Int] = [:]
+        for passage in try JSONDecoder().decode(File.self, from: data).rows.flatMap(\.passages) {
+            let title = passage.title.replacing("_", with: " ")
+            let questions = passage.questions.compactMap { question -> Question? in
                 var seen: Set<String> = []
                 let gold = question.gold.filter { !$0.isEmpty && seen.insert($0).inserted }
                 guard !gold.isEmpty, !question.text.isEmpty else { return nil }
                 return Question(question: question.text, gold: gold, topic: title)
             }
-            guard !questions.isEmpty, !entry.context.isEmpty else { return nil }
-            return KnowledgeItem(context: Context(title: title, text: entry.context), questions: questions)
+            reading.unanswered += passage.questions.count - questions.count
+            guard !questions.isEmpty, !passage.context.isEmpty else { continue }
+            let context = Context(title: title, text: passage.context)
+            if passage.isRow, let place = places[context] {
+                reading.items[place].questions += questions
+                continue
+            }
+            if passage.isRow { places[context] = reading.items.count }
+            reading.items.append(KnowledgeItem(context: context, questions: questions))
         }
+        return reading
     }
 
     private struct File: Decodable {
-        let entries: [Entry]
-
-        private enum Key: String, CodingKey { case data }
+        let rows: [Row]
 
         init(from decoder: any Decoder) throws {
-            if let object = try? decoder.container(keyedBy: Key.self) {
-                entries = try object.decode([Article].self, forKey: .data).flatMap(\.entries)
-            } else {
-                entries = try decoder.singleValueContainer().decode([Entry].self)
+            guard let object = try? decoder.container(keyedBy: Key.self) else {
+                rows = try decoder.singleValueContainer().decode([Row].self)
+                return
             }
+            // A file of lines may have a single one.
+            let isRow = object.contains(.context) || object.contains(.paragraphs)
+            rows = isRow ? [try Row(from: decoder)] : try object.decode([Row].self, forKey: .data)
         }
     }
 
-    private struct Entry: Decodable {
+    private enum Key: String, CodingKey {
+        case data, title, paragraphs, context, questions, qas, question, answer, answers
+        case isImpossible = "is_impossible"
+    }
+
+    private struct Passage {
         let title: String
         let context: String
         let questions: [Asked]
+        /// Whether it stands for one question of its passage.
+        let isRow: Bool
     }
 
-    private struct Article: Decodable {
-        let title: String
-        let paragraphs: [Paragraph]
+    /// An entry of the file: an article, a passage, or a question with its passage.
+    private struct Row: Decodable {
+        let passages: [Passage]
 
-        struct Paragraph: Decodable {
-            let context: String
-            let qas: [Asked]
+        init(from decoder: any Decoder) throws {
+            let entry = try decoder.container(keyedBy: Key.self)
+            let title = try entry.decodeIfPresent(String.self, forKey: .title) ?? ""
+            guard !entry.contains(.paragraphs) else {
+                passages = try entry.decode([Paragraph].self, forKey: .paragraphs).map {
+                    Passage(title: title, context: $0.context, questions: $0.qas, isRow: false)
+                }
+                return
+            }
+            let context = try entry.decode(String.self, forKey: .context)
+            let isRow = entry.contains(.question)
+            let questions =
+                isRow
+                ? [try Asked(from: decoder)]
+                : try entry.decode([Asked].self, forKey: entry.contains(.qas) ? .qas : .questions)
+            passages = [Passage(title: title, context: context, questions: questions, isRow: isRow)]
         }
+    }
 
-        var entries: [Entry] {
-            paragraphs.map { Entry(title: title, context: $0.context, questions: $0.qas) }
-        }
+    private struct Paragraph: Decodable {
+        let context: String
+        let qas: [Asked]
     }
 
     private struct Asked: Decodable {
         let text: String
         let gold: [String]
 
-        private enum Key: String, CodingKey { case question, answer, answers }
+        init(from decoder: any Decoder) throws {
+            let entry = try decoder.container(keyedBy: Key.self)
+            text = try entry.decode(String.self, forKey: .question)
+            let isImpossible = try entry.decodeIfPresent(Bool.self, forKey: .isImpossible) ?? false
+            let several = try entry.decodeIfPresent(Answers.self, forKey: .answers)?.texts ?? []
+            let single = try entry.decodeIfPresent(Answers.self, forKey: .answer)?.texts ?? []
+            gold = isImpossible ? [] : several.isEmpty ? single : several
+        }
+    }
+
+    /// Right answers: a text, a list of texts, SQuAD's list of `{"text"}`, or the hub's `{"text": [...]}`.
+    private struct Answers: Decodable {
+        let texts: [String]
+
         private struct Span: Decodable { let text: String }
+        private enum Key: String, CodingKey { case text }
 
         init(from decoder: any Decoder) throws {
-            let object = try decoder.container(keyedBy: Key.self)
-            text = try object.decode(String.self, forKey: .question)
-            if let spans = try? object.decode([Span].self, forKey: .answers) {
-                gold = spans.map(\.text)
-            } else if let list = try? object.decode([String].self, forKey: .answers) {
-                gold = list
-            } else if let list = try? object.decode([String].self, forKey: .answer) {
-                gold = list
+            let value = try decoder.singleValueContainer()
+            if let text = try? value.decode(String.self) {
+                texts = [text]
+            } else if let list = try? value.decode([String].self) {
+                texts = list
+            } else if let object = try? decoder.container(keyedBy: Key.self) {
+                texts = try object.decode(Answers.self, forKey: .text).texts
             } else {
-                gold = [try object.decode(String.self, forKey: .answer)]
+                texts = try value.decode([Span].self).map(\.text)
             }
         }
     }

@@ -29,7 +29,7 @@ struct AdaptersShow: Command {
         let store = try home.adapters(in: session)
         switch try store.find(adapter.adapter) {
         case .stored(let record): try show(record, folder: store.folder(of: record), session)
-        case .folder(let path): try show(PEFTAdapter(path: path), session)
+        case .folder(let path): try show(AdapterFolder(path: path), session)
         }
     }
 
@@ -48,7 +48,7 @@ struct AdaptersShow: Command {
             ]))
     }
 
-    private func show(_ folder: PEFTAdapter, _ session: Session) throws {
+    private func show(_ folder: AdapterFolder, _ session: Session) throws {
         let base = folder.config.baseModelHint ?? ""
         if session.isJSON {
             return try JSONText.emit(

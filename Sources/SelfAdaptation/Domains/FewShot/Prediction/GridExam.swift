@@ -23,8 +23,10 @@ package struct GridExam: Sendable {
         let maxTokens = longestAnswer
         let requests = adapters.flatMap { adapter in
             asked.map {
-                GenerationRequest(
+                var request = GenerationRequest(
                     prompt: $0.prompt, adapter: adapter, maxTokens: maxTokens, stop: [GridPrompt.stop])
+                request.toleratesOverflow = true
+                return request
             }
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
