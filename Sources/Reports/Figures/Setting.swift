@@ -49,7 +49,7 @@ struct Setting: Sendable, Equatable {
             Setting(
                 "questions are asked", knowledge.prompt == .chat ? "through the chat template" : "plainly"),
             Setting("score", knowledge.scoring == .answered ? "answered" : "right answers"),
-        ] + list(knowledge.innerLoop.lora) + list(knowledge.innerLoop.training)
+        ] + list(knowledge.innerLoop)
     }
 
     /// How tasks of grids were taught.
@@ -59,7 +59,14 @@ struct Setting: Sendable, Equatable {
             Setting("tokens trained on, at most", grids.trainingBudget),
             Setting("predictions", grids.isVoting ? "voted over turned and flipped views" : "one, greedily"),
             Setting("attempts at a test", grids.attempts),
-        ] + list(grids.innerLoop.lora) + list(grids.innerLoop.training)
+        ] + list(grids.innerLoop)
+    }
+
+    private static func list(_ innerLoop: InnerLoopSettings) -> [Setting] {
+        list(innerLoop.lora) + list(innerLoop.training) + [
+            innerLoop.rise.map { Setting("rate rises with the texts, at most", $0) }
+                ?? Setting("rate rises with the texts, at most", "off")
+        ]
     }
 
     private static func list(_ lora: LoRAConfiguration) -> [Setting] {
