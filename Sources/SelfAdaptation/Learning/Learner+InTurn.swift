@@ -138,7 +138,8 @@ extension Learner {
         let key = "self-edits \(turn.place)"
         if let known = try await journal.recall(key, [SelfEdit].self) { return known }
         report(.writingSelfEdits, context: turn.place + 1, of: turn.count)
-        let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
+        let prompts = SelfEditPrompts(
+            style: settings.style, isPiecewise: true, rate: settings.innerLoop.training.learningRate)
         var (writing, later) = ([WorkPart](), [WorkPart]())
         if let allowance {
             let training = allowance.part(

@@ -172,7 +172,8 @@ public struct Learner: Sendable {
         if let given { return given.map { $0.map { SelfEdit(style: nil, text: $0) } } }
         report(.writingSelfEdits)
         return try await journal.remember("self-edits", [[SelfEdit]].self) {
-            let prompts = SelfEditPrompts(style: settings.style, isPiecewise: true)
+            let prompts = SelfEditPrompts(
+                style: settings.style, isPiecewise: true, rate: settings.innerLoop.training.learningRate)
             return try await SelfEditWriter(author: author, prompts: prompts).write(
                 contexts, count: settings.candidates, seed: settings.seed
             ) { tokens in

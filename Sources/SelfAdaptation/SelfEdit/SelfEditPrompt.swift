@@ -1,3 +1,5 @@
+import Foundation
+
 /// What an author is shown to write one completion of a self-edit.
 struct SelfEditPrompt: Sendable, Equatable {
     /// The instruction with the text that it is about.
@@ -22,8 +24,10 @@ struct SelfEditPrompt: Sendable, Equatable {
     /// The prompt for the directives of a context.
     ///
     /// The text's size is shown and the text is not, so that it costs little. A small model copies a list of choices
-    /// whole; from examples it takes one value of each.
-    static func directives(for context: Context) -> SelfEditPrompt {
+    /// whole; from examples it takes one value of each. Their rates are the run's own and twice that: what teaches one
+    /// student makes another recite.
+    static func directives(for context: Context, rate: Float) -> SelfEditPrompt {
+        let (own, twice) = (written(rate), written(2 * rate))
         let words = context.text.split(separator: " ").count
         return SelfEditPrompt(
             instruction: """
@@ -31,28 +35,28 @@ struct SelfEditPrompt: Sendable, Equatable {
 
                 Text: Harbour bells, 90 words
                 style: rewrite
-                learning_rate: 1e-3
+                learning_rate: \(own)
                 epochs: 10
                 rank: 32
                 layers: all
 
                 Text: Salt trade, 160 words
                 style: self-qa
-                learning_rate: 2e-3
+                learning_rate: \(twice)
                 epochs: 15
                 rank: 16
                 layers: upper
 
                 Text: Night trains, 120 words
                 style: implications
-                learning_rate: 1e-3
+                learning_rate: \(own)
                 epochs: 20
                 rank: 32
                 layers: upper
 
                 Text: Stone bridges, 200 words
                 style: rewrite
-                learning_rate: 2e-3
+                learning_rate: \(twice)
                 epochs: 12
                 rank: 16
                 layers: all
@@ -60,6 +64,13 @@ struct SelfEditPrompt: Sendable, Equatable {
                 Text: \(context.title), \(words) words
                 """,
             opening: "style:", maxTokens: 48, stop: ["\n\n"])
+    }
+
+    /// A rate to one digit, as people write it: 5e-4.
+    private static func written(_ rate: Float) -> String {
+        let parts = String(format: "%.0e", Double(rate)).split(separator: "e")
+        guard parts.count == 2, let exponent = Int(parts[1]) else { return "\(rate)" }
+        return "\(parts[0])e\(exponent)"
     }
 
     private init(_ style: SelfEditStyle, piece: String, title: String) {

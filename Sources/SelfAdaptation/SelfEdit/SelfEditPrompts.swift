@@ -4,6 +4,11 @@ struct SelfEditPrompts: Sendable {
     let style: SelfEditStyle
     /// Whether a context is shown some sentences at a time.
     let isPiecewise: Bool
+    /// The learning rate of the run, from which directives start.
+    let rate: Float
+
+    /// The prompt for the directives of a context.
+    func directives(for context: Context) -> SelfEditPrompt { .directives(for: context, rate: rate) }
 
     /// The prompts for study material.
     func material(for context: Context) -> [SelfEditPrompt] {
@@ -19,6 +24,6 @@ struct SelfEditPrompts: Sendable {
     /// The prompts that the completions of one self-edit answered.
     func answered(by completions: [String], for context: Context) -> [SelfEditPrompt] {
         guard style == .directed else { return material(for: context) }
-        return [.directives(for: context)] + material(for: context, directives: completions.first ?? "")
+        return [directives(for: context)] + material(for: context, directives: completions.first ?? "")
     }
 }

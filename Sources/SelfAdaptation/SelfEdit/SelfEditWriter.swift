@@ -40,7 +40,7 @@ struct SelfEditWriter {
     ) async throws -> [[[Writing]]] {
         let blocks = try await author.write(
             contexts.enumerated().map { index, context in
-                SelfEditPrompt.directives(for: context).request(
+                prompts.directives(for: context).request(
                     samples: count, seed: SeededGenerator.seed(seed, stream: 1 << 32 | UInt64(index)))
             }, progress: progress)
         let asked = zip(contexts, blocks).map { context, samples in

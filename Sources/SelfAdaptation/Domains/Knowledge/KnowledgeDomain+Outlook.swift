@@ -10,7 +10,7 @@ extension KnowledgeDomain {
         var outlook = ItemOutlook()
         let share = habits.share(settings.style)
         // A directed self-edit names its style itself; most often that is a rewrite.
-        let directives = settings.style == .directed ? [SelfEditPrompt.directives(for: item.context)] : []
+        let directives = settings.style == .directed ? [prompts.directives(for: item.context)] : []
         let material =
             directives.isEmpty
             ? prompts.material(for: item.context)

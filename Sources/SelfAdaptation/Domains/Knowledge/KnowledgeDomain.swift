@@ -101,6 +101,8 @@ public struct KnowledgeDomain: Domain {
     }
 
     var prompts: SelfEditPrompts {
-        SelfEditPrompts(style: settings.style, isPiecewise: settings.isPiecewise)
+        SelfEditPrompts(
+            style: settings.style, isPiecewise: settings.isPiecewise,
+            rate: innerLoop.training.learningRate)
     }
 }
