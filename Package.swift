@@ -53,6 +53,10 @@ let package = Package(
         .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
         .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CCmark", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+        .target(name: "BoundedGumbo", linkerSettings: [.linkedLibrary("gumbo")]),
         library("Digests", ["CCrypto"]),
         library("ModelFormats"),
         library("Tokenizers", [heap]),
@@ -62,7 +66,7 @@ let package = Package(
         library("RemoteModels", ["SelfAdaptation", "LanguageModel", "HTTPTransport"]),
         library("AdapterStore", ["SelfAdaptation", "LanguageModel", "ModelFormats", "Digests", database]),
         library("ModelLibrary", ["ModelFormats", "Digests", "HTTPTransport", subprocess]),
-        library("Documents", [subprocess]),
+        library("Documents", ["BoundedGumbo", "CCmark", "CExpat", subprocess]),
         library("Console"),
         library("Reports", ["SelfAdaptation", "LanguageModel", "Console", mustache, subprocess]),
         .executableTarget(

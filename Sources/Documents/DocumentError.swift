@@ -14,8 +14,10 @@ package struct DocumentError: Error, Equatable, Sendable, CustomStringConvertibl
         case invalidText
         /// It is larger than the limit.
         case tooLarge
-        /// Nothing in a folder is of a kind that is read.
+        /// It is of a kind that is not read, or nothing in a folder is of one that is.
         case unsupported
+        /// It is data, such as a list of questions, and no prose.
+        case data
         /// A program that is needed is not installed.
         case toolMissing
         /// A program that is needed gave up.

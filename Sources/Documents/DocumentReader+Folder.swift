@@ -8,7 +8,7 @@ extension DocumentReader {
         var batch = DocumentBatch(documents: [], skipped: [])
         for file in try files(below: path, skipped: &batch.skipped) {
             do {
-                batch.documents.append(try await readSupported(file))
+                batch.documents.append(try await readFile(file, isInFolder: true))
             } catch {
                 // Missing tools concern all files of a kind; the user should hear of it before the rest is learned.
                 if error.code == .toolMissing { throw error }
@@ -16,22 +16,18 @@ extension DocumentReader {
             }
         }
         guard !batch.documents.isEmpty else {
+            if let first = batch.skipped.first {
+                let name = first.file.split(separator: "/").last ?? ""
+                throw DocumentError(
+                    .unsupported, file: path,
+                    problem: "no document in this folder (\(name): \(first.problem))",
+                    remedy: first.remedy)
+            }
             throw DocumentError(
                 .unsupported, file: path, problem: "no document in this folder",
-                remedy: "text, Markdown, HTML and PDF files are read")
+                remedy: "text, Markdown, HTML, PDF, notebooks and source code are read")
         }
         return batch
-    }
-
-    private func readSupported(_ path: String) async throws(DocumentError) -> Document {
-        let fileExtension = URL(filePath: path).pathExtension
-        guard fileExtension.isEmpty || DocumentFormat(fileExtension: fileExtension) != nil else {
-            throw DocumentError(
-                .unsupported, file: path,
-                problem: "files ending in .\(fileExtension) are not read in a folder",
-                remedy: "name it on the command line if it is text")
-        }
-        return try await readFile(path)
     }
 
     private func files(below folder: String, skipped: inout [DocumentError]) throws(DocumentError) -> [String]

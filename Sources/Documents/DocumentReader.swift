@@ -45,33 +45,55 @@ package struct DocumentReader: Sendable {
     }
 
     /// Reads one file of any supported kind.
-    func readFile(_ path: String) async throws(DocumentError) -> Document {
+    ///
+    /// Where only its folder was named, its ending must be a known one.
+    func readFile(_ path: String, isInFolder: Bool = false) async throws(DocumentError) -> Document {
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw DocumentError(
                 .unreadable, file: path, problem: "cannot be opened", remedy: "check who may read it")
         }
         let bytes = try contents(of: handle, file: path)
-        let url = URL(filePath: path)
-        let promised = DocumentFormat(fileExtension: url.pathExtension)
-        let format = DocumentFormat.sniffed(bytes) ?? (promised == .pdf ? .text : promised) ?? .text
-        if promised == .pdf, format != .pdf, !bytes.isEmpty {
+        let name = NameKind(path: path)
+        let decision = FormatRules.decide(ContentKind(bytes), name: name)
+        if isInFolder, name == .unknown, decision == .read(.text) {
             throw DocumentError(
-                .binary, file: path, problem: "named as a PDF and is not one",
-                remedy: "check that it was copied or downloaded whole")
+                .unsupported, file: path,
+                problem: "files ending in .\(URL(filePath: path).pathExtension) are not read in a folder",
+                remedy: "name it on the command line if it is text")
         }
+        let format = try format(decision, file: path)
         return try await document(
-            bytes, format: format, name: Self.readableName(url.lastPathComponent), source: path)
+            bytes, format: format, name: Self.readableName(URL(filePath: path).lastPathComponent),
+            source: path)
     }
 
     private func readStandardInput() async throws(DocumentError) -> Document {
-        let file = "standard input"
-        let bytes = try contents(of: standardInput, file: file)
-        if let format = DocumentFormat.sniffed(bytes) {
-            return try await document(bytes, format: format, name: "Standard input", source: "-")
-        }
-        let text = try TextDecoding.text(of: bytes, file: file)
-        let format: DocumentFormat = DocumentFormat.looksLikeMarkdown(text) ? .markdown : .text
+        let bytes = try contents(of: standardInput, file: "standard input")
+        let decision = FormatRules.decide(ContentKind(bytes), name: .none)
+        let format = try format(decision, file: "standard input")
         return try await document(bytes, format: format, name: "Standard input", source: "-")
+    }
+
+    /// The format that was decided on.
+    private func format(_ decision: FormatRules.Decision, file: String) throws(DocumentError)
+        -> DocumentFormat
+    {
+        switch decision {
+        case .read(let format): return format
+        case .refuse(let format):
+            throw DocumentError(
+                .unsupported, file: file, problem: "is \(format.rawValue), which is not read",
+                remedy: format.remedy(for: file))
+        case .data:
+            throw DocumentError(
+                .data, file: file, problem: "is data in JSON and no document",
+                remedy:
+                    "give passages with questions to 'selkie train' or 'selkie eval', and prose in a text file"
+            )
+        case .broken(let promised, let remedy):
+            throw DocumentError(
+                .binary, file: file, problem: "named as \(promised) and is not one", remedy: remedy)
+        }
     }
 
     /// Makes a document of a file's bytes.
@@ -83,23 +105,29 @@ package struct DocumentReader: Sendable {
         if format == .pdf {
             document = try await readPDF(bytes, name: name, source: source)
         } else {
-            let text = try TextDecoding.text(of: bytes, file: file)
+            let text = try TextDecoding.text(of: bytes, format: format, file: file)
             switch format {
             case .markdown: document = MarkdownReader.document(of: text, name: name, source: source)
             case .html: document = HTMLReader.document(of: text, name: name, source: source)
+            case .notebook: document = NotebookReader.document(of: text, name: name, source: source)
+            case .code(let language):
+                document = SourceReader.document(
+                    of: text, in: language, fileName: URL(filePath: file).lastPathComponent, source: source)
             case .text, .pdf:
-                var builder = SectionBuilder()
-                builder.block(text.trimmingWhitespace())
+                var builder = DocumentBuilder()
+                builder.add(.preformatted(text))
                 document = builder.document(title: nil, name: name, source: source)
             }
         }
-        guard let document else {
+        guard var document else {
             throw DocumentError(
                 .empty, file: file, problem: "no text in it",
                 remedy: format == .pdf
-                    ? "if it is a scan, run text recognition over it first, for example ocrmypdf"
+                    ? "if it is a scan, run text recognition over it first: ocrmypdf \(ShellName.word(file)) "
+                        + ShellName.output(for: file, ending: ".text.pdf")
                     : "give a document with something to learn")
         }
+        document.format = format
         return document
     }
 
@@ -113,6 +141,10 @@ package struct DocumentReader: Sendable {
         } catch {
             throw DocumentError(
                 .unreadable, file: file, problem: "reading failed", remedy: "check the disk and try again")
+        }
+        guard !bytes.isEmpty else {
+            throw DocumentError(
+                .empty, file: file, problem: "is empty", remedy: "give a document with something to learn")
         }
         guard bytes.count <= limit else {
             throw DocumentError(

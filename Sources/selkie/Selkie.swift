@@ -30,7 +30,7 @@ struct Selkie: AsyncParsableCommand {
             """,
         version: Version.current,
         groupedSubcommands: [
-            CommandGroup(name: "Learning", subcommands: [Learn.self, Ask.self]),
+            CommandGroup(name: "Learning", subcommands: [Read.self, Learn.self, Ask.self]),
             CommandGroup(
                 name: "Self-adaptation",
                 subcommands: [

@@ -245,6 +245,28 @@ import Testing
         #expect(try run(["runs", "list", "--json"]).output == "[]\n")
     }
 
+    @Test(arguments: ["train", "eval"])
+    func proseInADatasetsNameIsToldAsThat(command: String) throws {
+        let path = try home.write("# Gauge\n\nIt blew.".utf8, to: "gauge.json")
+        let result = try run([command, path] + model)
+        #expect(result.status == 65)
+        #expect(
+            result.errors == "selkie: \(path): named as JSON and is not one; "
+                + "rename it; text is read from files that end in .txt or .md\n")
+    }
+
+    @Test func aDatasetIsOneWhateverItsName() throws {
+        let path = try home.write("[{\"title\": \"x\"}]".utf8, to: "passages.txt")
+        let result = try run(["train", path] + model)
+        #expect(result.status == 65)
+        #expect(result.errors.hasPrefix("selkie: \(path): is no list of passages"), "\(result.errors)")
+        let whole = try String(contentsOfFile: home.path("data.json"), encoding: .utf8)
+        let dataset = try home.write(whole.utf8, to: "data.md")
+        let refused = try run(["corpus", dataset, "--out", home.path("out.jsonl")] + model)
+        #expect(refused.status == 65)
+        #expect(refused.errors.hasPrefix("selkie: \(dataset): is a dataset of "), "\(refused.errors)")
+    }
+
     @Test func aDatasetOfAnotherShapeIsRefusedByName() throws {
         try home.write("{\"a\": 1}".utf8, to: "other.json")
         let result = try run(["train", home.path("other.json")] + model)

@@ -145,11 +145,14 @@ import Testing
         let dataset = """
             [{"title": "Tower", "context": "The tower is orange.", "questions": [{"question": "What colour?", "answer": "orange"}]}]
             """
-        let path = try home.write(dataset.utf8, to: "dataset.json")
-        let result = try learn([path])
-        #expect(result.status == 65)
-        #expect(
-            result.errors.hasPrefix("selkie: \(path): is a dataset of 1 passage with questions; give it to"))
+        for name in ["dataset.json", "notes.md", "notes"] {
+            let path = try home.write(dataset.utf8, to: name)
+            let result = try learn([path])
+            #expect(result.status == 65)
+            #expect(
+                result.errors.hasPrefix(
+                    "selkie: \(path): is a dataset of 1 passage with questions; give it to"))
+        }
     }
 
     @Test func studyMaterialMustFitTheContexts() throws {

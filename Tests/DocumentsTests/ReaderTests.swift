@@ -56,11 +56,12 @@ struct ReaderTests {
         #expect(
             try await failure("x.txt", [0x61, 0xE9, 0x62]).description
                 == "\(path)/x.txt: byte 1, line 1: not valid UTF-8; "
-                + "convert it, for example with iconv -f latin1 -t utf-8")
+                + "if it is in Latin script, convert it: iconv -c -f WINDOWS-1252 -t UTF-8 '\(path)/x.txt' > "
+                + "'\(path)/x.utf-8.txt'")
         #expect(
             try await failure("x.bin", [0x61, 0, 0x62]).description
                 == "\(path)/x.bin: byte 1: a zero byte, so this is not text; "
-                + "give a text, Markdown, HTML or PDF file")
+                + "give a text, Markdown, HTML or PDF file, a notebook or source code")
         #expect(
             try await failure("e.md", Array(" \n<!-- x -->\n".utf8)).description
                 == "\(path)/e.md: no text in it; give a document with something to learn")
@@ -92,17 +93,18 @@ struct ReaderTests {
         try folder.write("set/.hidden.txt", "no")
         try folder.write("set/.git/x.txt", "no")
         try folder.write("set/tool.swift", "let a = 1")
+        try folder.write("set/table.dat", "1 2")
         try folder.write("set/c.txt", [0x00])
         try folder.write("set/d.txt", "")
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/set/loop", withDestinationPath: folder.path + "/set")
         let set = folder.path + "/set"
         let batch = try await DocumentReader().read(set)
-        #expect(batch.documents.map(\.text) == ["readme", "first", "second"])
-        #expect(batch.skipped.map(\.file) == ["c.txt", "d.txt", "tool.swift"].map { set + "/" + $0 })
+        #expect(batch.documents.map(\.text) == ["readme", "First\n\nfirst", "second", "let a = 1"])
+        #expect(batch.skipped.map(\.file) == ["c.txt", "d.txt", "table.dat"].map { set + "/" + $0 })
         #expect(
             batch.skipped.last?.description
-                == "\(set)/tool.swift: files ending in .swift are not read in a folder; "
+                == "\(set)/table.dat: files ending in .dat are not read in a folder; "
                 + "name it on the command line if it is text")
     }
 
@@ -115,13 +117,14 @@ struct ReaderTests {
     }
 
     @Test(arguments: [
-        ("# Gauge\n\nIt *blows*.", "Gauge", "It blows."), ("plain *text*", "Standard input", "plain *text*"),
+        ("# Gauge\n\nIt *blows*.", "Gauge", "Gauge\n\nIt blows."),
+        ("plain *text*", "Standard input", "plain *text*"),
         ("<html><title>T</title><p>x", "T", "x"),
     ])
     func standardInputIsSniffed(input: String, title: String, text: String) async throws {
         let handle = try #require(FileHandle(forReadingAtPath: folder.write("in", input)))
         let document = try await DocumentReader(standardInput: handle).read("-").documents.first
-        #expect(
-            document == Document(title: title, source: "-", sections: [.init(headingPath: [], text: text)]))
+        #expect(document?.title == title && document?.source == "-")
+        #expect(document?.sections.map(\.text) == [text])
     }
 }

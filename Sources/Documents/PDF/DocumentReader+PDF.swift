@@ -8,10 +8,15 @@ import Subprocess
 #endif
 
 extension DocumentReader {
-    /// Extracts a PDF's text with poppler's `pdftotext` and its title with `pdfinfo`.
+    /// The most that is taken of poppler's description of a layout, in bytes: some 5,000 pages.
+    private static let layoutLimit = 256 << 20
+
+    /// Reads a PDF by the layout that poppler's `pdftotext` finds in it.
     ///
-    /// The tools open the file themselves: a tool that gives up early would leave a pipe without a reader, and
-    /// writing to that ends the program.
+    /// The program is asked rather than its library: a damaged or hostile file then ends that program and not this
+    /// one, nothing more is linked, and where words stand is all that the library would tell as well. The tool
+    /// opens the file itself: a tool that gives up early would leave a pipe without a reader, and writing to that
+    /// ends the program.
     func readPDF(_ bytes: [UInt8], name: String, source: String) async throws(DocumentError) -> Document? {
         guard source == "-" else {
             // The full path cannot be taken for an option.
@@ -32,19 +37,31 @@ extension DocumentReader {
     private func readPDF(at path: String, name: String, source: String) async throws(DocumentError)
         -> Document?
     {
-        let file = source == "-" ? "standard input" : source
-        let text = try await output(of: "pdftotext", ["-enc", "UTF-8", "-nopgbrk", path, "-"], file: file)
-        // Metadata is a nicety: whatever is wrong with it, the text is there.
-        let details = try? await output(of: "pdfinfo", ["-enc", "UTF-8", path], file: file)
-        var builder = SectionBuilder()
-        for paragraph in PDFText.paragraphs(of: text) { builder.block(paragraph) }
-        return builder.document(title: details.flatMap(PDFText.title(in:)), name: name, source: source)
+        let layout = PDFLayout(
+            parsing: try await layout(of: path, file: source == "-" ? "standard input" : source))
+        let text = PDFText(layout)
+        var builder = DocumentBuilder()
+        var page = 0
+        for block in text.blocks {
+            if block.page != page {
+                page = block.page
+                builder.add(.page(page))
+            }
+            builder.add(block.documentBlock)
+        }
+        for (reason, pages) in text.leftOut {
+            let place =
+                pages.count == 1
+                ? "page \(pages.lowerBound)" : "pages \(pages.lowerBound) to \(pages.upperBound)"
+            let what =
+                reason == PDFMargins.contents
+                ? "tables of contents and indexes" : "running heads and page numbers"
+            builder.leaveOut(Document.Omission(what: what, place: place, reason: reason))
+        }
+        return builder.document(title: PDFTitle.title(layout.title), name: name, source: source)
     }
 
-    private func output(
-        of tool: String, _ arguments: [String], file: String
-    ) async throws(DocumentError) -> String {
-        let path = Executable.name(tool)
+    private func layout(of path: String, file: String) async throws(DocumentError) -> [UInt8] {
         let variables = Environment.custom(
             Dictionary(
                 uniqueKeysWithValues: environment.compactMap { key, value in
@@ -52,29 +69,39 @@ extension DocumentReader {
                 }))
         do {
             let result = try await run(
-                path, arguments: Arguments(arguments), environment: variables,
-                output: .string(limit: 2 * limit), error: .discarded)
+                Executable.name("pdftotext"),
+                arguments: ["-bbox-layout", "-enc", "UTF-8", path, "-"], environment: variables,
+                output: .bytes(limit: Self.layoutLimit), error: .string(limit: 1 << 16))
             guard result.terminationStatus.isSuccess else {
-                throw DocumentError(
-                    .toolFailed, file: file, problem: "\(tool) cannot read it",
-                    remedy: "check that the PDF is whole and not protected by a password")
+                throw Self.refusal(file, complaint: result.standardError)
             }
             return result.standardOutput
         } catch let error as DocumentError {
             throw error
         } catch let error as SubprocessError where error.code == .executableNotFound {
             throw DocumentError(
-                .toolMissing, file: file, problem: "\(tool) is needed to read PDF files and is not installed",
+                .toolMissing, file: file,
+                problem: "pdftotext is needed to read PDF files and is not installed",
                 remedy: "install poppler (Debian: apt-get install poppler-utils; macOS: brew install poppler)"
             )
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             throw DocumentError(
-                .tooLarge, file: file, problem: "holds more than \(2 * limit >> 20) MB of text",
-                remedy: "split it into smaller files")
+                .tooLarge, file: file, problem: "holds more than some 5000 pages of text",
+                remedy: "split it, for example with qpdf --split-pages=1000 IN.pdf OUT.pdf")
         } catch {
             throw DocumentError(
-                .toolFailed, file: file, problem: "\(tool) could not be run",
-                remedy: "try \(tool) by hand to see why")
+                .toolFailed, file: file, problem: "pdftotext could not be run",
+                remedy: "try pdftotext by hand to see why")
         }
+    }
+
+    private static func refusal(_ file: String, complaint: String) -> DocumentError {
+        complaint.contains("Incorrect password")
+            ? DocumentError(
+                .toolFailed, file: file, problem: "protected by a password",
+                remedy: "take it off with qpdf --password=PASSWORD --decrypt IN.pdf OUT.pdf")
+            : DocumentError(
+                .toolFailed, file: file, problem: "pdftotext cannot read it",
+                remedy: "check that the PDF was copied or downloaded whole; qpdf IN.pdf OUT.pdf mends some")
     }
 }

@@ -9,7 +9,7 @@ import Tokenizers
 public struct TrainingSequences: Sendable {
     private let model: LanguageModel
     private let prompt: ExamPrompt
-    /// Longer sequences are cut to this many tokens.
+    /// The most tokens of a sequence; a longer text becomes several.
     private let limit: Int
 
     /// Sequences for one model.
@@ -19,14 +19,12 @@ public struct TrainingSequences: Sendable {
         self.limit = min(limit, model.configuration.contextLength)
     }
 
-    /// One sequence for each item; items too short to predict anything are dropped.
+    /// One sequence for each item, or several for a text that is longer than a sequence may be; items too short to predict
+    /// anything are dropped.
     ///
     /// - Throws: `ModelError` with `.noChatTemplate` when questions need one and there is none.
     public func make(_ items: [StudyItem], title: String) throws -> [TrainingSequence] {
-        try items.compactMap { item in
-            let sequence = try make(item, title: title)
-            return sequence.lossCount > 0 ? sequence : nil
-        }
+        try items.flatMap { try make($0, title: title) }.filter { $0.lossCount > 0 }
     }
 
     /// Sequences whose likelihood is measured: without the end token, which says nothing of the text.
@@ -35,19 +33,35 @@ public struct TrainingSequences: Sendable {
             .filter { $0.lossCount > 0 }
     }
 
+    /// A text under its title, which is not said twice where the text begins with it.
     private func tokens(_ text: String, title: String) -> [Int32] {
-        model.encode("\(title)\n\(text)", specialTokens: .asText)
+        model.encode(text.hasPrefix(title + "\n") ? text : "\(title)\n\(text)", specialTokens: .asText)
     }
 
-    private func make(_ item: StudyItem, title: String) throws -> TrainingSequence {
+    private func make(_ item: StudyItem, title: String) throws -> [TrainingSequence] {
         switch item {
         case .text(let text):
             let end = [model.tokenizer.endOfText].compactMap { $0 }
-            return TrainingSequence(tokens: Array((tokens(text, title: title) + end).prefix(limit)))
+            return parts(of: tokens(text, title: title) + end, title: title).map {
+                TrainingSequence(tokens: $0)
+            }
         case .question(let question, let answer):
             let asked = try prompt.tokens(question: question, topic: title, model: model)
             let answered = asked + prompt.answer(answer, model: model)
-            return TrainingSequence(tokens: Array(answered.prefix(limit)), lossStart: asked.count)
+            return [TrainingSequence(tokens: Array(answered.prefix(limit)), lossStart: asked.count)]
         }
+    }
+
+    /// Tokens in parts that are short enough, each further one under the title, too.
+    private func parts(of tokens: [Int32], title: String) -> [[Int32]] {
+        guard tokens.count > limit else { return [tokens] }
+        let head = Array(model.encode("\(title)\n", specialTokens: .asText).prefix(limit / 2))
+        var parts = [Array(tokens.prefix(limit))]
+        var rest = tokens.dropFirst(limit)
+        while !rest.isEmpty {
+            parts.append(head + rest.prefix(limit - head.count))
+            rest = rest.dropFirst(limit - head.count)
+        }
+        return parts
     }
 }

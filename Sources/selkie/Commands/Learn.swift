@@ -13,8 +13,8 @@ struct Learn: Command {
     static let configuration = CommandConfiguration(
         abstract: "Teach the model what documents say.",
         discussion: """
-            Reads text, Markdown, HTML, PDF, folders of them, or standard input (-). For each document the model \
-            writes study material, trains adapters on it and on the text alone, and sits an exam out of sight of \
+            Reads text, Markdown, HTML, PDF, notebooks, source code, folders of them, or standard input (-). For each \
+            document the model writes study material, trains adapters on it and on the text alone, and sits an exam out of sight of \
             the text; the best adapter is kept if it beats the model without it. 'selkie ask' answers with it.
 
             The exam is --questions, a JSON list of {"question", "answer"}; an answer may be a list of right \
@@ -81,7 +81,6 @@ struct Learn: Command {
         let completions = try learning.readCompletions()
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
-        try documents.forEach(refuseDataset)
         let engine = try model.engine(in: session, memory: memory.bytes)
         let store = try model.home.adapters(in: session, isMade: true)
         let base = ModelReference(
@@ -163,17 +162,5 @@ struct Learn: Command {
         if !outcomes.contains(where: \.report.isKept) {
             throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
         }
-    }
-
-    /// Passages with questions are for other commands: learned as prose, their braces and field names would be, too.
-    private func refuseDataset(_ document: Document) throws {
-        guard DatasetOptions.isDataset(document.source),
-            let json = try? JSONInput.joined(Data(document.text.utf8), file: document.source),
-            let items = try? KnowledgeDataset.decode(json).items, !items.isEmpty
-        else { return }
-        throw CommandError(
-            file: document.source,
-            problem: "is a dataset of \(Quantity.count(items.count, "passage")) with questions",
-            remedy: "give it to 'selkie train' or 'selkie eval', or a passage as text with --questions")
     }
 }

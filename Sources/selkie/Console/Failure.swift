@@ -63,7 +63,8 @@ enum Failure {
         switch code {
         case .missing, .unreadable: Console.ExitCode.noInput
         case .toolMissing: Console.ExitCode.unavailable
-        case .empty, .binary, .invalidText, .tooLarge, .unsupported, .toolFailed: Console.ExitCode.badData
+        case .empty, .binary, .invalidText, .tooLarge, .unsupported, .data, .toolFailed:
+            Console.ExitCode.badData
         }
     }
 

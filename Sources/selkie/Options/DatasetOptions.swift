@@ -39,13 +39,7 @@ struct DatasetOptions: ParsableArguments {
     func read(in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
-            if Self.isDataset(file) {
-                items += try Self.passages(file, in: session)
-            } else {
-                items += try await DocumentReader(environment: session.environment).readAll(
-                    [file], session: session
-                ).flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) }
-            }
+            items += try await Self.items(file, in: session)
         }
         items = UnanswerableQuestions.assign(to: items)
         return try checked(items, chosen: items)
@@ -96,46 +90,16 @@ struct DatasetOptions: ParsableArguments {
         let unpacked = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
         return [".json", ".jsonl", ".ndjson", ".parquet"].contains { unpacked.hasSuffix($0) }
     }
-
-    private static func passages(_ file: String, in session: Session) throws -> [KnowledgeItem] {
-        let data = try JSONInput.read(file)
-        do {
-            let reading = try KnowledgeDataset.decode(data)
-            if reading.unanswered > 0 {
-                session.note(
-                    "Left out: \(file): \(Quantity.count(reading.unanswered, "question")) without an answer")
-            }
-            return reading.items
-        } catch {
-            throw CommandError(
-                file: file, problem: "is no list of passages (\(ExamOptions.place(of: error)))",
-                remedy:
-                    "write [{\"title\": \"...\", \"context\": \"...\", \"questions\": [{\"question\": \"...\", \"answer\": \"...\"}]}], or use SQuAD's files"
-            )
-        }
-    }
-}
-
-extension DocumentReader {
-    /// The documents that were named, in order; what is left out is told.
-    ///
-    /// - Throws: `DocumentError` for a file that cannot be read.
-    func readAll(_ names: [String], session: Session) async throws -> [Document] {
-        var documents: [Document] = []
-        for name in names {
-            let batch = try await read(name)
-            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
-            documents += batch.documents
-        }
-        return documents
-    }
 }
 
 extension Document {
-    /// The document in pieces that are learned by themselves.
-    var contexts: [Context] {
+    /// The document in pieces that are learned by themselves, with their places.
+    var passages: [DocumentPassage] {
         ContextSplitter().passages(
             title: title,
             sections: sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })
     }
+
+    /// The document in pieces that are learned by themselves.
+    var contexts: [Context] { passages.map(\.context) }
 }

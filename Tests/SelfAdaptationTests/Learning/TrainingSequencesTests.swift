@@ -28,11 +28,29 @@ import Tokenizers
         #expect(trained.lossStart == 1)
     }
 
-    @Test func longTextIsCutToTheLimit() throws {
+    @Test func longTextBecomesSeveralSequences() throws {
         let tiny = try TinyEngine()
-        let sequences = TrainingSequences(model: tiny.engine.model, prompt: .chat, limit: 10)
-        let trained = try #require(sequences.make([.text("It is orange all over.")], title: "Tower").first)
-        #expect(trained.tokens.count == 10)
+        let model = tiny.engine.model
+        let text = "It is orange all over, and its horn is heard for miles."
+        let whole = try #require(
+            TrainingSequences(model: model, prompt: .chat).make([.text(text)], title: "Up").first)
+        let sequences = try TrainingSequences(model: model, prompt: .chat, limit: 20).make(
+            [.text(text)], title: "Up")
+        #expect(sequences.count > 1 && sequences.allSatisfy { $0.tokens.count <= 20 })
+        // Nothing is lost, and each part stands under the title.
+        let head = model.encode("Up\n", specialTokens: .asText)
+        #expect(sequences.allSatisfy { $0.tokens.starts(with: head) })
+        #expect(
+            sequences.flatMap { $0.tokens.dropFirst(head.count) } == Array(whole.tokens.dropFirst(head.count))
+        )
+    }
+
+    @Test func aTitleIsNotSaidTwice() throws {
+        let tiny = try TinyEngine()
+        let sequences = TrainingSequences(model: tiny.engine.model, prompt: .chat)
+        let one = try sequences.make([.text("Up\n\nIt is orange.")], title: "Up")
+        let other = try sequences.make([.text("It is orange.")], title: "Up\n")
+        #expect(one == other)
     }
 
     @Test func specialTokensInATextAreText() throws {

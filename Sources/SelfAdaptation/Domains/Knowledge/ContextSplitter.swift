@@ -29,22 +29,38 @@ public struct ContextSplitter: Sendable {
         self.count = count
     }
 
-    /// The number of words; each character of a script without spaces between words counts as one.
+    /// The number of words.
+    ///
+    /// Each character of a script without spaces between words counts as one, and so does each piece of eight characters of
+    /// what has no spaces and is longer than any word, so that nothing is small only because it can't be told apart.
     public static let wordCount: @Sendable (String) -> Int = { text in
         var words = 0
-        var isInWord = false
+        var length = 0
         for scalar in text.unicodeScalars {
-            if scalar.properties.isIdeographic || (0x3041...0x30FF).contains(scalar.value) {
+            if isWordByItself(scalar) {
                 words += 1
-                isInWord = false
+                length = 0
             } else if scalar.properties.isWhitespace {
-                isInWord = false
-            } else if !isInWord {
-                words += 1
-                isInWord = true
+                length = 0
+            } else {
+                if length == 0 || length >= longestWord && length % 8 == 0 { words += 1 }
+                length += 1
             }
         }
         return words
+    }
+
+    /// Characters of the longest words that people write.
+    private static let longestWord = 32
+
+    /// Whether a character belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese,
+    /// Khmer.
+    private static func isWordByItself(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value >= 0x0E00 else { return false }
+        switch scalar.value {
+        case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3041...0x30FF: return true
+        default: return scalar.properties.isIdeographic
+        }
     }
 
     /// The passages of a document, in its order.
@@ -53,22 +69,47 @@ public struct ContextSplitter: Sendable {
     ///   - title: the document's title.
     ///   - sections: the document's parts in order; those without text are left out.
     /// - Returns: No passage for a document without text.
-    public func passages(title: String, sections: [DocumentSection]) -> [Context] {
+    public func passages(title: String, sections: [DocumentSection]) -> [DocumentPassage] {
+        let whole = sections.map(\.text).joined(separator: DocumentSection.separator)
         var pieces: [Piece] = []
+        var start = 0
         for section in sections {
-            pieces += packed(atoms(of: section.text)).map { piece in
-                Piece(paths: [section.headingPath], text: String(piece.text), size: piece.size)
+            let text = section.text
+            pieces += packed(atoms(of: text)).map { piece in
+                let place = start + text.utf8.distance(from: text.startIndex, to: piece.text.startIndex)
+                return Piece(
+                    paths: [section.headingPath], bytes: place..<(place + piece.text.utf8.count),
+                    size: piece.size)
             }
+            start += text.utf8.count + DocumentSection.separator.utf8.count
         }
-        return merged(pieces).map { piece in
-            Context(title: ContextTitle.title(of: title, paths: piece.paths), text: piece.text)
+        return placed(merged(pieces), in: whole, title: title)
+    }
+
+    /// The pieces with their texts, and their places counted in scalars.
+    private func placed(_ pieces: [Piece], in whole: String, title: String) -> [DocumentPassage] {
+        var (index, scalars) = (whole.startIndex, 0)
+        func advance(to byte: Int) -> (String.Index, Int) {
+            let end = whole.utf8.index(whole.startIndex, offsetBy: byte)
+            scalars += whole.unicodeScalars.distance(from: index, to: end)
+            index = end
+            return (end, scalars)
+        }
+        return pieces.map { piece in
+            let start = advance(to: piece.bytes.lowerBound)
+            let end = advance(to: piece.bytes.upperBound)
+            return DocumentPassage(
+                context: Context(
+                    title: ContextTitle.title(of: title, paths: piece.paths),
+                    text: String(whole[start.0..<end.0])),
+                headingPath: piece.paths.first ?? [], range: start.1..<end.1)
         }
     }
 
-    /// A passage in the making, with the headings of all it came from.
+    /// A passage in the making, with the headings of all it came from and its place in the document in bytes.
     private struct Piece {
         var paths: [[String]]
-        var text: String
+        var bytes: Range<Int>
         var size: Int
     }
 
@@ -167,7 +208,7 @@ public struct ContextSplitter: Sendable {
     private static func joined(_ first: Piece, _ second: Piece) -> Piece {
         let newPaths = second.paths.filter { !first.paths.contains($0) }
         return Piece(
-            paths: first.paths + newPaths, text: first.text + "\n\n" + second.text,
+            paths: first.paths + newPaths, bytes: first.bytes.lowerBound..<second.bytes.upperBound,
             size: first.size + second.size)
     }
 }

@@ -5,6 +5,9 @@ public struct DocumentSection: Sendable, Equatable {
     /// Paragraphs set apart by blank lines.
     public var text: String
 
+    /// What stands between the texts of two sections in that of the document.
+    public static let separator = "\n\n"
+
     /// Creates a section.
     public init(headingPath: [String] = [], text: String) {
         self.headingPath = headingPath

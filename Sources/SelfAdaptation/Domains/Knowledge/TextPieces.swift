@@ -6,19 +6,20 @@ enum TextPieces {
     /// The most words of a piece, unless a sentence alone has more.
     private static let words = 50
 
-    /// The pieces in order, each of whole sentences.
+    /// The pieces in order, each of whole sentences with what stands between them: lines stay lines.
     static func of(_ text: String) -> [String] {
-        var pieces: [[String]] = []
+        var pieces: [Range<String.Index>] = []
         var words = 0
-        for sentence in SentenceSplitter.sentences(in: text).map(\.trimmed) where !sentence.isEmpty {
-            let count = sentence.split(separator: " ").count
-            if pieces.isEmpty || words + count > Self.words {
-                pieces.append([])
-                words = 0
+        for sentence in SentenceSplitter.sentences(in: text) {
+            let count = ContextSplitter.wordCount(String(sentence))
+            if let last = pieces.last, words + count <= Self.words {
+                pieces[pieces.count - 1] = last.lowerBound..<sentence.endIndex
+                words += count
+            } else {
+                pieces.append(sentence.startIndex..<sentence.endIndex)
+                words = count
             }
-            pieces[pieces.count - 1].append(sentence)
-            words += count
         }
-        return pieces.map { $0.joined(separator: " ") }
+        return pieces.map { String(text[$0]) }
     }
 }

@@ -1,5 +1,26 @@
 /// Turns a file's bytes into text, or says which byte is not text.
 enum TextDecoding {
+    /// Decodes a page in the encoding that it states, and all else as UTF-8 or UTF-16.
+    ///
+    /// A page that is valid UTF-8 is taken as that, whatever it states: it was converted and its statement was not.
+    /// Only encodings that write other scripts in ASCII look valid and are not.
+    static func text(of bytes: [UInt8], format: DocumentFormat, file: String) throws(DocumentError) -> String
+    {
+        do {
+            if format == .html, let name = DeclaredEncoding.name(in: bytes), name.hasPrefix("iso-2022"),
+                let text = DeclaredEncoding.text(of: bytes, in: name)
+            {
+                return text
+            }
+            return try text(of: bytes, file: file)
+        } catch  where error.code == .invalidText && format == .html {
+            guard let name = DeclaredEncoding.name(in: bytes),
+                let text = DeclaredEncoding.text(of: bytes, in: name)
+            else { throw error }
+            return String(decoding: withPlainLineEnds(Array(text.utf8)[...]), as: UTF8.self)
+        }
+    }
+
     /// Decodes UTF-8, with or without a byte order mark, or UTF-16 with one; lines end in `\n` afterwards.
     ///
     /// - Parameters:
@@ -13,9 +34,14 @@ enum TextDecoding {
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if let zero = bytes.firstIndex(of: 0) {
+            if let name = unmarkedUTF16(bytes) {
+                throw DocumentError(
+                    .binary, file: file, place: "byte \(zero)", problem: "looks like UTF-16 without its mark",
+                    remedy: "convert it: \(conversion(of: file, from: name))")
+            }
             throw DocumentError(
                 .binary, file: file, place: "byte \(zero)", problem: "a zero byte, so this is not text",
-                remedy: "give a text, Markdown, HTML or PDF file")
+                remedy: "give a text, Markdown, HTML or PDF file, a notebook or source code")
         }
         guard
             let text = String(validating: withPlainLineEnds(bytes.dropFirst(hasMark ? 3 : 0)), as: UTF8.self)
@@ -24,9 +50,26 @@ enum TextDecoding {
             let line = bytes[..<offset].reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
             throw DocumentError(
                 .invalidText, file: file, place: "byte \(offset), line \(line)", problem: "not valid UTF-8",
-                remedy: "convert it, for example with iconv -f latin1 -t utf-8")
+                remedy: "if it is in Latin script, convert it: \(conversion(of: file, from: "WINDOWS-1252"))")
         }
         return text
+    }
+
+    private static func conversion(of file: String, from name: String) -> String {
+        let last = file.split(separator: "/").last ?? ""
+        let ending = last.lastIndex(of: ".").map { String(last[$0...]) } ?? ".txt"
+        return "iconv -c -f \(name) -t UTF-8 \(ShellName.word(file)) > "
+            + ShellName.output(for: file, ending: ".utf-8" + ending)
+    }
+
+    /// The byte order of text most of whose characters are Latin, by where its zero bytes are; nil for other bytes.
+    private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
+        let start = bytes.prefix(1000)
+        guard start.count >= 8, bytes.count % 2 == 0 else { return nil }
+        let zeros = start.indices.filter { start[$0] == 0 }
+        let odd = zeros.filter { $0 % 2 == 1 }.count
+        guard zeros.count > start.count / 3 else { return nil }
+        return odd == zeros.count ? "UTF-16LE" : odd == 0 ? "UTF-16BE" : nil
     }
 
     private static func utf16(_ bytes: [UInt8], file: String) throws(DocumentError) -> String {

@@ -1,0 +1,95 @@
+#include "bounded_gumbo.h"
+
+#include <setjmp.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+// All of a page lies in one range of addresses that is given back at once; gumbo's own way of freeing a tree is
+// recursive. Nodes are laid from its end downwards, the rest from its beginning, so that whether an address is that
+// of a node can be told without looking at it. What is never touched takes no memory.
+
+typedef struct {
+    size_t depth;
+    GumboNode node;
+} slot;
+
+struct selkie_page {
+    GumboOutput *output;
+    char *start, *rest, *end;
+    slot *nodes;
+    size_t depth, length, furthest;
+    jmp_buf bound;
+};
+
+static slot *slot_of(const GumboNode *node) { return (slot *)((char *)node - offsetof(slot, node)); }
+
+static bool is_node(const selkie_page *page, const GumboNode *node) {
+    const char *address = (const char *)node - offsetof(slot, node);
+    return address >= (char *)page->nodes && address < page->end && (page->end - address) % sizeof(slot) == 0;
+}
+
+/// Notes how deep the last node came to lie and where it began: by now it has a parent.
+static void place(selkie_page *page, slot *last) {
+    GumboNodeType type = last->node.type;
+    bool is_element = type == GUMBO_NODE_ELEMENT || type == GUMBO_NODE_TEMPLATE;
+    size_t start = last->node.v.element.start_pos.offset;
+    if (is_element && start > page->furthest && start < page->length) page->furthest = start;
+    if (type == GUMBO_NODE_DOCUMENT || !is_node(page, last->node.parent)) return;
+    last->depth = slot_of(last->node.parent)->depth + 1;
+    if (last->depth > page->depth) longjmp(page->bound, 1);
+}
+
+static void *allocate(void *userdata, size_t size) {
+    selkie_page *page = userdata;
+    size_t room = (char *)page->nodes - page->rest;
+    if (size > room || room - size < 2 * sizeof(slot)) longjmp(page->bound, 1);
+    if (size != sizeof(GumboNode)) {
+        void *taken = page->rest;
+        page->rest += (size + 15) / 16 * 16;
+        return taken;
+    }
+    // A buffer that happens to have a node's size is taken for one; what it says of its parent is checked.
+    if ((char *)page->nodes < page->end) place(page, page->nodes);
+    page->nodes -= 1;
+    return &page->nodes->node;
+}
+
+static void keep(void *userdata, void *address) {
+    (void)userdata;
+    (void)address;
+}
+
+selkie_page *selkie_page_parse(const char *text, size_t length, size_t depth, size_t memory, size_t *furthest) {
+    *furthest = 0;
+    selkie_page *page = calloc(1, sizeof(selkie_page));
+    if (page == NULL) return NULL;
+    memory = memory / 4096 * 4096;
+    char *start = mmap(NULL, memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (start == MAP_FAILED) {
+        free(page);
+        return NULL;
+    }
+    *page = (selkie_page){.start = start, .rest = start, .end = start + memory, .depth = depth, .length = length};
+    page->nodes = (slot *)page->end;
+    if (setjmp(page->bound) != 0) {
+        *furthest = page->furthest;
+        selkie_page_free(page);
+        return NULL;
+    }
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = allocate;
+    options.deallocator = keep;
+    options.userdata = page;
+    // Each error would keep a copy of all open elements.
+    options.max_errors = 0;
+    page->output = gumbo_parse_with_options(&options, text, length);
+    return page;
+}
+
+const GumboNode *selkie_page_root(const selkie_page *page) { return page->output->root; }
+
+void selkie_page_free(selkie_page *page) {
+    munmap(page->start, page->end - page->start);
+    free(page);
+}

@@ -1,0 +1,60 @@
+/// Keeps text away from what takes the Markdown parser more than linear time.
+///
+/// An invisible character, which no document's text keeps, is put where a construct would begin, so that it is
+/// plain text instead. Nothing that people write is touched: lists in lists a hundred deep on one line, and
+/// tables whose rows have a small part of the cells that their head promises.
+enum MarkdownGuard {
+    private static let depth = 100
+    private static let mark: Substring = "\u{200B}"
+
+    /// The lines as one text.
+    static func guarded(_ lines: ArraySlice<Substring>) -> String {
+        // From the end, to know how many rows a table would have.
+        var rows = 0
+        var bytes = 0
+        var pieces: [Substring] = []
+        pieces.reserveCapacity(2 * lines.count)
+        for line in lines.reversed() {
+            pieces.append("\n")
+            if isRule(line), rows * line.utf8.count > 2 * bytes + 64 {
+                pieces += [line, mark]
+            } else if let place = excess(in: line) {
+                pieces += [line[place...], mark, line[..<place]]
+            } else {
+                pieces.append(line)
+            }
+            let isEmpty = line.utf8.allSatisfy { $0 <= 0x20 }
+            rows = isEmpty ? 0 : rows + 1
+            bytes = isEmpty ? 0 : bytes + line.utf8.count
+        }
+        return pieces.reversed().joined()
+    }
+
+    /// Where a line opens more lists or quotations in each other than anybody would.
+    private static func excess(in line: Substring) -> Substring.Index? {
+        let bytes = line.utf8
+        var opened = 0
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let next = bytes.index(after: index)
+            switch bytes[index] {
+            case 0x20, 0x09, 0x30...0x39: break
+            case UInt8(ascii: ">"): opened += 1
+            case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "."),
+                UInt8(ascii: ")"):
+                guard next == bytes.endIndex || bytes[next] == 0x20 || bytes[next] == 0x09 else { return nil }
+                opened += 1
+            default: return nil
+            }
+            if opened > depth { return index }
+            index = next
+        }
+        return nil
+    }
+
+    /// Whether a line can be the one below a table's head: nothing but its signs, and a column.
+    private static func isRule(_ line: Substring) -> Bool {
+        line.utf8.contains(UInt8(ascii: "-")) && line.utf8.contains(UInt8(ascii: "|"))
+            && line.utf8.allSatisfy { [0x20, 0x09, 0x2D, 0x3A, 0x3E, 0x7C].contains($0) }
+    }
+}

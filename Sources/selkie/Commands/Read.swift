@@ -1,0 +1,60 @@
+import ArgumentParser
+import Console
+import Documents
+import Foundation
+import LanguageModel
+import ModelLibrary
+import Tokenizers
+
+/// `selkie read`: what is understood of documents, before anything is learned.
+struct Read: Command {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what is understood of documents, before anything is learned.",
+        discussion: """
+            Reads what 'selkie learn' reads and shows the very passages that it would learn: their headings, pages and \
+            places, their sizes in tokens of the model, their texts, and what was left out.
+
+            JSON: {"documents": [{"file", "format", "title", "digest", "passages": [{"title", "heading", "text", "start", \
+            "end", "page", "tokens"}], "left_out": [{"what", "place", "reason"}]}], "refused": [{"file", "reason", "remedy"}]}. \
+            "start" and "end" count Unicode scalars of the document's text, whose SHA-256 is "digest"; "heading", the headings \
+            over a passage's beginning with " > " between them, "page" and "place" are null where there is none.
+
+            A file that is named and can't be read ends the command with the exit code of its error, after the others were \
+            shown; those in a folder are only told.
+            """)
+
+    @Argument(help: "Documents or folders; - is standard input.", completion: .file())
+    var files: [String]
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
+        let reader = DocumentReader(environment: session.environment)
+        var reading = Reading()
+        var first: (any Error)?
+        for file in files {
+            do {
+                let batch = try await reader.read(file)
+                for skipped in batch.skipped { reading.refuse(skipped) }
+                for document in batch.documents {
+                    try Task.checkCancellation()
+                    reading.add(document, tokenizer)
+                }
+            } catch let error as DocumentError {
+                let error = error.code == .data ? DatasetOptions.refusal(of: error) : error
+                reading.refuse(error)
+                first = first ?? error
+            }
+        }
+        if session.isJSON {
+            try JSONText.emit(reading)
+        } else {
+            for document in reading.documents { try session.print(document.lines(for: session.output)) }
+            for refused in reading.refused {
+                session.note("Not read: \(refused.file): \(refused.reason); \(refused.remedy)")
+            }
+        }
+        if let first { throw ArgumentParser.ExitCode(Failure.exitCode(for: first)) }
+    }
+}

@@ -1,0 +1,97 @@
+import Console
+import Documents
+import Foundation
+import SelfAdaptation
+
+// What a file is, a dataset or a document, is for its contents to say: names only tell what to try first.
+extension DatasetOptions {
+    /// The passages of a dataset with their questions, or those of documents without any.
+    ///
+    /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
+    static func items(_ file: String, in session: Session) async throws -> [KnowledgeItem] {
+        let trouble: CommandError
+        if isDataset(file) {
+            do {
+                return try passages(file, in: session)
+            } catch let error as CommandError {
+                trouble = error
+            }
+        } else {
+            let found = await documents(file, in: session)
+            guard case .failure(let error) = found, error.code == .data, file != "-" else {
+                return try found.get()
+            }
+            return try passages(file, in: session)
+        }
+        // Prose under a dataset's name is told as that; of a dataset, the place of its fault.
+        switch await documents(file, in: session) {
+        case .success(let items): return items
+        case .failure(let error) where error.code == .binary: throw error
+        case .failure: throw trouble
+        }
+    }
+
+    /// The passages of documents.
+    private static func documents(
+        _ file: String, in session: Session
+    ) async -> Result<[KnowledgeItem], DocumentError> {
+        do throws(DocumentError) {
+            let batch = try await DocumentReader(environment: session.environment).read(file)
+            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
+            return .success(
+                batch.documents.flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) })
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static func passages(_ file: String, in session: Session) throws -> [KnowledgeItem] {
+        let data = try JSONInput.read(file)
+        do {
+            let reading = try KnowledgeDataset.decode(data)
+            if reading.unanswered > 0 {
+                session.note(
+                    "Left out: \(file): \(Quantity.count(reading.unanswered, "question")) without an answer")
+            }
+            return reading.items
+        } catch {
+            throw CommandError(
+                file: file, problem: "is no list of passages (\(ExamOptions.place(of: error)))",
+                remedy:
+                    "write [{\"title\": \"...\", \"context\": \"...\", \"questions\": [{\"question\": \"...\", \"answer\": \"...\"}]}], or use SQuAD's files"
+            )
+        }
+    }
+
+    /// Says that a dataset was given for a document: learned as prose, its braces and field names would be, too.
+    static func refusal(of error: DocumentError) -> any Error {
+        guard let data = try? JSONInput.read(error.file),
+            let items = try? KnowledgeDataset.decode(data).items,
+            !items.isEmpty
+        else { return error }
+        return CommandError(
+            file: error.file,
+            problem: "is a dataset of \(Quantity.count(items.count, "passage")) with questions",
+            remedy: "give it to 'selkie train' or 'selkie eval', or a passage as text with --questions")
+    }
+}
+
+extension DocumentReader {
+    /// The documents that were named, in order; what is left out is told.
+    ///
+    /// - Throws: `DocumentError` for a file that cannot be read, ``CommandError`` for a dataset.
+    func readAll(_ names: [String], session: Session) async throws -> [Document] {
+        var documents: [Document] = []
+        for name in names {
+            let batch: DocumentBatch
+            do {
+                batch = try await read(name)
+            } catch {
+                throw error.code == .data ? DatasetOptions.refusal(of: error) : error
+            }
+            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
+            documents += batch.documents
+        }
+        return documents
+    }
+}
