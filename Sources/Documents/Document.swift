@@ -11,10 +11,6 @@ package struct Document: Sendable, Equatable {
         ///
         /// Headings that have nothing but another heading below them stand before that one.
         package var text: String
-        /// Where it stands in the document's text.
-        package var range: Range<Int>
-        /// The page on which it begins, counted from 1; nil where there are no pages.
-        package var page: Int?
     }
 
     /// Where a page begins.

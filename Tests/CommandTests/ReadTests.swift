@@ -41,4 +41,14 @@ import Testing
         #expect((refused["reason"] as? String)?.isEmpty == false)
         #expect((refused["remedy"] as? String)?.isEmpty == false)
     }
+
+    @Test func anErrorIsToldOnOneLineEvenQuietly() throws {
+        try home.write(Array("Text.".utf8), to: "page.txt")
+        try home.write([0x7F, 0x45, 0x4C, 0x46, 0, 1, 2], to: "program")
+        let named = try Program.run(
+            ["read", "--quiet", home.path("program"), home.path("page.txt")] + home.tinyModel(), home: home)
+        #expect(named.status == 65 && named.output.contains("Text."))
+        #expect(named.errors.hasPrefix("selkie: ") && named.errors.contains("program"))
+        #expect(named.errors.split(separator: "\n").count == 1)
+    }
 }

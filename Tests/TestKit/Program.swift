@@ -117,11 +117,10 @@ package enum Program {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        let identifier = process.processIdentifier
-        let killing = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: killing)
+        // The calling thread keeps the time: one of a queue's may come late when tests keep all of them waiting.
+        Thread.sleep(forTimeInterval: seconds)
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
-        killing.cancel()
         return process.terminationReason == .uncaughtSignal
     }
 

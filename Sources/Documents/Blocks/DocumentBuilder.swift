@@ -6,17 +6,15 @@ struct DocumentBuilder {
     private var sections: [Document.Section] = []
     private var pages: [Document.PageStart] = []
     private var leftOut: [Document.Omission] = []
-    /// The section that is being read, and its length in scalars.
+    /// The section that is being read.
     private var text = ""
+    /// How many scalars of the document's text were read, this section's among them.
     private var length = 0
     /// Whether the section has anything but headings.
     private var hasBody = false
     /// Whether the last part goes on in the next: items of a list.
     private var isInList = false
-    /// Where the section begins in the document's text.
-    private var start = 0
     private var page: Int?
-    private var sectionPage: Int?
 
     /// Adds what comes next in the document.
     mutating func add(_ block: DocumentBlock) {
@@ -84,9 +82,8 @@ struct DocumentBuilder {
     private mutating func append(_ part: String, tight: Bool = false) {
         guard !part.isEmpty else { return }
         let gap = text.isEmpty ? "" : tight ? "\n" : "\n\n"
-        if text.isEmpty { sectionPage = page }
         if let page, pages.last?.page != page {
-            pages.append(Document.PageStart(page: page, start: start + length + gap.utf8.count))
+            pages.append(Document.PageStart(page: page, start: length + gap.utf8.count))
         }
         text += gap + part
         length += gap.utf8.count + part.unicodeScalars.count
@@ -96,14 +93,10 @@ struct DocumentBuilder {
 
     private mutating func endSection() {
         if !text.isEmpty {
-            sections.append(
-                Document.Section(
-                    headingPath: headings.map(\.text), text: text, range: start..<start + length,
-                    page: sectionPage))
-            start += length + Document.separator.utf8.count
+            sections.append(Document.Section(headingPath: headings.map(\.text), text: text))
+            length += Document.separator.utf8.count
         }
         text = ""
-        length = 0
         hasBody = false
         isInList = false
     }

@@ -1,7 +1,7 @@
 /// Names of files as parts of a shell's commands, for advice that can be followed as it stands.
-enum ShellName {
+package enum ShellName {
     /// A name as one word, and never an option; FILE for what came from standard input.
-    static func word(_ name: String) -> String {
+    package static func word(_ name: String) -> String {
         if name == "standard input" { return "FILE" }
         let name = name.hasPrefix("-") ? "./" + name : name
         let isPlain = name.unicodeScalars.allSatisfy { scalar in
@@ -12,7 +12,7 @@ enum ShellName {
     }
 
     /// The word for a file beside another, with another ending: never that file itself.
-    static func output(for name: String, ending: String) -> String {
+    package static func output(for name: String, ending: String) -> String {
         let name = name == "standard input" ? "FILE" : name
         let folder = folder(of: name)
         let last = name.split(separator: "/").last ?? ""

@@ -32,29 +32,34 @@ struct Read: Command {
         let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
         let reader = DocumentReader(environment: session.environment)
         var reading = Reading()
-        var first: (any Error)?
+        var skipped: [DocumentError] = []
+        var errors: [any Error] = []
         for file in files {
             do {
                 let batch = try await reader.read(file)
-                for skipped in batch.skipped { reading.refuse(skipped) }
+                batch.skipped.forEach { reading.refuse($0) }
+                skipped += batch.skipped
                 for document in batch.documents {
                     try Task.checkCancellation()
                     reading.add(document, tokenizer)
                 }
             } catch let error as DocumentError {
-                let error = error.code == .data ? DatasetOptions.refusal(of: error) : error
-                reading.refuse(error)
-                first = first ?? error
+                if let refusal = DatasetOptions.refusal(of: error) {
+                    reading.refuse(refusal)
+                    errors.append(refusal)
+                } else {
+                    reading.refuse(error)
+                    errors.append(error)
+                }
             }
         }
         if session.isJSON {
             try JSONText.emit(reading)
         } else {
             for document in reading.documents { try session.print(document.lines(for: session.output)) }
-            for refused in reading.refused {
-                session.note("Not read: \(refused.file): \(refused.reason); \(refused.remedy)")
-            }
+            for error in skipped { session.note("Left out: \(error)") }
         }
-        if let first { throw ArgumentParser.ExitCode(Failure.exitCode(for: first)) }
+        errors.forEach(Failure.tell)
+        if let first = errors.first { throw ArgumentParser.ExitCode(Failure.exitCode(for: first)) }
     }
 }

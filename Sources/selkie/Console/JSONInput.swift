@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 
 /// JSON that a user names, in whichever form other programs write it: UTF-8 with or without a mark, UTF-16 with one,
@@ -20,20 +21,19 @@ enum JSONInput {
 
     /// Formats in which datasets are often found, by their first bytes, with what makes JSON of them.
     private static func refuseOther(_ bytes: Data, file: String) throws {
-        let name = file[..<(file.lastIndex(of: ".") ?? file.endIndex)]
         if bytes.starts(with: "PAR1".utf8) {
             let program =
                 "import sys, pandas; pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records', lines=True)"
             throw CommandError(
                 file: file, problem: "is a Parquet file, which is not read",
                 remedy: "make JSON lines of it, after pip install pandas pyarrow: python3 -c \"\(program)\" "
-                    + "\(ShellWord.quoted(file)) \(ShellWord.quoted(name + ".jsonl"))")
+                    + "\(ShellName.word(file)) \(ShellName.output(for: file, ending: ".jsonl"))")
         }
         if bytes.starts(with: [0x1F, 0x8B]) {
             throw CommandError(
                 file: file, problem: "is compressed with gzip",
-                remedy: "unpack it: gunzip -c \(ShellWord.quoted(file)) > "
-                    + ShellWord.quoted(file.hasSuffix(".gz") ? String(name) : name + ".unpacked.json"))
+                remedy: "unpack it: gunzip -c \(ShellName.word(file)) > "
+                    + ShellName.output(for: file, ending: file.hasSuffix(".gz") ? "" : ".unpacked.json"))
         }
     }
 

@@ -36,10 +36,9 @@ extension DatasetOptions {
         _ file: String, in session: Session
     ) async -> Result<[KnowledgeItem], DocumentError> {
         do throws(DocumentError) {
-            let batch = try await DocumentReader(environment: session.environment).read(file)
-            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
-            return .success(
-                batch.documents.flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) })
+            let documents = try await DocumentReader(environment: session.environment).read(
+                file, telling: session)
+            return .success(documents.flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) })
         } catch {
             return .failure(error)
         }
@@ -63,12 +62,13 @@ extension DatasetOptions {
         }
     }
 
-    /// Says that a dataset was given for a document: learned as prose, its braces and field names would be, too.
-    static func refusal(of error: DocumentError) -> any Error {
-        guard let data = try? JSONInput.read(error.file),
+    /// Says that a dataset was given for a document: learned as prose, its braces and field names would be, too; nil for
+    /// what was refused for another reason.
+    static func refusal(of error: DocumentError) -> CommandError? {
+        guard error.code == .data, let data = try? JSONInput.read(error.file),
             let items = try? KnowledgeDataset.decode(data).items,
             !items.isEmpty
-        else { return error }
+        else { return nil }
         return CommandError(
             file: error.file,
             problem: "is a dataset of \(Quantity.count(items.count, "passage")) with questions",
@@ -83,15 +83,21 @@ extension DocumentReader {
     func readAll(_ names: [String], session: Session) async throws -> [Document] {
         var documents: [Document] = []
         for name in names {
-            let batch: DocumentBatch
             do {
-                batch = try await read(name)
+                documents += try await read(name, telling: session)
             } catch {
-                throw error.code == .data ? DatasetOptions.refusal(of: error) : error
+                if let refusal = DatasetOptions.refusal(of: error) { throw refusal }
+                throw error
             }
-            for skipped in batch.skipped { session.note("Left out: \(skipped)") }
-            documents += batch.documents
         }
         return documents
+    }
+
+    /// The documents of one name; what is left out of a folder is told.
+    fileprivate func read(_ name: String, telling session: Session) async throws(DocumentError) -> [Document]
+    {
+        let batch = try await read(name)
+        for skipped in batch.skipped { session.note("Left out: \(skipped)") }
+        return batch.documents
     }
 }

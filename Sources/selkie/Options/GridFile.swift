@@ -1,4 +1,5 @@
 import Console
+import Documents
 import Foundation
 import ModelFormats
 import SelfAdaptation
@@ -42,7 +43,7 @@ struct GridFile {
             case .solutions: throw isSolutions
             case .tasks, .task, .other:
                 guard part == nil else {
-                    throw refusal("has no parts", "name the file alone: \(ShellWord.quoted(path))")
+                    throw refusal("has no parts", "name the file alone: \(ShellName.word(path))")
                 }
                 return try GridDataset.decode(
                     challenges: data, solutions: solutionsPath.map(outputs) ?? [:], name: name)
@@ -65,7 +66,7 @@ struct GridFile {
     }
 
     private func needsPart(_ parts: [String]) -> CommandError {
-        let names = parts.map { ShellWord.quoted("\(path):\($0)") }.joined(separator: " or ")
+        let names = parts.map { ShellName.word("\(path):\($0)") }.joined(separator: " or ")
         return refusal(
             "holds \(Quantity.count(parts.count, "part")), and "
                 + (part.map { "none of them is \($0)" } ?? "which is meant is not said"), "name one: \(names)"
@@ -86,7 +87,7 @@ struct GridFile {
         return refusal(
             problem,
             "say which, for example the first \(shown) as demonstrations and the next one as the test: python3 -c \"\(program)\" "
-                + "\(ShellWord.quoted(path)) \(ShellWord.quoted((path.hasSuffix(".json") ? String(path.dropLast(5)) : path) + "-task.json"))"
+                + "\(ShellName.word(path)) \(ShellName.word((path.hasSuffix(".json") ? String(path.dropLast(5)) : path) + "-task.json"))"
         )
     }
 

@@ -67,15 +67,14 @@ struct Reading: Encodable {
     }
 
     /// Adds a file that was refused, with why.
-    mutating func refuse(_ error: any Error) {
-        switch error {
-        case let error as DocumentError:
-            let reason = [error.place, error.problem].compactMap { $0 }.joined(separator: ": ")
-            refused.append(Refusal(file: error.file, reason: reason, remedy: error.remedy))
-        case let error as CommandError:
-            refused.append(Refusal(file: error.file, reason: error.problem, remedy: error.remedy))
-        default: refused.append(Refusal(file: "", reason: "\(error)", remedy: ""))
-        }
+    mutating func refuse(_ error: DocumentError) {
+        let reason = [error.place, error.problem].compactMap { $0 }.joined(separator: ": ")
+        refused.append(Refusal(file: error.file, reason: reason, remedy: error.remedy))
+    }
+
+    /// Adds a dataset that was given for a document.
+    mutating func refuse(_ error: CommandError) {
+        refused.append(Refusal(file: error.file, reason: error.problem, remedy: error.remedy))
     }
 }
 
