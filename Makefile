@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -e -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-paths test-emulated lint format check-all dist bench goldens docs clean
+.PHONY: help deps build demo test test-paths test-emulated test-documents lint format check-all dist bench goldens docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
@@ -34,6 +34,9 @@ test-paths: ## run the numerical core's tests for each narrower instruction set;
 
 test-emulated: deps ## run the kernels on emulated processors: ARM, and x86-64 without AVX-512 or AVX
 	@scripts/test-emulated
+
+test-documents: ## compare what is read of this machine's documentation with reference parsers
+	@scripts/test-documents
 
 lint: ## check format and house rules
 	@scripts/check-house --self-test

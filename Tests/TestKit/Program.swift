@@ -113,12 +113,16 @@ package enum Program {
         -> Bool
     {
         let process = process(arguments, home: home)
+        let output = Pipe()
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // The calling thread keeps the time: one of a queue's may come late when tests keep all of them waiting.
-        Thread.sleep(forTimeInterval: seconds)
+        // The calling thread keeps the time: a queue's may come late when tests keep all of them waiting. Words or the
+        // end of the output end the wait; what is cut off is silent until it is done.
+        var words = pollfd(
+            fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+        poll(&words, 1, Int32(seconds * 1000))
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         return process.terminationReason == .uncaughtSignal

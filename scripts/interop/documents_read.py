@@ -3,7 +3,7 @@
     documents_read.py PROGRAM [--count 50] [--verbose]
 
 PROGRAM is selkie. Half of the pages are HTML and half Markdown, taken at even distances from the sorted list of those that
-installed packages bring. html5lib and markdown-it-py (with tables, footnotes and front matter) are the reference, and
+installed packages bring, those of the build's among them. html5lib and markdown-it-py (with tables, footnotes and front matter) are the reference, and
 decide which words a page has; words are runs of letters, so that marks of lists and notes don't count. Out of the
 comparison is what a reader of a page doesn't see or want: scripts, styles, navigation, footers of the page, forms' controls,
 alternatives and hidden parts. A word in a table may come more often, as rows are said again by the names of their columns,
@@ -26,7 +26,10 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-ROOTS = ["/usr/share/doc", "/usr/share/nodejs", "/usr/lib/node_modules", "/opt", sys.prefix, sys.base_prefix]
+ROOTS = [
+    "/usr/share/doc", "/usr/share/gtk-doc", "/usr/share/nodejs", "/usr/lib/node_modules", "/opt", sys.prefix, sys.base_prefix,
+    ".build/checkouts",
+]
 UNSEEN = {
     "script", "style", "head", "template", "noscript", "nav", "select", "textarea", "button", "option",
     "datalist", "svg", "object", "iframe", "video", "audio", "canvas", "math", "noframes", "rp", "dialog", "menu",
@@ -55,7 +58,9 @@ def pages(count: int) -> list[Path]:
             if path.is_file() and 2_000 <= path.stat().st_size <= 200_000
         }
         paths = sorted(found)
-        wanted = min(count // 2, len(paths))
+        wanted = count // 2
+        if len(paths) < wanted:
+            raise SystemExit(f"{len(paths)} pages end in .{ending}, {wanted} are wanted: ask for fewer with --count")
         chosen += [paths[index * len(paths) // wanted] for index in range(wanted)]
     return chosen
 
