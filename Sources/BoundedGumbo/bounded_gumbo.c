@@ -2,12 +2,11 @@
 
 #include <setjmp.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <sys/mman.h>
 
 // All of a page lies in one range of addresses that is given back at once; gumbo's own way of freeing a tree is
-// recursive. Nodes are laid from its end downwards, the rest from its beginning, so that whether an address is that
-// of a node can be told without looking at it. What is never touched takes no memory.
+// recursive. Nodes are laid from its end downwards, the rest from its beginning, where the page itself is, so that
+// whether an address is that of a node can be told without looking at it. What is never touched takes no memory.
 
 typedef struct {
     size_t depth;
@@ -16,7 +15,7 @@ typedef struct {
 
 struct selkie_page {
     GumboOutput *output;
-    char *start, *rest, *end;
+    char *rest, *end;
     slot *nodes;
     size_t depth, length, furthest;
     jmp_buf bound;
@@ -62,15 +61,12 @@ static void keep(void *userdata, void *address) {
 
 selkie_page *selkie_page_parse(const char *text, size_t length, size_t depth, size_t memory, size_t *furthest) {
     *furthest = 0;
-    selkie_page *page = calloc(1, sizeof(selkie_page));
-    if (page == NULL) return NULL;
     memory = memory / 4096 * 4096;
-    char *start = mmap(NULL, memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (start == MAP_FAILED) {
-        free(page);
-        return NULL;
-    }
-    *page = (selkie_page){.start = start, .rest = start, .end = start + memory, .depth = depth, .length = length};
+    selkie_page *page =
+        mmap(NULL, memory, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (page == MAP_FAILED) return NULL;
+    *page = (selkie_page){.end = (char *)page + memory, .depth = depth, .length = length};
+    page->rest = (char *)page + (sizeof(selkie_page) + 15) / 16 * 16;
     page->nodes = (slot *)page->end;
     if (setjmp(page->bound) != 0) {
         *furthest = page->furthest;
@@ -89,7 +85,4 @@ selkie_page *selkie_page_parse(const char *text, size_t length, size_t depth, si
 
 const GumboNode *selkie_page_root(const selkie_page *page) { return page->output->root; }
 
-void selkie_page_free(selkie_page *page) {
-    munmap(page->start, page->end - page->start);
-    free(page);
-}
+void selkie_page_free(selkie_page *page) { munmap(page, page->end - (char *)page); }

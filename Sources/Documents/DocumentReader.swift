@@ -107,8 +107,8 @@ package struct DocumentReader: Sendable {
         } else {
             let text = try TextDecoding.text(of: bytes, format: format, file: file)
             switch format {
-            case .markdown: document = MarkdownReader.document(of: text, name: name, source: source)
-            case .html: document = HTMLReader.document(of: text, name: name, source: source)
+            case .markdown: document = MarkdownReader.parts(of: text).document(name: name, source: source)
+            case .html: document = HTMLReader.parts(of: text).document(name: name, source: source)
             case .notebook: document = NotebookReader.document(of: text, name: name, source: source)
             case .code(let language):
                 document = SourceReader.document(

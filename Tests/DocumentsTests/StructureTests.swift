@@ -75,6 +75,14 @@ import Testing
         #expect(try await text(name, page).hasSuffix("After."))
     }
 
+    @Test func rowsAndCellsOfXMLMayStandAnywhere() async throws {
+        let page = """
+            <html xmlns="http://www.w3.org/1999/xhtml"><body><table><tr><td>outer<tr/><tr><td>inner</td></tr>\
+            <caption>below</caption></td><td>b</td></tr></table></body></html>
+            """
+        #expect(try await text("a.html", page) == "outer\n\ninner\n\nbelow\n\nb")
+    }
+
     @Test func anXHTMLElementMayBeEmpty() async throws {
         for empty in [
             "<script src=\"a.js\"/>", "<title/>", "<svg/>", "<iframe src=\"b\"/>", "<style/>", "<p/>",

@@ -6,20 +6,17 @@ import BoundedGumbo
 /// linear time are read in parts, between which only the elements that are open are forgotten.
 enum HTMLParser {
     /// How many elements may be open in each other; what browsers allow.
-    private static let depth = 512
+    static let depth = 512
 
     /// Tells a reader what a page holds.
     static func parse(_ page: String, into reader: PageReader) {
-        var page = page
-        page.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                var rest = text[...]
-                while !rest.isEmpty {
-                    guard let end = parse(UnsafeBufferPointer(rebasing: rest), into: reader) else {
-                        return reader.leaveOut(.unreadable)
-                    }
-                    rest = rest.dropFirst(end)
+        page.withCString { text in
+            var rest = UnsafeBufferPointer(start: text, count: page.utf8.count)[...]
+            while !rest.isEmpty {
+                guard let end = parse(UnsafeBufferPointer(rebasing: rest), into: reader) else {
+                    return reader.leaveOut(.unreadable)
                 }
+                rest = rest.dropFirst(end)
             }
         }
     }
@@ -28,15 +25,14 @@ enum HTMLParser {
     ///
     /// - Returns: How many bytes were read; nil when that cannot be done.
     private static func parse(_ text: UnsafeBufferPointer<CChar>, into reader: PageReader) -> Int? {
-        guard let start = text.baseAddress else { return 0 }
         var length = text.count
         // The first try finds where a bound is met; what stands before is within bounds, but for rare cases.
         for _ in 0..<8 {
             var furthest = 0
             let memory = min(16 << 20 + 100 * length, 256 << 20)
-            if let page = selkie_page_parse(start, length, depth, memory, &furthest) {
+            if let page = selkie_page_parse(text.baseAddress, length, depth, memory, &furthest) {
                 defer { selkie_page_free(page) }
-                if let root = selkie_page_root(page) { walk(root, reader) }
+                if let root = selkie_page_root(page) { tell(root, reader) }
                 return length
             }
             guard furthest > 0 else { return nil }
@@ -45,63 +41,28 @@ enum HTMLParser {
         return nil
     }
 
-    /// Goes through a tree without recursion.
-    private static func walk(_ root: UnsafePointer<GumboNode>, _ reader: PageReader) {
-        var node = root
-        while true {
-            if let child = open(node, reader) {
-                node = child
-                continue
-            }
-            close(node, reader)
-            while true {
-                guard node != root, let parent = UnsafePointer(node.pointee.parent) else { return }
-                let next = node.pointee.index_within_parent + 1
-                if let sibling = self.child(next, of: parent) {
-                    node = sibling
-                    break
+    /// Tells a node and all that is in it, which is not deep.
+    private static func tell(_ node: UnsafePointer<GumboNode>, _ reader: PageReader) {
+        switch node.pointee.type {
+        case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE, GUMBO_NODE_CDATA:
+            reader.text(String(cString: node.pointee.v.text.text))
+        case GUMBO_NODE_ELEMENT, GUMBO_NODE_TEMPLATE:
+            withUnsafePointer(to: node.pointee.v.element) { element in
+                let name = name(of: element.pointee)
+                reader.open(name, placeholder: placeholder(in: element.pointee)) { attribute in
+                    withUnsafePointer(to: element.pointee.attributes) { attributes in
+                        gumbo_get_attribute(attributes, attribute).map { String(cString: $0.pointee.value) }
+                    }
                 }
-                node = parent
-                close(node, reader)
-            }
-        }
-    }
-
-    private static func isElement(_ node: UnsafePointer<GumboNode>) -> Bool {
-        node.pointee.type == GUMBO_NODE_ELEMENT || node.pointee.type == GUMBO_NODE_TEMPLATE
-    }
-
-    private static func child(_ index: Int, of node: UnsafePointer<GumboNode>) -> UnsafePointer<GumboNode>? {
-        let children = node.pointee.v.element.children
-        guard isElement(node), index < children.length, let child = children.data[index] else { return nil }
-        return UnsafePointer(child.assumingMemoryBound(to: GumboNode.self))
-    }
-
-    /// Tells what a node is, and gives its first child.
-    private static func open(
-        _ node: UnsafePointer<GumboNode>, _ reader: PageReader
-    ) -> UnsafePointer<GumboNode>? {
-        guard isElement(node) else {
-            let kind = node.pointee.type
-            if kind == GUMBO_NODE_TEXT || kind == GUMBO_NODE_WHITESPACE || kind == GUMBO_NODE_CDATA {
-                reader.text(String(cString: node.pointee.v.text.text))
-            }
-            return nil
-        }
-        withUnsafePointer(to: node.pointee.v.element) { element in
-            let name = name(of: element.pointee)
-            let placeholder = placeholder(in: element.pointee)
-            reader.open(name, placeholder: placeholder) { attribute in
-                withUnsafePointer(to: element.pointee.attributes) { attributes in
-                    gumbo_get_attribute(attributes, attribute).map { String(cString: $0.pointee.value) }
+                let children = element.pointee.children
+                for index in 0..<Int(children.length) {
+                    guard let child = children.data[index] else { continue }
+                    tell(child.assumingMemoryBound(to: GumboNode.self), reader)
                 }
             }
+            reader.close()
+        default: break
         }
-        return child(0, of: node)
-    }
-
-    private static func close(_ node: UnsafePointer<GumboNode>, _ reader: PageReader) {
-        if isElement(node) { reader.close() }
     }
 
     private static func name(of element: GumboElement) -> String {
@@ -125,10 +86,6 @@ enum HTMLParser {
     }
 
     private static func text(of piece: GumboStringPiece) -> String {
-        piece.data.map { start in
-            start.withMemoryRebound(to: UInt8.self, capacity: piece.length) { bytes in
-                String(decoding: UnsafeBufferPointer(start: bytes, count: piece.length), as: UTF8.self)
-            }
-        } ?? ""
+        String(decoding: UnsafeRawBufferPointer(start: piece.data, count: piece.length), as: UTF8.self)
     }
 }

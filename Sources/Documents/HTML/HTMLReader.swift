@@ -17,11 +17,6 @@ enum HTMLReader {
         return named(reader.finish())
     }
 
-    /// Makes a document of a page; nil when it has no text.
-    static func document(of page: String, name: String, source: String) -> Document? {
-        parts(of: page).document(name: name, source: source)
-    }
-
     /// By its declaration, its type or its namespace.
     private static func claimsXHTML(_ page: String) -> Bool {
         let start = String(decoding: page.utf8.prefix(1024), as: UTF8.self)

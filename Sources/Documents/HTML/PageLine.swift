@@ -46,7 +46,7 @@ struct PageLine {
 
     /// Takes out all.
     mutating func takeAll() -> String {
-        defer { self = PageLine(keepsSpaces: keepsSpaces) }
+        defer { (text, lowered) = ("", nil) }
         return text
     }
 
@@ -66,10 +66,6 @@ struct PageLine {
 
     private var last: Unicode.Scalar? {
         text.unicodeScalars.last.flatMap { $0.properties.isWhitespace ? nil : $0 }
-    }
-
-    init(keepsSpaces: Bool = false) {
-        self.keepsSpaces = keepsSpaces
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }

@@ -44,13 +44,8 @@ struct PageList {
         }
     }
 
-    /// Numbers are written as in "3", "-1" and " 4 apples"; no list is so long that it needs nine digits.
+    /// Numbers are written as in "3", "-1" and " 4 apples"; no list is so long that it needs more than nine digits.
     private static func number(_ value: String) -> Int? {
-        let value = value.trimmingWhitespace()
-        let digits = value.drop { $0 == "-" || $0 == "+" }.prefix { ("0"..."9").contains($0) }
-        guard value.count - digits.count < 100, digits.count <= 9, let number = Int(digits) else {
-            return nil
-        }
-        return value.hasPrefix("-") ? -number : number
+        value.prefixMatch(of: /\s*([+-]?[0-9]{1,9})(?![0-9])/).flatMap { Int($0.1) }
     }
 }

@@ -1,8 +1,9 @@
 /// What elements do where they begin and end.
 extension PageReader {
-    func begin(_ element: PageElement, _ name: String, _ attribute: (String) -> String?) -> Open {
+    func begin(_ element: PageElement, _ attribute: (String) -> String?) -> Open {
+        var begun = Open(element: element, start: line.end)
         switch element {
-        case .inline, .hidden, .formula: return .plain
+        case .inline, .hidden, .formula, .lowered: break
         case .lineBreak: line.breakLine()
         case .picture: leaveOut(.pictures)
         case .checkbox:
@@ -10,91 +11,77 @@ extension PageReader {
             if attribute("type") == "checkbox", line.isEmpty, let item = items.last, item?.mark != nil {
                 line.append(attribute("checked") == nil ? "[ ] " : "[x] ")
             }
-        case .quotation:
-            line.append("\u{201C}")
-            return .quotation
-        case .raised:
-            raisedNote = nil
-            return .raised(start: line.end)
-        case .lowered: return .lowered(start: line.end)
+        case .quotation: line.append("\u{201C}")
+        case .raised: raisedNote = nil
         case .link:
-            let target = attribute("href") ?? ""
-            return .link(id: target.hasPrefix("#") ? String(target.dropFirst()) : nil, start: line.end)
-        default: return beginBlock(element, name, attribute)
+            if let target = attribute("href"), target.hasPrefix("#") { begun.id = String(target.dropFirst()) }
+        default:
+            guard !line.keepsSpaces else {
+                // Lines of code that are elements of their own.
+                if !line.text.isEmpty, line.text.utf8.last != 0x0A { line.breakLine() }
+                begun.element = .inline
+                break
+            }
+            endBlock()
+            if let id = attribute("id"), isNote(id, element) {
+                begun.id = id
+                enter()
+            } else if !beginBlock(element, attribute) {
+                begun.element = .block
+            }
         }
-        return .plain
+        return begun
     }
 
-    private func beginBlock(_ element: PageElement, _ name: String, _ attribute: (String) -> String?) -> Open
-    {
-        if line.keepsSpaces {
-            // Lines of code that are elements of their own.
-            if !line.text.isEmpty, line.text.utf8.last != 0x0A { line.breakLine() }
-            return .plain
-        }
-        endBlock()
-        if let id = attribute("id"), isNote(id, element) {
-            sinks.append([])
-            items.append(nil)
-            return .note(id: id)
-        }
+    /// - Returns: Whether the element is where it can be what it is.
+    private func beginBlock(_ element: PageElement, _ attribute: (String) -> String?) -> Bool {
         switch element {
-        case .heading(let level):
-            defer { heading = level }
-            return .heading(outer: heading)
-        case .title: return .title
-        case .pre:
-            line.keepsSpaces = true
-            return .pre
-        case .list:
-            lists.append(PageList(isOrdered: name == "ol", depth: lists.count, attribute))
-            return .list
+        case .heading(let level): heading = level
+        case .pre: line.keepsSpaces = true
+        case .list(let isOrdered):
+            lists.append(PageList(isOrdered: isOrdered, depth: lists.count, attribute))
         case .item:
             let mark = lists.indices.last.map {
                 lists[$0].mark(value: attribute("value"), piece: sinks[sinks.count - 1].count)
             }
             items.append(Item(mark: mark ?? "-", depth: max(0, lists.count - 1)))
-            return .item
         case .term, .definition:
             items.append(Item(mark: nil, depth: max(0, lists.count - (element == .term ? 1 : 0))))
-            return .item
         case .table:
-            tables.append(PageTable())
-            tables[tables.count - 1].isPresentation = ["presentation", "none"].contains(attribute("role"))
-            return .table
-        case .head: return .head
+            tables.append(PageTable(isPresentation: ["presentation", "none"].contains(attribute("role"))))
         case .row:
-            guard let last = tables.indices.last else { break }
-            tables[last].rows.append([])
-            if case .head = open.last { tables[last].headRows += 1 }
-            return .row
-        case .cell where tables.last?.rows.isEmpty == false, .caption where !tables.isEmpty:
-            sinks.append([])
-            items.append(nil)
-            guard element == .cell else { return .caption }
-            let last = tables.count - 1
+            guard let table = tables.indices.last, !tables[table].isInside else { return false }
+            tables[table].rows.append([])
+            if open.last?.element == .head { tables[table].headRows += 1 }
+        case .caption:
+            guard let table = tables.indices.last, !tables[table].isInside else { return false }
+            tables[table].isInside = true
+            enter()
+        case .cell(let isHeader):
+            guard let table = tables.indices.last, !tables[table].isInside,
+                let row = tables[table].rows.indices.last
+            else { return false }
             func reach(_ name: String) -> Int {
                 min(max(1, attribute(name).flatMap { Int($0) } ?? 1), 1000)
             }
-            let cell = PageTable.Cell(
-                columns: reach("colspan"), rows: reach("rowspan"), isHeader: name == "th")
-            tables[last].rows[tables[last].rows.count - 1].append(cell)
-            return .cell
+            let cell = DocumentTable.Cell(
+                text: "", columns: reach("colspan"), rows: reach("rowspan"), isHeader: isHeader)
+            tables[table].rows[row].append(PageTable.Cell(cell: cell))
+            tables[table].isInside = true
+            enter()
         default: break
         }
-        let isPart = ["article", "section", "main", "blockquote", "figure"].contains(name)
-        parts += isPart ? 1 : 0
-        return .block(isPart: isPart)
+        return true
     }
 
     func end(_ element: Open) {
-        switch element {
-        case .plain: break
+        switch element.element {
+        case .inline, .hidden, .formula, .lineBreak, .picture, .checkbox: break
         case .quotation: line.append("\u{201D}")
-        case .raised(let start): endRaised(from: start)
-        case .lowered(let start): line.lower(from: start)
-        case .link(let id, let start):
-            if let id { endLink(to: id, from: start) }
+        case .raised: endRaised(from: element.start)
+        case .lowered: line.lower(from: element.start)
+        case .link:
+            if let id = element.id { endLink(to: id, from: element.start) }
         case .pre:
             line.keepsSpaces = false
             let text = line.takeAll()
@@ -104,39 +91,26 @@ extension PageReader {
             if title == nil, !text.isEmpty { title = text }
         default:
             endBlock()
-            endBlock(element)
+            if let id = element.id { endNote(id, leave()) } else { endBlock(element.element) }
         }
     }
 
-    private func endBlock(_ element: Open) {
+    private func endBlock(_ element: PageElement) {
         switch element {
-        case .block(let isPart): parts -= isPart ? 1 : 0
-        case .heading(let outer): heading = outer
-        case .item: items.removeLast()
-        case .list: lists.popLast()?.number(&sinks[sinks.count - 1])
-        case .table:
-            guard let table = tables.popLast() else { break }
-            sinks[sinks.count - 1] += table.pieces
-        case .cell, .caption:
-            items.removeLast()
-            guard let pieces = sinks.popLast(), let last = tables.indices.last else { break }
-            if case .caption = element {
-                tables[last].caption += pieces
-            } else if let row = tables[last].rows.indices.last, let cell = tables[last].rows[row].indices.last
-            {
-                tables[last].rows[row][cell].pieces = pieces
-            }
-        case .note(let id):
-            items.removeLast()
-            guard let pieces = sinks.popLast() else { break }
-            endNote(id, pieces)
+        case .heading: heading = nil
+        case .item, .term, .definition: items.removeLast()
+        case .list: lists.removeLast().number(&sinks[sinks.count - 1])
+        case .table: sinks[sinks.count - 1] += tables.removeLast().pieces
+        case .caption, .cell: tables[tables.count - 1].fill(leave(), isCaption: element == .caption)
         default: break
         }
     }
 
     /// Raised characters: a note's mark if they link to a place on this page, else an exponent or the like.
     private func endRaised(from start: Int) {
-        if raisedNote == nil, case .link(let id?, start) = open.last { raisedNote = id }
+        if raisedNote == nil, let link = open.last, link.element == .link, link.start == start {
+            raisedNote = link.id
+        }
         guard let id = raisedNote else { return line.raise(from: start) }
         raisedNote = nil
         refer(to: id, by: line.take(from: start))
@@ -144,7 +118,7 @@ extension PageReader {
 
     /// A link to a place on this page: a sign beside a heading or a note, which is no text, or a note's mark.
     private func endLink(to id: String, from start: Int) {
-        if case .raised(start) = open.last {
+        if let raised = open.last, raised.element == .raised, raised.start == start {
             raisedNote = id
             return
         }
@@ -169,7 +143,7 @@ extension PageReader {
 
     /// Whether an element is the text of a note that was referred to.
     private func isNote(_ id: String, _ element: PageElement) -> Bool {
-        marks[id] != nil && notes[id] == nil && (element == .item || element == .block)
+        marks[id] != nil && notes[id] == nil && [.item, .block, .part].contains(element)
     }
 
     private func endNote(_ id: String, _ pieces: [PagePiece]) {

@@ -1,16 +1,12 @@
 /// Makes blocks of a page's elements and texts, which a parser tells in reading order.
 final class PageReader {
     /// An element that is open, and what has to be known when it is closed.
-    enum Open {
-        case plain, pre, list, table, head, row, cell, title, caption, quotation
-        case block(isPart: Bool)
-        case heading(outer: Int?)
-        case item
-        /// The place on the same page that it leads to, if any, and where its text begins.
-        case link(id: String?, start: Int)
-        case raised(start: Int)
-        case lowered(start: Int)
-        case note(id: String)
+    struct Open {
+        var element: PageElement
+        /// Where its text begins in the line.
+        var start: Int
+        /// The place on the same page that a link leads to, or the note whose text a block is.
+        var id: String?
     }
 
     /// What the blocks inside an item are given with: its mark until it is used, and its depth.
@@ -37,8 +33,6 @@ final class PageReader {
     /// What the raised characters that are open lead to.
     var raisedNote: String?
     var title: String?
-    /// How many articles, sections and quotations are open.
-    var parts = 0
 
     /// How many elements are open inside one that is left out, counting it; 0 outside.
     private var hidden = 0
@@ -71,29 +65,25 @@ final class PageReader {
     ///   - placeholder: what stands for the element, if it seems to be words in angle brackets.
     ///   - attribute: gives an attribute's value.
     func open(_ name: String, placeholder: String?, _ attribute: (String) -> String?) {
+        let element = PageElement(name)
         if hidden > 0 {
             hidden += 1
-            return
+        } else if let kind = omission(element, attribute) {
+            (hidden, hiddenKind, hiddenHasText) = (1, kind, false)
+        } else {
+            if let placeholder { line.append(placeholder) }
+            open.append(begin(element, attribute))
         }
-        let element = PageElement(name)
-        if let kind = omission(element, attribute) {
-            hidden = 1
-            hiddenKind = kind
-            hiddenHasText = false
-            return
-        }
-        if let placeholder { line.append(placeholder) }
-        open.append(begin(element, name, attribute))
     }
 
     /// The element that was opened last ends.
     func close() {
-        if hidden == 0 {
-            if let last = open.popLast() { end(last) }
-            return
+        if hidden > 0 {
+            hidden -= 1
+            if hidden == 0, hiddenHasText { leaveOut(hiddenKind) }
+        } else if let last = open.popLast() {
+            end(last)
         }
-        hidden -= 1
-        if hidden == 0, hiddenHasText { leaveOut(hiddenKind) }
     }
 
     /// Characters, references decoded.
@@ -116,7 +106,7 @@ final class PageReader {
         if attribute("role") == "navigation" { return .navigation }
         switch element {
         // The footer of an article or a quotation says who wrote it; that of the page stands on every page.
-        case .hidden(.footer): return parts > 0 ? nil : .footer
+        case .hidden(.footer): return open.contains { $0.element == .part } ? nil : .footer
         case .hidden(let kind): return kind
         case .formula:
             guard let text = attribute("alttext") else { return .formulas }
@@ -146,6 +136,20 @@ final class PageReader {
             block = .paragraph(text)
         }
         emit(block)
+    }
+
+    /// Blocks go to a cell or a note of its own from here on.
+    func enter() {
+        sinks.append([])
+        items.append(nil)
+    }
+
+    /// Blocks go again to where they went before.
+    ///
+    /// - Returns: What is in the cell or note.
+    func leave() -> [PagePiece] {
+        items.removeLast()
+        return sinks.removeLast()
     }
 
     /// Adds a block where blocks go.

@@ -1,40 +1,49 @@
 /// A table on a page while it is read, which may turn out to be there for the layout alone.
 struct PageTable {
-    /// A cell with all that stands in it.
+    /// A cell with all that stands in it; its own text is not known yet.
     struct Cell {
+        var cell: DocumentTable.Cell
         var pieces: [PagePiece] = []
-        var columns = 1
-        var rows = 1
-        var isHeader = false
     }
 
+    /// Whether the table says itself that it is none.
+    var isPresentation: Bool
     var caption: [PagePiece] = []
     var rows: [[Cell]] = []
     /// Rows that stand in a table's head.
     var headRows = 0
-    /// Whether the table says itself that it is none.
-    var isPresentation = false
+    /// Whether a cell or the caption is open: until it is closed, XML's rows and cells are only blocks in it.
+    var isInside = false
+
+    /// The cell or the caption that is open ends.
+    mutating func fill(_ pieces: [PagePiece], isCaption: Bool) {
+        isInside = false
+        guard !isCaption, let row = rows.indices.last, let cell = rows[row].indices.last else {
+            caption += pieces
+            return
+        }
+        rows[row][cell].pieces = pieces
+    }
 
     /// What the table comes to: a table, or the blocks in its cells one after another.
     var pieces: [PagePiece] {
-        let cells = rows.joined()
-        guard !isLayout else { return caption + cells.flatMap(\.pieces) }
-        let table = DocumentTable(
-            caption: Self.text(of: caption),
-            rows: rows.map { row in
-                row.map {
-                    DocumentTable.Cell(
-                        text: Self.text(of: $0.pieces), columns: $0.columns, rows: $0.rows,
-                        isHeader: $0.isHeader)
-                }
-            }, headerRows: headerRows)
-        return [PagePiece(block: .table(table), notes: (caption + cells.flatMap(\.pieces)).flatMap(\.notes))]
+        let pieces = caption + rows.joined().flatMap(\.pieces)
+        guard !isLayout else { return pieces }
+        var table = DocumentTable(caption: Self.text(of: caption), rows: [], headerRows: headerRows)
+        table.rows = rows.map { row in
+            row.map { cell in
+                var told = cell.cell
+                told.text = Self.text(of: cell.pieces)
+                return told
+            }
+        }
+        return [PagePiece(block: .table(table), notes: pieces.flatMap(\.notes))]
     }
 
     private var headerRows: Int {
         if headRows > 0 { return headRows }
         return rows.prefix { row in
-            row.contains(where: \.isHeader) && row.allSatisfy { $0.isHeader || $0.pieces.isEmpty }
+            row.contains(where: \.cell.isHeader) && row.allSatisfy { $0.cell.isHeader || $0.pieces.isEmpty }
         }.count
     }
 
@@ -46,7 +55,7 @@ struct PageTable {
             cell.pieces.contains { piece in
                 switch piece.block {
                 case .table: true
-                case .heading: !cell.isHeader || !isNamed
+                case .heading: !cell.cell.isHeader || !isNamed
                 case .paragraph: !isNamed && cell.pieces.count > 1
                 default: !isNamed
                 }

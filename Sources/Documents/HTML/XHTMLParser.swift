@@ -2,9 +2,6 @@ import CExpat
 
 /// Parses XHTML by expat, which fetches nothing and keeps no tree.
 final class XHTMLParser {
-    /// Deeper than this, a page is read as HTML, in parts.
-    private static let depth = 512
-
     private let parser: XML_Parser
     private let reader: PageReader
     private var depth = 0
@@ -35,10 +32,8 @@ final class XHTMLParser {
             parser, { XHTMLParser.of($0)?.open($1, $2) }, { data, _ in XHTMLParser.of(data)?.close() })
         XML_SetCharacterDataHandler(parser) { data, text, count in
             guard let text else { return }
-            text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) { bytes in
-                let characters = UnsafeBufferPointer(start: bytes, count: Int(count))
-                XHTMLParser.of(data)?.reader.text(String(decoding: characters, as: UTF8.self))
-            }
+            let characters = UnsafeRawBufferPointer(start: text, count: Int(count))
+            XHTMLParser.of(data)?.reader.text(String(decoding: characters, as: UTF8.self))
         }
         XML_SetSkippedEntityHandler(parser) { data, name, isParameter in
             guard let name, isParameter == 0, let reader = XHTMLParser.of(data)?.reader else { return }
@@ -48,13 +43,8 @@ final class XHTMLParser {
         XML_SetEntityDeclHandler(parser) { data, _, isParameter, value, _, _, _, _, _ in
             if value != nil || isParameter != 0 { XHTMLParser.of(data)?.stop() }
         }
-        var page = page
-        return page.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { text in
-                guard let count = Int32(exactly: text.count) else { return false }
-                return XML_Parse(parser, text.baseAddress, count, 1) == XML_STATUS_OK
-            }
-        }
+        guard let count = Int32(exactly: page.utf8.count) else { return false }
+        return XML_Parse(parser, page, count, 1) == XML_STATUS_OK
     }
 
     private static func of(_ data: UnsafeMutableRawPointer?) -> XHTMLParser? {
@@ -69,7 +59,8 @@ final class XHTMLParser {
         _ name: UnsafePointer<XML_Char>?, _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
     ) {
         depth += 1
-        guard depth <= Self.depth, let name else { return stop() }
+        // What is deeper is read as HTML, in parts.
+        guard depth <= HTMLParser.depth, let name else { return stop() }
         // "m:math" is "math", whatever its namespace is called here.
         let local = String(cString: name).split(separator: ":").last.map(String.init) ?? ""
         reader.open(local.lowercased(), placeholder: nil) { wanted in

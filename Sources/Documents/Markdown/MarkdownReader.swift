@@ -18,11 +18,6 @@ enum MarkdownReader {
         return parts
     }
 
-    /// Makes a document of Markdown text; nil when nothing is left once the markup is gone.
-    static func document(of text: String, name: String, source: String) -> Document? {
-        parts(of: text).document(name: name, source: source)
-    }
-
     private static func page(of text: String) -> String {
         cmark_gfm_core_extensions_ensure_registered()
         let options = CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE
@@ -31,10 +26,7 @@ enum MarkdownReader {
         for name in ["table", "strikethrough"] {
             cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
         }
-        var text = text
-        text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-        }
+        cmark_parser_feed(parser, text, text.utf8.count)
         guard let document = cmark_parser_finish(parser) else { return "" }
         defer { cmark_node_free(document) }
         guard let page = cmark_render_html(document, options, cmark_parser_get_syntax_extensions(parser))
