@@ -28,15 +28,23 @@ static bool is_node(const selkie_page *page, const GumboNode *node) {
     return address >= (char *)page->nodes && address < page->end && (page->end - address) % sizeof(slot) == 0;
 }
 
-/// Notes how deep the last node came to lie and where it began: by now it has a parent.
+/// Notes where the last node began and how deep it lies, or that of those around it which had no parent when it was
+/// their turn: text before an element becomes a node between the element's making and its placing.
 static void place(selkie_page *page, slot *last) {
     GumboNodeType type = last->node.type;
     bool is_element = type == GUMBO_NODE_ELEMENT || type == GUMBO_NODE_TEMPLATE;
     size_t start = last->node.v.element.start_pos.offset;
     if (is_element && start > page->furthest && start < page->length) page->furthest = start;
-    if (type == GUMBO_NODE_DOCUMENT || !is_node(page, last->node.parent)) return;
-    last->depth = slot_of(last->node.parent)->depth + 1;
-    if (last->depth > page->depth) longjmp(page->bound, 1);
+    size_t steps = 0;
+    slot *known = last;
+    while (known->depth == 0 && is_node(page, known->node.parent) && steps <= page->depth) {
+        known = slot_of(known->node.parent);
+        steps += 1;
+    }
+    size_t depth = known->depth + steps;
+    if (depth > page->depth) longjmp(page->bound, 1);
+    if (known->depth == 0 && known->node.type != GUMBO_NODE_DOCUMENT) return;
+    for (slot *next = last; next != known; next = slot_of(next->node.parent)) next->depth = depth--;
 }
 
 static void *allocate(void *userdata, size_t size) {

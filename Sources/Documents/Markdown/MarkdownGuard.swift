@@ -1,10 +1,12 @@
 /// Keeps text away from what takes the Markdown parser more than linear time.
 ///
 /// An invisible character, which no document's text keeps, is put where a construct would begin, so that it is
-/// plain text instead. Nothing that people write is touched: lists in lists a hundred deep on one line, and
-/// tables whose rows have a small part of the cells that their head promises.
+/// plain text instead. Nothing that people write is touched: lists in lists a hundred deep on one line, tables
+/// whose rows have a small part of the cells that their head promises, and rows of hundreds of cells, which go on
+/// in the next line.
 enum MarkdownGuard {
     private static let depth = 100
+    private static let cells = 500
     private static let mark: Substring = "\u{200B}"
 
     /// The lines as one text.
@@ -21,13 +23,22 @@ enum MarkdownGuard {
             } else if let place = excess(in: line) {
                 pieces += [line[place...], mark, line[..<place]]
             } else {
-                pieces.append(line)
+                pieces += broken(line).reversed()
             }
             let isEmpty = line.utf8.allSatisfy { $0 <= 0x20 }
             rows = isEmpty ? 0 : rows + 1
             bytes = isEmpty ? 0 : bytes + line.utf8.count
         }
         return pieces.reversed().joined()
+    }
+
+    /// The line, or several with line breaks between them where one would have too many cells.
+    private static func broken(_ line: Substring) -> [Substring] {
+        var bars = 0
+        return line.utf8.split(omittingEmptySubsequences: false) { byte in
+            bars += byte == UInt8(ascii: "|") ? 1 : 0
+            return byte == UInt8(ascii: "|") && bars.isMultiple(of: cells)
+        }.flatMap { ["|\n", Substring($0)] }.dropFirst().map { $0 }
     }
 
     /// Where a line opens more lists or quotations in each other than anybody would.
