@@ -17,7 +17,7 @@ struct selkie_page {
     GumboOutput *output;
     char *rest, *end;
     slot *nodes;
-    size_t depth, length, furthest;
+    size_t depth, length, furthest, attributes;
     jmp_buf bound;
 };
 
@@ -51,6 +51,9 @@ static void *allocate(void *userdata, size_t size) {
     selkie_page *page = userdata;
     size_t room = (char *)page->nodes - page->rest;
     if (size > room || room - size < 2 * sizeof(slot)) longjmp(page->bound, 1);
+    // Each attribute of a tag is compared with all before it.
+    page->attributes = size == sizeof(GumboNode) ? 0 : page->attributes + (size == sizeof(GumboAttribute));
+    if (page->attributes > 1000) longjmp(page->bound, 1);
     if (size != sizeof(GumboNode)) {
         void *taken = page->rest;
         page->rest += (size + 15) / 16 * 16;
