@@ -65,10 +65,7 @@ static void *allocate(void *userdata, size_t size) {
     return &page->nodes->node;
 }
 
-static void keep(void *userdata, void *address) {
-    (void)userdata;
-    (void)address;
-}
+static void keep(void *userdata, void *address) { (void)userdata, (void)address; }
 
 selkie_page *selkie_page_parse(const char *text, size_t length, size_t depth, size_t memory, size_t *furthest) {
     *furthest = 0;

@@ -22,6 +22,7 @@ struct HTMLTests {
         ),
         ("<pre>  x = 1\n\n  y</pre>", "  x = 1\n\n  y"),
         ("a <b>bold</b>, <i>it</i>.<!-- no --> end<!-- unclosed", "a bold, it. end"),
+        ("<blockquote>Land!<footer>The mate</footer></blockquote>", "Land!\n\nThe mate"),
         ("1 < 2 and 3 <4> done <", "1 < 2 and 3 <4> done <"),
         ("<a title='>'>link</a> <img alt=\"x>y\" src=z>", "link"),
         ("<select><option>x</select><svg><title>no</title></svg>text", "text"),
@@ -47,6 +48,11 @@ struct HTMLTests {
     @Test func theTitleStandsInForAHeading() async throws {
         #expect(try await document("<title> A\n page </title><p>x").title == "A page")
         #expect(try await document("<p>x").title == "A page")
+    }
+
+    @Test func whatIsLeftOutIsToldOnOneLine() async throws {
+        let document = try await document("<h2>Tides<br>and\nferries</h2><p>x<p hidden>y")
+        #expect(document.leftOut.map(\.place) == ["Tides and ferries"])
     }
 
     @Test func anUnclosedHeadingIsNoHeading() async throws {

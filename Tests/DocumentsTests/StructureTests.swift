@@ -47,6 +47,10 @@ import Testing
             "<table><tr><th>Boat<th>Day<th>Catch<tr><td rowspan=2>Skua<td>Mon<td>3<tr><td>Tue<td>4</table>",
             "Boat | Day | Catch\nSkua | Mon | 3\nSkua: Day Mon, Catch 3\n| Tue | 4\nSkua: Day Tue, Catch 4"
         ),
+        // Empty cells at the end say nothing, and one cell alone needs no place.
+        (
+            "<table><tr><td>a<td>b<td><tr><td><td>Fees<tr><td>c<td>d<td></table>", "a | b\nFees\nc | d"
+        ),
         // No names, no sentences.
         ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", "a | b\nc | d"),
     ])
@@ -105,6 +109,7 @@ import Testing
         ("lit in\n1907. It burnt\n14. May", "lit in 1907. It burnt 14. May"),
         ("- run\n\n      # make\n      go\n", "- run\n\n# make\ngo"),
         ("+++\ntitle = \"Kiln\"\n+++\nHot.", "Hot."),
+        ("> [!NOTE]\n> The kiln is hot.", "NOTE: The kiln is hot."),
         ("a\n\n<style>p {}</style>\n\n<table><tr><td>K1</td><td>24 V</td></tr></table>", "a\n\nK1 | 24 V"),
     ])
     func markdownIsWhatCommonMarkSays(markdown: String, expected: String) async throws {

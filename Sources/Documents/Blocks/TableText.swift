@@ -50,9 +50,11 @@ struct TableText {
     private mutating func lines() -> [String] {
         var lines: [String] = table.caption.isEmpty ? [] : [table.caption]
         for (index, row) in grid.enumerated() {
-            let plain = row.map { $0.isStart ? text($0) : "" }.joined(separator: " | ")
-            guard plain.utf8.contains(where: { $0 != 0x20 && $0 != 0x7C }) else { continue }
-            lines.append(plain.trimmingWhitespace())
+            let texts = row.map { $0.isStart ? text($0) : "" }
+            guard let end = texts.lastIndex(where: { !$0.isEmpty }) else { continue }
+            // Alone in a row, and without a column's name, it stands nowhere in particular.
+            let isAlone = table.headerRows == 0 && texts.firstIndex { !$0.isEmpty } == end
+            lines.append(isAlone ? texts[end] : texts[...end].joined(separator: " | ").trimmingWhitespace())
             if index >= table.headerRows, let named = named(row) { lines.append(named) }
         }
         return lines

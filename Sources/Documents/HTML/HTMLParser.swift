@@ -10,35 +10,25 @@ enum HTMLParser {
 
     /// Tells a reader what a page holds.
     static func parse(_ page: String, into reader: PageReader) {
+        let count = page.utf8.count
         page.withCString { text in
-            var rest = UnsafeBufferPointer(start: text, count: page.utf8.count)[...]
-            while !rest.isEmpty {
-                guard let end = parse(UnsafeBufferPointer(rebasing: rest), into: reader) else {
-                    return reader.leaveOut(.unreadable)
+            var (start, length, tries) = (0, count, 0)
+            while start < count {
+                var furthest = 0
+                let memory = min(16 << 20 + 100 * length, 256 << 20)
+                if let part = selkie_page_parse(text + start, length, depth, memory, &furthest) {
+                    defer { selkie_page_free(part) }
+                    if let root = selkie_page_root(part) { tell(root, reader) }
+                    start += length
+                    (length, tries) = (count - start, 0)
+                } else {
+                    // The first try finds where a bound is met; what is before it is within, but for rare cases.
+                    tries += 1
+                    guard furthest > 0, tries < 8 else { return reader.leaveOut(.unreadable) }
+                    length = furthest
                 }
-                rest = rest.dropFirst(end)
             }
         }
-    }
-
-    /// Reads as much of a page as stays within bounds, at least one tag.
-    ///
-    /// - Returns: How many bytes were read; nil when that cannot be done.
-    private static func parse(_ text: UnsafeBufferPointer<CChar>, into reader: PageReader) -> Int? {
-        var length = text.count
-        // The first try finds where a bound is met; what stands before is within bounds, but for rare cases.
-        for _ in 0..<8 {
-            var furthest = 0
-            let memory = min(16 << 20 + 100 * length, 256 << 20)
-            if let page = selkie_page_parse(text.baseAddress, length, depth, memory, &furthest) {
-                defer { selkie_page_free(page) }
-                if let root = selkie_page_root(page) { tell(root, reader) }
-                return length
-            }
-            guard furthest > 0 else { return nil }
-            length = furthest
-        }
-        return nil
     }
 
     /// Tells a node and all that is in it, which is not deep.

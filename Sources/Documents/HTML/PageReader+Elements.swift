@@ -3,7 +3,7 @@ extension PageReader {
     func begin(_ element: PageElement, _ attribute: (String) -> String?) -> Open {
         var begun = Open(element: element, start: line.end)
         switch element {
-        case .inline, .hidden, .formula, .lowered: break
+        case .inline, .formula, .lowered: break
         case .lineBreak: line.breakLine()
         case .picture: leaveOut(.pictures)
         case .checkbox:
@@ -76,7 +76,7 @@ extension PageReader {
 
     func end(_ element: Open) {
         switch element.element {
-        case .inline, .hidden, .formula, .lineBreak, .picture, .checkbox: break
+        case .inline, .formula, .lineBreak, .picture, .checkbox: break
         case .quotation: line.append("\u{201D}")
         case .raised: endRaised(from: element.start)
         case .lowered: line.lower(from: element.start)

@@ -126,7 +126,7 @@ final class PageReader {
         let block: DocumentBlock
         // What is left open must not make a page one heading.
         if let level = heading, text.utf8.count <= 600 {
-            lastHeading = text.trimmingWhitespace()
+            lastHeading = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             block = .heading(level: level, text)
             heading = nil
         } else if let last = items.indices.last, let item = items[last] {

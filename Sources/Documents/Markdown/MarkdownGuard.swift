@@ -1,4 +1,4 @@
-/// Keeps text away from what takes the Markdown parser more than linear time.
+/// Keeps text away from what the Markdown parser does not know or takes more than linear time for.
 ///
 /// An invisible character, which no document's text keeps, is put where a construct would begin, so that it is
 /// plain text instead. Nothing that people write is touched: lists in lists a hundred deep on one line, tables
@@ -11,6 +11,8 @@ enum MarkdownGuard {
 
     /// The lines as one text.
     static func guarded(_ lines: ArraySlice<Substring>) -> String {
+        // GitHub writes "Note" in place of "[!NOTE]" over a quotation that is one.
+        let callout = /([ >]*>\s*)\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]/
         // From the end, to know how many rows a table would have.
         var rows = 0
         var bytes = 0
@@ -22,6 +24,8 @@ enum MarkdownGuard {
                 pieces += [line, mark]
             } else if let place = excess(in: line) {
                 pieces += [line[place...], mark, line[..<place]]
+            } else if line.utf8.last == UInt8(ascii: "]"), let note = line.wholeMatch(of: callout) {
+                pieces += [":", note.2, note.1]
             } else {
                 pieces += broken(line).reversed()
             }

@@ -5,10 +5,10 @@ import CCmark
 enum MarkdownReader {
     /// The parts of a Markdown text.
     static func parts(of text: String) -> DocumentParts {
-        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map(Substring.init)[
-            ...]
+        let bytes = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        var lines = bytes.map(Substring.init)[...]
         let frontMatter = FrontMatter(removedFrom: &lines)
-        var parts = HTMLReader.parts(ofFragment: page(of: MarkdownGuard.guarded(lines)))
+        var parts = HTMLReader.parts(of: page(of: MarkdownGuard.guarded(lines)), isFragment: true)
         if let frontMatter {
             parts.title = frontMatter.title
             let reason = "settings of the program that makes pages of this; its title is used"
