@@ -54,7 +54,7 @@ enum PageOmission: Hashable, CaseIterable {
         .invisible: ("a hidden part", "hidden parts", "not shown to readers"),
         .pictures: ("a picture", "pictures", "only text is read"),
         .formulas: ("a formula", "formulas", "has no text beside its signs"),
-        .unreadable: ("the rest of the page", "rests of pages", "nested too deeply or with too many attributes"),
+        .unreadable: ("the rest of the page", "rests of pages", "too deep, or too many attributes"),
     ]
 
     /// What is told of so many of them; nil for what is no text in anybody's eyes.
