@@ -3,13 +3,18 @@
 /// What was said before, letter for letter, is left out, over the whole corpus.
 public struct CorpusWriter: Sendable {
     private let style: SelfEditStyle
-    private let isPiecewise: Bool
+    private let pieces: TextPieces
     private var seen: Set<String> = []
 
     /// A writer of a corpus in one style, with nothing written yet.
-    public init(style: SelfEditStyle, isPiecewise: Bool = true) {
+    ///
+    /// - Parameters:
+    ///   - style: What was asked for.
+    ///   - pieces: How long the pieces are that contexts were shown in; `nil` where they were shown whole.
+    ///   - measure: The measure by which they were cut.
+    public init(style: SelfEditStyle, pieces: TextSize?, measure: TextMeasure) {
         self.style = style
-        self.isPiecewise = isPiecewise
+        self.pieces = TextPieces(size: pieces, measure: measure)
     }
 
     /// The entries of a context's self-edits.
@@ -24,7 +29,7 @@ public struct CorpusWriter: Sendable {
     public mutating func entries(
         of selfEdits: [[String]], rewards: [Double?], context: Context, file: String, spans: inout TextSpans
     ) -> [CorpusEntry] {
-        let pieces = isPiecewise ? TextPieces.of(context.text) : [context.text]
+        let pieces = pieces.of(context.text)
         let places = pieces.map { spans.next($0) }
         var entries: [CorpusEntry] = []
         for (completions, reward) in zip(selfEdits, rewards) {

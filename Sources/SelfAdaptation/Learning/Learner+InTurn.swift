@@ -22,7 +22,7 @@ extension Learner {
         _ context: Context, given: [String]?, _ assessment: Assessment, place: Int, of count: Int,
         before earlier: [ContextReport], asked: Int, clock: TrainingClock
     ) async throws -> Comparison? {
-        let passage = TextPieces.of(context.text).map(StudyItem.text)
+        let passage = settings.pieces(for: engine.model).of(context.text).map(StudyItem.text)
         let text = CandidateReport(passage: passage)
         let last = given?.count ?? (settings.passageOnly ? 0 : settings.candidates)
         let turn = Turn(
@@ -139,7 +139,8 @@ extension Learner {
         if let known = try await journal.recall(key, [SelfEdit].self) { return known }
         report(.writingSelfEdits, context: turn.place + 1, of: turn.count)
         let prompts = SelfEditPrompts(
-            style: settings.style, isPiecewise: true, rate: settings.innerLoop.training.learningRate)
+            style: settings.style, pieces: settings.pieces(for: engine.model),
+            rate: settings.innerLoop.training.learningRate)
         var (writing, later) = ([WorkPart](), [WorkPart]())
         if let allowance {
             let training = allowance.part(
@@ -165,6 +166,7 @@ extension Learner {
     private func writingAmount(of context: Context) throws -> WorkAmount {
         var knowledge = KnowledgeSettings()
         knowledge.style = settings.style
+        knowledge.pieceSize = settings.pieceSize
         return try KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
             .outlook(KnowledgeItem(context: context, questions: []), habits: habits)
             .writing(settings.candidates)

@@ -14,7 +14,7 @@ extension Learner {
         _ context: Context, _ edits: [SelfEdit], _ assessment: Assessment, place: Int, of count: Int,
         clock: TrainingClock
     ) async throws -> Comparison {
-        let passage = TextPieces.of(context.text).map(StudyItem.text)
+        let passage = settings.pieces(for: engine.model).of(context.text).map(StudyItem.text)
         var candidates = edits.map { CandidateReport($0, passage: passage) }
         candidates.append(CandidateReport(passage: passage))
         var jobs: [TrainingJob] = []

@@ -173,7 +173,8 @@ public struct Learner: Sendable {
         report(.writingSelfEdits)
         return try await journal.remember("self-edits", [[SelfEdit]].self) {
             let prompts = SelfEditPrompts(
-                style: settings.style, isPiecewise: true, rate: settings.innerLoop.training.learningRate)
+                style: settings.style, pieces: settings.pieces(for: engine.model),
+                rate: settings.innerLoop.training.learningRate)
             return try await SelfEditWriter(author: author, prompts: prompts).write(
                 contexts, count: settings.candidates, seed: settings.seed
             ) { tokens in

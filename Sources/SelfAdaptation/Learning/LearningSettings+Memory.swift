@@ -6,8 +6,9 @@ extension LearningSettings {
     /// - Throws: `ModelError` for a text that can't be trained on.
     public func longestSequence(of contexts: [Context], model: LanguageModel) throws -> Int {
         let sequences = TrainingSequences(model: model, prompt: prompt)
+        let pieces = pieces(for: model)
         let lengths = try contexts.flatMap { context in
-            try sequences.make(TextPieces.of(context.text).map(StudyItem.text), title: context.title)
+            try sequences.make(pieces.of(context.text).map(StudyItem.text), title: context.title)
                 .map(\.tokens.count)
         }
         return lengths.max() ?? 0

@@ -16,6 +16,8 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var fewestQuestions = 3
     /// Gives up the worse half of a context's self-edits part of the way.
     public var race = false
+    /// How long the pieces are that a text is taught in; `nil` in runs that were begun when they were measured in words.
+    public var pieceSize: TextSize? = .pieces
     /// Trains on the text alone, without self-edits.
     public var passageOnly = false
     /// Whether candidates come one after the other, the text alone first, so that those which are finished count when
@@ -28,4 +30,9 @@ public struct LearningSettings: Sendable, Equatable, Codable {
 
     /// The defaults, which are what measurements favour.
     public init() {}
+
+    /// How a text is cut for a model.
+    func pieces(for model: LanguageModel) -> TextPieces {
+        TextPieces(size: pieceSize ?? .pieces, measure: TextMeasure(model.tokenizer))
+    }
 }

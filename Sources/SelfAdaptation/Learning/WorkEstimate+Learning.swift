@@ -20,6 +20,7 @@ extension WorkEstimate {
     ) throws -> WorkEstimate {
         var knowledge = KnowledgeSettings()
         knowledge.style = settings.style
+        knowledge.pieceSize = settings.pieceSize
         knowledge.innerLoop = settings.innerLoop
         knowledge.prompt = settings.prompt
         let domain = KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader())

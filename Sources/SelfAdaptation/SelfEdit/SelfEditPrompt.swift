@@ -13,11 +13,13 @@ struct SelfEditPrompt: Sendable, Equatable {
 
     /// The prompts of one style for a context.
     ///
-    /// Piecewise, the context is shown some sentences at a time (``TextPieces``); else whole.
-    static func all(_ style: SelfEditStyle, for context: Context, isPiecewise: Bool) -> [SelfEditPrompt] {
-        let pieces = isPiecewise ? TextPieces.of(context.text) : [context.text]
+    /// The context is shown a piece at a time.
+    static func all(
+        _ style: SelfEditStyle, for context: Context, in pieces: TextPieces
+    ) -> [SelfEditPrompt] {
+        let texts = pieces.of(context.text).map { (text: $0, size: pieces.measure.size(of: $0)) }
         return style.parts.flatMap { part in
-            pieces.map { SelfEditPrompt(part, piece: $0, title: context.title) }
+            texts.map { SelfEditPrompt(part, piece: $0.text, size: $0.size, title: context.title) }
         }
     }
 
@@ -26,9 +28,10 @@ struct SelfEditPrompt: Sendable, Equatable {
     /// The text's size is shown and the text is not, so that it costs little. A small model copies a list of choices
     /// whole; from examples it takes one value of each. Their rates are the run's own and twice that: what teaches one
     /// student makes another recite.
-    static func directives(for context: Context, rate: Float) -> SelfEditPrompt {
+    static func directives(for context: Context, rate: Float, measure: TextMeasure) -> SelfEditPrompt {
         let (own, twice) = (written(rate), written(2 * rate))
-        let words = context.text.split(separator: " ").count
+        // As many words as English has in so many tokens: other scripts have no spaces to count.
+        let words = measure.size(of: context.text) * 3 / 4
         return SelfEditPrompt(
             instruction: """
                 Choose how to study each text.
@@ -73,7 +76,7 @@ struct SelfEditPrompt: Sendable, Equatable {
         return "\(parts[0])e\(exponent)"
     }
 
-    private init(_ style: SelfEditStyle, piece: String, title: String) {
+    private init(_ style: SelfEditStyle, piece: String, size: Int, title: String) {
         let (task, opening) =
             switch style {
             case .implications, .mixed, .directed:
@@ -88,11 +91,10 @@ struct SelfEditPrompt: Sendable, Equatable {
             case .selfQA:
                 ("Write questions about this passage, each with its short answer.", "Question:")
             }
-        let words = piece.split(separator: " ").count
-        let room = style == .implicationsLong ? 6 : 3
         // Room to say everything twice, none to say it ten times.
+        let room = style == .implicationsLong ? size * 14 / 3 : size * 7 / 3
         self.init(
-            instruction: "\(title)\n\(piece)\n\n\(task)", opening: opening, maxTokens: 32 + room * words)
+            instruction: "\(title)\n\(piece)\n\n\(task)", opening: opening, maxTokens: 32 + room)
     }
 
     private init(instruction: String, opening: String, maxTokens: Int, stop: [String] = []) {

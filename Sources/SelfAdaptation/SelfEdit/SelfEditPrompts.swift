@@ -2,23 +2,25 @@
 struct SelfEditPrompts: Sendable {
     /// What is asked for.
     let style: SelfEditStyle
-    /// Whether a context is shown some sentences at a time.
-    let isPiecewise: Bool
+    /// How a context is cut that is shown some sentences at a time.
+    let pieces: TextPieces
     /// The learning rate of the run, from which directives start.
     let rate: Float
 
     /// The prompt for the directives of a context.
-    func directives(for context: Context) -> SelfEditPrompt { .directives(for: context, rate: rate) }
+    func directives(for context: Context) -> SelfEditPrompt {
+        .directives(for: context, rate: rate, measure: pieces.measure)
+    }
 
     /// The prompts for study material.
     func material(for context: Context) -> [SelfEditPrompt] {
-        SelfEditPrompt.all(style, for: context, isPiecewise: isPiecewise)
+        SelfEditPrompt.all(style, for: context, in: pieces)
     }
 
     /// The prompts for study material in the style that directives name, or for a rewrite when they name none.
     func material(for context: Context, directives: String) -> [SelfEditPrompt] {
         let chosen = TrainingDirectives.read(directives)?.style ?? .rewrite
-        return SelfEditPrompt.all(chosen, for: context, isPiecewise: isPiecewise)
+        return SelfEditPrompt.all(chosen, for: context, in: pieces)
     }
 
     /// The prompts that the completions of one self-edit answered.

@@ -4,63 +4,20 @@
 /// longer than the maximum. Small neighbours are put together, so that no context is a lone heading's line.
 /// Nothing is lost: the contexts' texts one after another are the sections' texts, up to white space.
 ///
-/// Sizes are sums over paragraphs or sentences, each counted once, so that an expensive count (a tokenizer's)
-/// costs linear time.
+/// Sizes are sums over paragraphs or sentences, each measured once, and each passage is measured once more as a whole:
+/// cutting costs linear time.
 public struct ContextSplitter: Sendable {
-    /// The size that passages should have.
-    public let target: Int
-    /// The size that no passage exceeds.
-    public let maximum: Int
-    private let count: @Sendable (String) -> Int
+    private let size: TextSize
+    private let measure: TextMeasure
 
     /// Creates a splitter.
     ///
     /// - Parameters:
-    ///   - target: the size that passages should have, at least 1.
-    ///   - maximum: the size that no passage exceeds; one below the target counts as the target.
-    ///   - count: the size of a text, in words or in tokens; 1 or more for a text that is not empty.
-    public init(
-        target: Int = 170,
-        maximum: Int = 220,
-        count: @escaping @Sendable (String) -> Int = ContextSplitter.wordCount
-    ) {
-        self.target = max(1, target)
-        self.maximum = max(self.target, maximum)
-        self.count = count
-    }
-
-    /// The number of words.
-    ///
-    /// Each character of a script without spaces between words counts as one, and so does each piece of eight characters of
-    /// what has no spaces and is longer than any word, so that nothing is small only because it can't be told apart.
-    public static let wordCount: @Sendable (String) -> Int = { text in
-        var words = 0
-        var length = 0
-        for scalar in text.unicodeScalars {
-            if isWordByItself(scalar) {
-                words += 1
-                length = 0
-            } else if scalar.properties.isWhitespace {
-                length = 0
-            } else {
-                if length == 0 || length >= longestWord && length % 8 == 0 { words += 1 }
-                length += 1
-            }
-        }
-        return words
-    }
-
-    /// Characters of the longest words that people write.
-    private static let longestWord = 32
-
-    /// Whether a character belongs to a script that puts no spaces between words: Han, Kana, Thai, Lao, Tibetan, Burmese,
-    /// Khmer.
-    private static func isWordByItself(_ scalar: Unicode.Scalar) -> Bool {
-        guard scalar.value >= 0x0E00 else { return false }
-        switch scalar.value {
-        case 0x0E00...0x0FFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3041...0x30FF: return true
-        default: return scalar.properties.isIdeographic
-        }
+    ///   - size: How long passages should be, and may be at most.
+    ///   - measure: The measure of the model that learns them.
+    public init(_ size: TextSize = .passages, measure: TextMeasure) {
+        self.size = size
+        self.measure = measure
     }
 
     /// The passages of a document, in its order.
@@ -75,15 +32,15 @@ public struct ContextSplitter: Sendable {
         var start = 0
         for section in sections {
             let text = section.text
-            pieces += packed(atoms(of: text)).map { piece in
-                let place = start + text.utf8.distance(from: text.startIndex, to: piece.text.startIndex)
+            pieces += packed(atoms(of: text)).map { passage in
+                let place = start + text.utf8.distance(from: text.startIndex, to: passage.text.startIndex)
                 return Piece(
-                    paths: [section.headingPath], bytes: place..<(place + piece.text.utf8.count),
-                    size: piece.size)
+                    paths: [section.headingPath], bytes: place..<(place + passage.text.utf8.count),
+                    size: passage.size)
             }
             start += text.utf8.count + DocumentSection.separator.utf8.count
         }
-        return placed(merged(pieces), in: whole, title: title)
+        return placed(merged(pieces, in: whole), in: whole, title: title)
     }
 
     /// The pieces with their texts, and their places counted in scalars.
@@ -113,102 +70,75 @@ public struct ContextSplitter: Sendable {
         var size: Int
     }
 
-    /// Text that is not cut any further.
-    private struct Atom {
-        var text: Substring
-        var size: Int
-    }
-
     /// The paragraphs of a text; the sentences of those that are too long; the parts of those sentences.
-    private func atoms(of text: String) -> [Atom] {
-        ParagraphSplitter.paragraphs(in: text).flatMap { paragraph -> [Atom] in
-            let size = count(String(paragraph))
-            if size <= maximum { return [Atom(text: paragraph, size: size)] }
-            return SentenceSplitter.sentences(in: String(paragraph)).flatMap { sentence -> [Atom] in
-                // A sentence of a copy: shift it back into the text it is a part of.
-                let place = paragraph.startIndex
-                let start = text.utf8.index(
-                    place,
-                    offsetBy: sentence.base.utf8.distance(
-                        from: sentence.base.startIndex, to: sentence.startIndex))
-                let whole = text[start..<text.utf8.index(start, offsetBy: sentence.utf8.count)]
-                let size = count(String(whole))
-                return size <= maximum ? [Atom(text: whole, size: size)] : fragments(of: whole)
-            }
+    private func atoms(of text: String) -> [TextAtom] {
+        measure.atoms(ParagraphSplitter.paragraphs(in: text), maximum: size.maximum) { paragraph, last in
+            measure.sentences(in: paragraph, after: last, maximum: size.maximum)
         }
-    }
-
-    /// A sentence that is too long in parts that are not, cut at pauses if possible.
-    private func fragments(of sentence: Substring) -> [Atom] {
-        var pending = [sentence]
-        var done: [Atom] = []
-        while let text = pending.popLast() {
-            let size = count(String(text))
-            if size <= maximum || text.count < 2 {
-                done.append(Atom(text: text, size: size))
-            } else {
-                let cut = ParagraphSplitter.pause(nearMiddleOf: text)
-                pending.append(text[cut...].trimmingSpaces())
-                pending.append(text[..<cut].trimmingSpaces())
-            }
-        }
-        return done.filter { !$0.text.isEmpty }
     }
 
     /// Neighbouring atoms of one text put together to passages of about equal size.
-    private func packed(_ atoms: [Atom]) -> [Atom] {
-        let total = atoms.reduce(0) { $0 + $1.size }
-        guard total > maximum else { return joined(atoms[...]).map { [$0] } ?? [] }
-        let parts = max((total + target / 2) / target, (total + maximum - 1) / maximum, 1)
+    private func packed(_ atoms: [TextAtom]) -> [(text: Substring, size: Int)] {
+        let total = atoms.reduce(0) { $0 + $1.gap + $1.size }
+        guard total > size.maximum else { return measure.joined(atoms[...], maximum: size.maximum) }
+        let parts = max(
+            (total + size.target / 2) / size.target, (total + size.maximum - 1) / size.maximum, 1)
         let goal = total / parts
-        var passages: [Atom] = []
+        var passages: [(text: Substring, size: Int)] = []
         var start = 0
-        var size = 0
+        var sum = 0
         for (index, atom) in atoms.enumerated() {
-            let overshoot = size + atom.size - goal
-            if size > 0, size + atom.size > maximum || overshoot > goal - size {
-                passages += joined(atoms[start..<index]).map { [$0] } ?? []
+            let longer = sum + atom.gap + atom.size
+            if start < index, longer > size.maximum || longer - goal > goal - sum {
+                passages += measure.joined(atoms[start..<index], maximum: size.maximum)
                 start = index
-                size = 0
+                sum = atom.size
+            } else {
+                sum = start < index ? longer : atom.size
             }
-            size += atom.size
         }
-        return passages + (joined(atoms[start...]).map { [$0] } ?? [])
-    }
-
-    /// The text from the first atom to the last, with what stands between them.
-    private func joined(_ atoms: ArraySlice<Atom>) -> Atom? {
-        guard let first = atoms.first, let last = atoms.last else { return nil }
-        let text = first.text.base[first.text.startIndex..<last.text.endIndex]
-        return Atom(text: text, size: atoms.reduce(0) { $0 + $1.size })
+        return passages + measure.joined(atoms[start...], maximum: size.maximum)
     }
 
     /// Pieces well below the target joined with the next, and a small last one with the one before.
-    private func merged(_ pieces: [Piece]) -> [Piece] {
-        let small = (target * 3 + 4) / 5
+    private func merged(_ pieces: [Piece], in whole: String) -> [Piece] {
+        let small = (size.target * 3 + 4) / 5
         var result: [Piece] = []
         for piece in pieces {
-            if let last = result.last, last.size + piece.size <= maximum,
-                last.size < small || piece.size < small && last.size + piece.size <= target
+            if let last = result.last,
+                last.size < small || piece.size < small && last.size + piece.size <= size.target,
+                let both = joined(last, piece, in: whole)
             {
-                result[result.count - 1] = Self.joined(last, piece)
+                result[result.count - 1] = both
             } else {
                 result.append(piece)
             }
         }
         if result.count > 1, let last = result.last, last.size < small,
-            result[result.count - 2].size + last.size <= maximum
+            let both = joined(result[result.count - 2], last, in: whole)
         {
             result.removeLast()
-            result[result.count - 1] = Self.joined(result[result.count - 1], last)
+            result[result.count - 1] = both
         }
         return result
     }
 
-    private static func joined(_ first: Piece, _ second: Piece) -> Piece {
+    /// Two neighbours as one piece, unless that would be too long.
+    ///
+    /// It is measured as a whole only where it may come near the maximum.
+    private func joined(_ first: Piece, _ second: Piece, in whole: String) -> Piece? {
+        let bytes = first.bytes.lowerBound..<second.bytes.upperBound
+        let gap = second.bytes.lowerBound - first.bytes.upperBound
+        // An empty line is one token; of anything else no byte is more than one.
+        var both = first.size + (gap <= DocumentSection.separator.utf8.count ? 1 : gap) + second.size
+        if both > size.maximum * 3 / 4 { both = measure.size(of: Self.text(bytes, of: whole)) }
+        guard both <= size.maximum else { return nil }
         let newPaths = second.paths.filter { !first.paths.contains($0) }
-        return Piece(
-            paths: first.paths + newPaths, bytes: first.bytes.lowerBound..<second.bytes.upperBound,
-            size: first.size + second.size)
+        return Piece(paths: first.paths + newPaths, bytes: bytes, size: both)
+    }
+
+    private static func text(_ bytes: Range<Int>, of whole: String) -> Substring {
+        let start = whole.utf8.index(whole.startIndex, offsetBy: bytes.lowerBound)
+        return whole[start..<whole.utf8.index(start, offsetBy: bytes.count)]
     }
 }

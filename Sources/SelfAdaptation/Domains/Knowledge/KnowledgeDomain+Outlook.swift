@@ -14,7 +14,7 @@ extension KnowledgeDomain {
         let material =
             directives.isEmpty
             ? prompts.material(for: item.context)
-            : SelfEditPrompt.all(.rewrite, for: item.context, isPiecewise: settings.isPiecewise)
+            : SelfEditPrompt.all(.rewrite, for: item.context, in: pieces)
         let asked = directives + material
         outlook.selfEdit = zip(
             asked, ItemOutlook.prompts(try asked.map { try tokens($0) })

@@ -46,9 +46,13 @@ public struct KnowledgeDomain: Domain {
         if !completions.isEmpty, edit.items.isEmpty {
             throw UnusableSelfEdit("it holds nothing to learn from")
         }
-        let sequences = TrainingSequences(model: model, prompt: settings.prompt)
+        let material = try TrainingSequences(model: model, prompt: settings.prompt)
+            .make(edit.items, title: item.context.title)
+        if material.isEmpty, !edit.items.isEmpty {
+            throw UnusableSelfEdit("its questions are too long to be trained on")
+        }
         return Study(
-            sequences: try sequences.make(edit.items, title: item.context.title) + passage(item.context),
+            sequences: material + (try passage(item.context)),
             innerLoop: edit.directives?.applied(to: settings.innerLoop, in: model.configuration)
                 ?? settings.innerLoop,
             directives: edit.directives)
@@ -95,14 +99,15 @@ public struct KnowledgeDomain: Domain {
 
     /// What the passage alone trains on.
     func passage(_ context: Context) throws -> [TrainingSequence] {
-        let pieces = settings.isPiecewise ? TextPieces.of(context.text) : [context.text]
-        return try TrainingSequences(model: model, prompt: settings.prompt)
-            .make(pieces.map(StudyItem.text), title: context.title)
+        try TrainingSequences(model: model, prompt: settings.prompt)
+            .make(pieces.of(context.text).map(StudyItem.text), title: context.title)
     }
 
     var prompts: SelfEditPrompts {
         SelfEditPrompts(
-            style: settings.style, isPiecewise: settings.isPiecewise,
-            rate: innerLoop.training.learningRate)
+            style: settings.style, pieces: pieces, rate: innerLoop.training.learningRate)
     }
+
+    /// How passages are cut for this student.
+    var pieces: TextPieces { TextPieces(size: settings.pieces, measure: TextMeasure(model.tokenizer)) }
 }

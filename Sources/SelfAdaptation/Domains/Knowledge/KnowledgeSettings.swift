@@ -8,9 +8,14 @@ public struct KnowledgeSettings: Sendable, Equatable, Codable {
     public var prompt = ExamPrompt.chat
     /// Whether passages are shown to authors, and learned, some sentences at a time; else whole, as SEAL does.
     public var isPiecewise = true
+    /// How long these pieces are; `nil` in runs that were begun when they were measured in words.
+    public var pieceSize: TextSize? = .pieces
     /// How exams are scored; `nil` in runs that were begun when there was another way.
     public var scoring: Scoring? = .answered
 
     /// The defaults, which are what measurements favour.
     public init() {}
+
+    /// How long the pieces are that passages are taught in; `nil` where they are taught whole.
+    public var pieces: TextSize? { isPiecewise ? pieceSize ?? .pieces : nil }
 }

@@ -22,4 +22,14 @@ public enum SentenceSplitter {
         }
         return sentences
     }
+    /// The sentences of a part of a text, as parts of the same text.
+    static func sentences(in part: Substring) -> [Substring] {
+        let copy = String(part)
+        return sentences(in: copy).map { sentence in
+            let start = part.utf8.index(
+                part.startIndex,
+                offsetBy: copy.utf8.distance(from: copy.startIndex, to: sentence.startIndex))
+            return part[start..<part.utf8.index(start, offsetBy: sentence.utf8.count)]
+        }
+    }
 }

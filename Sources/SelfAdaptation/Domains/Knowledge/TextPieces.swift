@@ -2,24 +2,33 @@
 ///
 /// A small model keeps to three sentences and drifts away from ten when it writes; and a passage learned as
 /// one long sequence gives one optimizer step an epoch, too few to take it in.
-enum TextPieces {
-    /// The most words of a piece, unless a sentence alone has more.
-    private static let words = 50
+struct TextPieces {
+    /// How long pieces should be; a sentence is cut only where it alone is longer than the maximum. A passage is left whole
+    /// where there is none.
+    let size: TextSize?
+    let measure: TextMeasure
 
     /// The pieces in order, each of whole sentences with what stands between them: lines stay lines.
-    static func of(_ text: String) -> [String] {
-        var pieces: [Range<String.Index>] = []
-        var words = 0
-        for sentence in SentenceSplitter.sentences(in: text) {
-            let count = ContextSplitter.wordCount(String(sentence))
-            if let last = pieces.last, words + count <= Self.words {
-                pieces[pieces.count - 1] = last.lowerBound..<sentence.endIndex
-                words += count
-            } else {
-                pieces.append(sentence.startIndex..<sentence.endIndex)
-                words = count
+    ///
+    /// Cost: linear in the length of the text.
+    func of(_ text: String) -> [String] {
+        guard let size else { return [text] }
+        let atoms = measure.sentences(in: text[...], maximum: size.maximum)
+        var pieces: [String] = []
+        var start = 0
+        var sum = 0
+        func close(before end: Int) {
+            pieces += measure.joined(atoms[start..<end], maximum: size.maximum).map { String($0.text) }
+        }
+        for (index, atom) in atoms.enumerated() {
+            sum += atom.gap + atom.size
+            if start < index, sum > size.target {
+                close(before: index)
+                start = index
+                sum = atom.size
             }
         }
-        return pieces.map { String(text[$0]) }
+        close(before: atoms.count)
+        return pieces
     }
 }
