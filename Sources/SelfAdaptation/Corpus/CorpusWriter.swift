@@ -29,7 +29,7 @@ public struct CorpusWriter: Sendable {
     public mutating func entries(
         of selfEdits: [[String]], rewards: [Double?], context: Context, file: String, spans: inout TextSpans
     ) -> [CorpusEntry] {
-        let pieces = pieces.of(context.text)
+        let pieces = self.pieces.of(context.text)
         let places = pieces.map { spans.next($0) }
         var entries: [CorpusEntry] = []
         for (completions, reward) in zip(selfEdits, rewards) {

@@ -56,7 +56,11 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The tokens of an answer as the model should give it, with the token that ends it.
     public func answer(_ text: String, model: LanguageModel) -> [Int32] {
-        let tokens = model.tokenizer.encode(self == .chat ? text : " " + text, specialTokens: .asText)
-        return tokens + [model.tokenizer.endOfText].compactMap { $0 }
+        unendedAnswer(text, model: model) + [model.tokenizer.endOfText].compactMap { $0 }
+    }
+
+    /// The tokens of the beginning of an answer.
+    func unendedAnswer(_ text: String, model: LanguageModel) -> [Int32] {
+        model.tokenizer.encode(self == .chat ? text : " " + text, specialTokens: .asText)
     }
 }

@@ -78,6 +78,7 @@ extension Learner {
         clock: TrainingClock
     ) async throws -> Tried? {
         var candidate = candidate
+        candidate.excess = try excess(of: candidate, title: turn.title)
         let job = try job([(candidate.items, turn.title)], candidate.directives, stream: stream)
         let training = WorkAmount.training(
             Double(job.rows), share: settings.innerLoop.lora.share(of: engine.model))

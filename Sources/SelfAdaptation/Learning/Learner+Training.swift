@@ -19,6 +19,7 @@ extension Learner {
         candidates.append(CandidateReport(passage: passage))
         var jobs: [TrainingJob] = []
         for (index, candidate) in candidates.enumerated() {
+            candidates[index].excess = try excess(of: candidate, title: context.title)
             jobs.append(
                 try job(
                     [(candidate.items, context.title)], candidate.directives,
@@ -142,6 +143,12 @@ extension Learner {
             sequences: try material.flatMap { try sequences.make($0.items, title: $0.title) },
             settings: loop.training(texts: material.count),
             seed: SeededGenerator.seed(settings.seed, stream: stream))
+    }
+
+    /// What of a candidate's material is too long to be trained on as it is.
+    func excess(of candidate: CandidateReport, title: String) throws -> ExcessMaterial? {
+        try TrainingSequences(model: engine.model, prompt: settings.prompt)
+            .excess(of: candidate.items, title: title)
     }
 
     /// Trains jobs together, and watches them.

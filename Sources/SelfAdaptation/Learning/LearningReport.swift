@@ -22,6 +22,8 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     public var directives: TrainingDirectives?
     /// What is trained on, the text itself (in pieces) last.
     public var items: [StudyItem]
+    /// What of it was too long to be trained on as it is; `nil` where nothing was.
+    public var excess: ExcessMaterial?
     /// Training sequences.
     public var sequences = 0
     /// Rows (tokens) trained on, over all epochs.

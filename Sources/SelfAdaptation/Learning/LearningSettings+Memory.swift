@@ -6,7 +6,7 @@ extension LearningSettings {
     /// - Throws: `ModelError` for a text that can't be trained on.
     public func longestSequence(of contexts: [Context], model: LanguageModel) throws -> Int {
         let sequences = TrainingSequences(model: model, prompt: prompt)
-        let pieces = pieces(for: model)
+        let pieces = self.pieces(for: model)
         let lengths = try contexts.flatMap { context in
             try sequences.make(pieces.of(context.text).map(StudyItem.text), title: context.title)
                 .map(\.tokens.count)

@@ -97,6 +97,7 @@ struct Corpus: Command {
         let documents = try await DocumentReader(environment: session.environment).readAll(
             files, session: session)
         let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
+        let measure = TextMeasure(engine.model.tokenizer)
         var loop = knowledge.loop
         loop.rounds = 1
         loop.repeats = 1
@@ -106,7 +107,7 @@ struct Corpus: Command {
             policy: try policy.map { try store.policy(named: $0).hash }, remote: try remote.endpoint(),
             grader: try grading.choice(model, store: store, in: session),
             documents: documents.map {
-                CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts)
+                CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts(measure))
             }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
         var place = try await Workplace(engine, student, model: model, store: store, session: session)
         let schedule = try await ExperimentSchedule(experiment, time, in: place)

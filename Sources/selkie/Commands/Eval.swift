@@ -101,7 +101,7 @@ struct Eval: Command {
         let grader = try grading.choice(model, store: store, in: session)
         var dataset = dataset
         dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
-        let passages = try await dataset.read(in: session)
+        let passages = try await dataset.read(TextMeasure(engine.model.tokenizer), in: session)
         var evaluation = EvaluationSettings()
         let joint = repetition.jointly ? knowledge.preset?.joint : nil
         evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples

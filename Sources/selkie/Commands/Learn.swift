@@ -44,7 +44,8 @@ struct Learn: Command {
             text), "score_before_interval" and \
             "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
             "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
-            "documents_cut" when the time was up, "watch" of a candidate, and of the "final" adapter for several passages: a list of \
+            "documents_cut" when the time was up, "too_long" {"questions" (left out), "answers" (shortened)} of a candidate with more than a sequence holds, \
+            "watch" of a candidate, and of the "final" adapter for several passages: a list of \
             {"epoch", "kl" (to the base, in nats a token), "alike" (probes with the answer of another), "probes", "collapse" (why it was \
             given up)}, and "remote": {"requests", "prompt_tokens", \
             "completion_tokens"} when remote models were asked. What earlier processes of a run that was cut off trained, \
@@ -89,19 +90,21 @@ struct Learn: Command {
         let grader = try grading.choice(model, store: store, in: session)
         let judge = try grader.grader(student: engine, model: model, store: store, in: session)
         let settings = try learning.settings(exam: exam, model: engine.model)
+        let measure = TextMeasure(engine.model.tokenizer)
+        let contexts = documents.map { $0.contexts(measure) }
         let memory = try MemoryFigures(
             engine, settings.innerLoop,
             adapters: (learning.passageOnly ? 0 : completions?.map(\.count).max() ?? settings.candidates) + 1,
-            longest: try settings.longestSequence(of: documents.flatMap(\.contexts), model: engine.model),
+            longest: try settings.longestSequence(of: contexts.flatMap(\.self), model: engine.model),
             oneStart: true,
             watch: try CollapseWatch(settings.prompt, model: engine.model).training.probes, in: session)
         let teacher = try learning.teacher.endpoint()
         let author = try teacher?.author(settings.sampling, in: session)
         var pace = try await MachinePace.known(
             engine, digest: base.digest, home: model.home.folder(in: session), in: session)
-        let asked = try documents.map { document in
+        let asked = try zip(documents, contexts).map { document, contexts in
             try DocumentJob(
-                document: document, questions: questions, completions: completions, policy: policy,
+                document: document, contexts: contexts, questions: questions, completions: completions, policy: policy,
                 teacher: teacher, grader: grader, settings: settings, base: base)
         }
         let schedule = try await LearningSchedule(

@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import LanguageModel
 import ModelLibrary
+import SelfAdaptation
 import Tokenizers
 
 /// `selkie read`: what is understood of documents, before anything is learned.
@@ -29,7 +30,7 @@ struct Read: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
+        let measure = TextMeasure(try Tokenizer(modelPath: model.resolve(in: session).path))
         let reader = DocumentReader(environment: session.environment)
         var reading = Reading()
         var skipped: [DocumentError] = []
@@ -41,7 +42,7 @@ struct Read: Command {
                 skipped += batch.skipped
                 for document in batch.documents {
                     try Task.checkCancellation()
-                    reading.add(document, tokenizer)
+                    reading.add(document, measure)
                 }
             } catch let error as DocumentError {
                 if let refusal = DatasetOptions.refusal(of: error) {

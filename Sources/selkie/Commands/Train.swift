@@ -78,7 +78,7 @@ struct Train: Command {
             options.model = teacher
             other = try options.reference(store: store, in: session).reference
         }
-        let passages = try await dataset.read(in: session)
+        let passages = try await dataset.read(TextMeasure(engine.model.tokenizer), in: session)
         let endpoint = try remote.endpoint()
         func experiment(_ items: [KnowledgeItem]) -> TrainExperiment {
             TrainExperiment(

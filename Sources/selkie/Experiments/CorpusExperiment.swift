@@ -76,7 +76,7 @@ struct CorpusExperiment: Experiment {
         place.pace.learned(from: meter)
         let cut = try await WorkCut.noted(in: journal)
         try await conclude(cut, in: place, finish: { try await journal.finish() })
-        return (entries(written), cut)
+        return (entries(written, TextMeasure(engine.model.tokenizer)), cut)
     }
 
     /// The contexts, without exams.
@@ -85,8 +85,10 @@ struct CorpusExperiment: Experiment {
     }
 
     /// The corpus's entries in the order of the documents.
-    private func entries(_ written: [SelfEditCollector.Collected]) -> [CorpusEntry] {
-        var writer = CorpusWriter(style: knowledge.style, isPiecewise: knowledge.isPiecewise)
+    private func entries(
+        _ written: [SelfEditCollector.Collected], _ measure: TextMeasure
+    ) -> [CorpusEntry] {
+        var writer = CorpusWriter(style: knowledge.style, pieces: knowledge.pieces, measure: measure)
         var rest = written[...]
         var entries: [CorpusEntry] = []
         for document in documents {

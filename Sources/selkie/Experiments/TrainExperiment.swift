@@ -106,6 +106,11 @@ struct TrainExperiment: Experiment {
                 file: name, problem: "was scored by another exam",
                 remedy: "score it again with 'selkie runs regrade \(name)'")
         }
+        if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isCutAsNow {
+            throw CommandError(
+                file: name, problem: "was begun when passages were cut into other pieces",
+                remedy: "leave out --reuse")
+        }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
             let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
         else {

@@ -91,6 +91,11 @@ enum Workload: Codable, Sendable, Equatable {
         if case .knowledge(_, let settings) = self { settings.scoring == .answered } else { true }
     }
 
+    /// Whether passages are cut as they would be today.
+    var isCutAsNow: Bool {
+        if case .knowledge(_, let settings) = self { settings.pieceSize == .pieces } else { true }
+    }
+
     /// Notes that exams are scored as they would be today.
     mutating func setScoring() {
         guard case .knowledge(let items, var settings) = self else { return }

@@ -16,6 +16,8 @@ struct LearningOutcome {
 /// One document on its way into an adapter.
 struct DocumentJob {
     let document: Document
+    /// The document's passages.
+    private let passages: [Context]
     /// The passages that are learned: all, or the first ones of the document.
     var contexts: [Context]
     let questions: [QuestionEntry]?
@@ -28,15 +30,16 @@ struct DocumentJob {
     var settings: LearningSettings
     let base: ModelReference
 
-    /// The job on a whole document.
+    /// The job on a whole document with its passages.
     ///
     /// - Throws: ``CommandError`` when study material does not fit its passages.
     init(
-        document: Document, questions: [QuestionEntry]?, completions: [[String]]?, policy: WritingPolicy?,
+        document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?, policy: WritingPolicy?,
         teacher: RemoteEndpoint?, grader: GraderChoice?, settings: LearningSettings, base: ModelReference
     ) throws {
         self.document = document
-        contexts = document.contexts
+        passages = contexts
+        self.contexts = contexts
         self.questions = questions
         self.completions = completions
         self.policy = policy
@@ -80,7 +83,7 @@ struct DocumentJob {
     private var exam: [Question]? {
         questions.map { entries in
             let all = entries.map { Question(question: $0.question, gold: $0.gold, topic: document.title) }
-            return Question.asked(all, of: document.contexts, first: contexts.count)
+            return Question.asked(all, of: passages, first: contexts.count)
         }
     }
 

@@ -134,6 +134,7 @@ extension LearningJSON {
         let score: Double?
         let best: Bool
         let failure: String?
+        let tooLong: ExcessMaterial?
         let watch: [WatchFigures]?
         let directives: Directives?
         let droppedAt: Double?
@@ -143,6 +144,7 @@ extension LearningJSON {
             case context, style, text, sequences, rows, score, best, failure, watch, directives
             case droppedAt = "dropped_at"
             case droppedScore = "dropped_score"
+            case tooLong = "too_long"
             case lossFirst = "loss_first"
             case lossLast = "loss_last"
         }
@@ -163,6 +165,7 @@ extension LearningJSON {
             score = candidate.score
             best = isBest && candidate.failure == nil
             failure = candidate.failure
+            tooLong = candidate.excess
             watch = candidate.watch
             directives = candidate.directives.map(Directives.init)
             droppedAt = candidate.dropped?.share

@@ -20,6 +20,7 @@ struct LearningTable {
                 try session.print("\n" + TextLayout.singleLine(context.context.title))
             }
             try session.print(candidates(context))
+            for remark in Self.remarks(on: context) { try session.print(remark) }
         }
         if report.measure == .exam {
             try session.print(questions())
@@ -65,6 +66,22 @@ struct LearningTable {
             ])
         }
         return table
+    }
+
+    /// What of the material was too long to be trained on as it is.
+    private static func remarks(on context: ContextReport) -> [String] {
+        context.candidates.enumerated().flatMap { index, candidate -> [String] in
+            guard let excess = candidate.excess else { return [] }
+            let name = name(candidate, index: index)
+            return [
+                excess.questions > 0
+                    ? "Left out: \(name): \(Quantity.count(excess.questions, "question")) too long to be trained on"
+                    : nil,
+                excess.answers > 0
+                    ? "Shortened: \(name): \(Quantity.count(excess.answers, "answer")) too long to be trained on whole"
+                    : nil,
+            ].compactMap { $0 }
+        }
     }
 
     private func result(_ candidate: CandidateReport) -> String {

@@ -8,7 +8,9 @@ extension DatasetOptions {
     /// The passages of a dataset with their questions, or those of documents without any.
     ///
     /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
-    static func items(_ file: String, in session: Session) async throws -> [KnowledgeItem] {
+    static func items(
+        _ file: String, _ measure: TextMeasure, in session: Session
+    ) async throws -> [KnowledgeItem] {
         let trouble: CommandError
         if isDataset(file) {
             do {
@@ -17,14 +19,14 @@ extension DatasetOptions {
                 trouble = error
             }
         } else {
-            let found = await documents(file, in: session)
+            let found = await documents(file, measure, in: session)
             guard case .failure(let error) = found, error.code == .data, file != "-" else {
                 return try found.get()
             }
             return try passages(file, in: session)
         }
         // Prose under a dataset's name is told as that; of a dataset, the place of its fault.
-        switch await documents(file, in: session) {
+        switch await documents(file, measure, in: session) {
         case .success(let items): return items
         case .failure(let error) where error.code == .binary: throw error
         case .failure: throw trouble
@@ -33,12 +35,13 @@ extension DatasetOptions {
 
     /// The passages of documents.
     private static func documents(
-        _ file: String, in session: Session
+        _ file: String, _ measure: TextMeasure, in session: Session
     ) async -> Result<[KnowledgeItem], DocumentError> {
         do throws(DocumentError) {
             let documents = try await DocumentReader(environment: session.environment).read(
                 file, telling: session)
-            return .success(documents.flatMap(\.contexts).map { KnowledgeItem(context: $0, questions: []) })
+            let contexts = documents.flatMap { $0.contexts(measure) }
+            return .success(contexts.map { KnowledgeItem(context: $0, questions: []) })
         } catch {
             return .failure(error)
         }

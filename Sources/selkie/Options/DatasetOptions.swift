@@ -34,12 +34,15 @@ struct DatasetOptions: ParsableArguments {
 
     /// The passages that are named: those of documents without their exams.
     ///
+    /// - Parameters:
+    ///   - measure: The measure of the model that learns them.
+    ///   - session: Told what is left out.
     /// - Returns: At least one.
     /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
-    func read(in session: Session) async throws -> [KnowledgeItem] {
+    func read(_ measure: TextMeasure, in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
-            items += try await Self.items(file, in: session)
+            items += try await Self.items(file, measure, in: session)
         }
         items = UnanswerableQuestions.assign(to: items)
         return try checked(items, chosen: items)
@@ -93,13 +96,13 @@ struct DatasetOptions: ParsableArguments {
 }
 
 extension Document {
-    /// The document in pieces that are learned by themselves, with their places.
-    var passages: [DocumentPassage] {
-        ContextSplitter().passages(
+    /// The document in pieces that are learned by themselves, with their places, by the measure of the model that learns.
+    func passages(_ measure: TextMeasure) -> [DocumentPassage] {
+        ContextSplitter(measure: measure).passages(
             title: title,
             sections: sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })
     }
 
     /// The document in pieces that are learned by themselves.
-    var contexts: [Context] { passages.map(\.context) }
+    func contexts(_ measure: TextMeasure) -> [Context] { passages(measure).map(\.context) }
 }

@@ -1,7 +1,6 @@
 import Digests
 import Documents
 import SelfAdaptation
-import Tokenizers
 
 /// What was understood of what the user named.
 struct Reading: Encodable {
@@ -48,15 +47,15 @@ struct Reading: Encodable {
     private(set) var documents: [Entry] = []
     private(set) var refused: [Refusal] = []
 
-    /// Adds a document, its passages measured by a model's tokenizer.
-    mutating func add(_ document: Document, _ tokenizer: Tokenizer) {
-        let passages = document.passages.map { passage in
+    /// Adds a document, its passages by a model's measure.
+    mutating func add(_ document: Document, _ measure: TextMeasure) {
+        let passages = document.passages(measure).map { passage in
             Passage(
                 title: passage.context.title,
                 heading: passage.headingPath.isEmpty ? nil : passage.headingPath.joined(separator: " > "),
                 text: passage.context.text, start: passage.range.lowerBound, end: passage.range.upperBound,
                 page: document.page(at: passage.range.lowerBound),
-                tokens: tokenizer.encode(passage.context.text, specialTokens: .asText).count)
+                tokens: measure.size(of: passage.context.text))
         }
         documents.append(
             Entry(

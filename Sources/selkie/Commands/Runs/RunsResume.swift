@@ -27,7 +27,7 @@ struct RunsResume: Command {
         switch record.kind {
         case .train:
             let experiment = try TrainExperiment(record)
-            try refuseOldScores(experiment.work, record)
+            try refuseOldWork(experiment.work, record)
             if experiment.isRegraded == true, !record.isFinished {
                 throw CommandError(
                     file: record.name, problem: "has policies that learned from other scores than it has now",
@@ -41,7 +41,7 @@ struct RunsResume: Command {
             try TrainOutput(record, experiment, report, store: store, in: session).conclude(in: session)
         case .eval:
             let experiment = try EvaluationExperiment(record)
-            try refuseOldScores(experiment.work, record)
+            try refuseOldWork(experiment.work, record)
             let engine = try model.engine(
                 for: experiment.student, store: store, in: session, memory: memory.bytes)
             let place = try await Workplace(
@@ -55,9 +55,15 @@ struct RunsResume: Command {
         }
     }
 
-    /// Refuses to go on with what was scored by another exam: half of it would be.
-    private func refuseOldScores(_ work: Workload, _ record: ExperimentRecord) throws {
-        guard !work.isScoredAsNow, !record.isFinished else { return }
+    /// Refuses to go on with what was scored by another exam, or cut otherwise: half of it would be.
+    private func refuseOldWork(_ work: Workload, _ record: ExperimentRecord) throws {
+        guard !record.isFinished else { return }
+        if !work.isCutAsNow {
+            throw CommandError(
+                file: record.name, problem: "was begun when passages were cut into other pieces",
+                remedy: "give the command again that began it: it begins a new run")
+        }
+        guard !work.isScoredAsNow else { return }
         throw CommandError(
             file: record.name, problem: "was begun when exams were scored otherwise",
             remedy: "score what it has again with 'selkie runs regrade \(record.name)'")
