@@ -27,9 +27,9 @@ enum ParagraphSplitter {
 extension Substring {
     /// The text without white space at its ends.
     func trimmingSpaces() -> Substring {
-        var rest = self
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return rest
+        var rest = unicodeScalars
+        while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
+        return Substring(rest)
     }
 }

@@ -99,7 +99,7 @@ struct PauseCutter {
                 before = character
             }
             scalars += text.unicodeScalars.distance(from: index, to: next)
-            if Self.isPauseByItself(character) {
+            if !character.isASCII, Self.isPauseByItself(character) {
                 close(at: next, Self.pause(after: character))
             } else if scalars >= Self.longestUnit {
                 close(at: next, isInGap ? .space : .none)
@@ -124,10 +124,18 @@ struct PauseCutter {
     }
 
     /// Whether a mark parts what stands before it from what follows without any space.
-    private static func isPauseByItself(_ character: Character) -> Bool { "、，；：—".contains(character) }
+    private static func isPauseByItself(_ character: Character) -> Bool {
+        switch character {
+        case "、", "，", "；", "：", "—": true
+        default: false
+        }
+    }
 
     private static func pause(after character: Character) -> Pause {
-        if ";:—；：".contains(character) { return .clause }
-        return ",、，".contains(character) ? .comma : .space
+        switch character {
+        case ";", ":", "—", "；", "：": .clause
+        case ",", "、", "，": .comma
+        default: .space
+        }
     }
 }

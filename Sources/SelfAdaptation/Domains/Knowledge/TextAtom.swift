@@ -21,23 +21,28 @@ struct TextAtom {
 }
 
 extension TextMeasure {
+    /// Bytes that tokens of a long text have at most, on average.
+    private static let bytesOfToken = 32
+
     /// The atoms of a text: each stretch that it falls into, or, where that is longer than `maximum`, what `finer` makes of
     /// it.
     ///
-    /// Cost: each stretch is measured once.
+    /// Cost: each stretch is measured once, unless it is so long that there is no need to.
     func atoms(
         _ stretches: [Substring], after last: TextAtom? = nil, maximum: Int,
         finer: (Substring, TextAtom?) -> [TextAtom]
     ) -> [TextAtom] {
         var atoms: [TextAtom] = []
         for stretch in stretches {
-            let size = size(of: stretch)
             let last = atoms.last ?? last
-            if size <= maximum {
-                atoms.append(TextAtom(stretch, size: size, after: last, measure: self))
-            } else {
-                atoms += finer(stretch, last)
+            if stretch.utf8.count / Self.bytesOfToken <= maximum {
+                let size = size(of: stretch)
+                if size <= maximum {
+                    atoms.append(TextAtom(stretch, size: size, after: last, measure: self))
+                    continue
+                }
             }
+            atoms += finer(stretch, last)
         }
         return atoms
     }

@@ -8,7 +8,7 @@ public struct TextMeasure: Sendable {
     private let count: @Sendable (String) -> Int
 
     /// Measures by a model's tokenizer, with special tokens taken as the text that they are spelt as.
-    public init(_ tokenizer: Tokenizer) {
+    public init(_ tokenizer: Tokenizers.Tokenizer) {
         self.init { tokenizer.encode($0, specialTokens: .asText).count }
     }
 
