@@ -106,6 +106,22 @@ import Testing
         #expect(reused.status == 1, "\(reused.errors)")
     }
 
+    /// What an earlier version cut into other pieces is not mixed with what this one would.
+    @Test func aLoopOfOtherPiecesIsNotReused() async throws {
+        #expect(try run(train()).status == 1)
+        try await change("data") { value in
+            Self.map(value) { object in object.filter { $0.key != "pieceSize" } }
+        }
+        let refused = try run(train(["--rounds", "1", "--reuse", "data"]))
+        #expect(refused.status == 65)
+        #expect(
+            refused.errors
+                == "selkie: data: was begun when passages were cut into other pieces; leave out --reuse\n")
+        // The command that began it does not go on with it.
+        let anew = try run(train())
+        #expect(try #require(anew.objects().first)["name"] as? String == "data-2")
+    }
+
     /// A policy that learned from other scores than its run has now is not what the run's command would come to.
     @Test func aRegradedLoopWithAPolicyIsNoMoreItsCommands() async throws {
         let command = train(["--rounds", "1"])

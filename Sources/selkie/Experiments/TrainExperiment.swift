@@ -101,15 +101,15 @@ struct TrainExperiment: Experiment {
     func open(in store: AdapterStore, reusing name: String?) throws -> ExperimentRecord {
         guard let name else { return try open(in: store) }
         let source = try RunStore(store).experiment(named: name)
-        if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isScoredAsNow {
-            throw CommandError(
-                file: name, problem: "was scored by another exam",
-                remedy: "score it again with 'selkie runs regrade \(name)'")
-        }
         if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isCutAsNow {
             throw CommandError(
                 file: name, problem: "was begun when passages were cut into other pieces",
                 remedy: "leave out --reuse")
+        }
+        if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isScoredAsNow {
+            throw CommandError(
+                file: name, problem: "was scored by another exam",
+                remedy: "score it again with 'selkie runs regrade \(name)'")
         }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
             let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)

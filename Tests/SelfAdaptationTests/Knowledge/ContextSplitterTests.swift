@@ -2,7 +2,7 @@ import SelfAdaptation
 import Testing
 
 struct ContextSplitterTests {
-    private let splitter = ContextSplitter(target: 20, maximum: 30)
+    private let splitter = ContextSplitter(TextSize(target: 20, maximum: 30), measure: .words)
 
     private func sentence(_ words: Int, _ name: String = "w") -> String {
         (1...words).map { "\(name)\($0)" }.joined(separator: " ") + "."
@@ -21,8 +21,8 @@ struct ContextSplitterTests {
         let passages = splitter.passages(title: "Doc", sections: sections)
         #expect(
             passages.map(\.context) == [
-                .init(title: "Doc: A", text: sentence(20, "A")),
-                .init(title: "Doc: B", text: sentence(20, "B")),
+                .init(title: "Doc: Part: A", text: sentence(20, "A")),
+                .init(title: "Doc: Part: B", text: sentence(20, "B")),
             ])
     }
 
@@ -58,14 +58,16 @@ struct ContextSplitterTests {
     }
 
     @Test func textWithoutSpacesIsCut() {
-        let text = String(repeating: "天気がいいから散歩する、", count: 20) + "。"
+        let text = String(repeating: "天気がいいから、散歩する、", count: 20) + "。"
+        let splitter = ContextSplitter(TextSize(target: 20, maximum: 30), measure: .scalars)
         let texts = splitter.passages(title: "Doc", sections: [.init(text: text)]).map(\.context.text)
-        #expect(texts.allSatisfy { ContextSplitter.wordCount($0) <= 30 })
+        #expect(texts.allSatisfy { TextMeasure.scalars.size(of: $0) <= 30 && "、。".contains($0.last ?? " ") })
         #expect(texts.joined() == text)
     }
 
     @Test(arguments: ["ก็เดินทาง", "ຂ້ອຍ", "ခရီးသွား", "xyzwvutsrqponm"])
     func scriptsWithoutSpacesAreNoSingleWord(piece: String) {
+        let splitter = ContextSplitter(TextSize(target: 20, maximum: 30), measure: .scalars)
         let text = String(repeating: piece, count: 200)
         let texts = splitter.passages(title: "Doc", sections: [.init(text: text)]).map(\.context.text)
         #expect(texts.count >= 10 && texts.joined() == text)
@@ -93,7 +95,7 @@ struct ContextSplitterTests {
         let passages = splitter.passages(title: "Doc", sections: sections)
         let words = { (texts: [String]) in texts.flatMap { $0.split(whereSeparator: \.isWhitespace) } }
         #expect(words(passages.map(\.context.text)) == words(sections.map(\.text)))
-        #expect(passages.allSatisfy { ContextSplitter.wordCount($0.context.text) <= 30 })
+        #expect(passages.allSatisfy { TextMeasure.words.size(of: $0.context.text) <= 30 })
         // A passage is what stands at its place, and places go up.
         let whole = Array(sections.map(\.text).joined(separator: DocumentSection.separator).unicodeScalars)
         for passage in passages {
@@ -114,14 +116,39 @@ struct ContextSplitterTests {
         #expect(last.range.count == sections[1].text.unicodeScalars.count)
     }
 
-    @Test func sizesAreCountedOncePerPart() {
+    @Test(arguments: ["Word word word. ", "word ", "a", "| a\n", "ก็เดินทาง", "a\u{301}", "# \n\nx\n\n"])
+    func measuringIsLinear(piece: String) {
         let calls = Counter()
-        let counting = ContextSplitter(target: 100, maximum: 150) { text in
+        let counting = ContextSplitter(TextSize(target: 100, maximum: 150), measure: TextMeasure { text in
             calls.add(text.utf8.count)
-            return ContextSplitter.wordCount(text)
+            return TextMeasure.scalars.size(of: text)
+        })
+        let text = String(repeating: piece, count: 60_000 / piece.utf8.count)
+        let passages = counting.passages(title: "Doc", sections: [.init(text: text)])
+        #expect(passages.count > 60_000 / 4 / 150)
+        #expect(calls.total <= 4 * text.utf8.count)
+    }
+
+    @Test func whereNothingElseDividesMarksOnOneLetterAreCut() {
+        let text = "a" + String(repeating: "\u{301}", count: 20_000)
+        let splitter = ContextSplitter(TextSize(target: 100, maximum: 150), measure: .scalars)
+        let texts = splitter.passages(title: "Doc", sections: [.init(text: text)]).map(\.context.text)
+        #expect(texts.allSatisfy { $0.unicodeScalars.count <= 150 })
+        #expect(texts.flatMap { Array($0.unicodeScalars) } == Array(text.unicodeScalars))
+    }
+
+    @Test func aTitleHasAllHeadingsThatFit() {
+        func title(_ path: [String]) -> String? {
+            let sections = [DocumentSection(headingPath: path, text: sentence(20))]
+            return splitter.passages(title: "Doc", sections: sections).first?.context.title
         }
-        let text = (0..<2000).map { sentence(12, "P\($0)x") }.joined(separator: " ")
-        #expect(counting.passages(title: "Doc", sections: [.init(text: text)]).count > 100)
-        #expect(calls.total <= 2 * text.utf8.count)
+        #expect(title(["One", "Two", "Three"]) == "Doc: One: Two: Three")
+        let long = String(repeating: "x", count: 60)
+        #expect(title([long, "Two", long]) == "Doc: Two: \(long)")
+        #expect(title([long, long + long]) == "Doc: \(long + long)")
+        let small = [["One", "Two", "A"], ["One", "Two", "B"], ["One", "C"]].map {
+            DocumentSection(headingPath: $0, text: sentence(6))
+        }
+        #expect(splitter.passages(title: "Doc", sections: small).map(\.context.title) == ["Doc: One: A; B; C"])
     }
 }

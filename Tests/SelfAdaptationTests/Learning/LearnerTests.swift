@@ -220,4 +220,15 @@ import Testing
         #expect(
             seen == [.writingSelfEdits, .training, .examining, .training, .examining, .joining, .examining])
     }
+
+    @Test func whatIsTooLongToBeTrainedOnIsTold() async throws {
+        let tiny = try TinyEngine()
+        let long = String(repeating: "orange ", count: 300)
+        let (report, _) = try await Learner(engine: tiny.engine, settings: Self.settings()).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions,
+            completions: [["Question: What?\nAnswer: \(long)\nQuestion: \(long)?\nAnswer: yes"]])
+        let candidates = try #require(report.contexts.first?.candidates)
+        #expect(candidates.first?.excess?.questions == 1 && candidates.first?.excess?.answers == 1)
+        #expect(candidates.last?.excess == nil)
+    }
 }

@@ -28,21 +28,69 @@ import Tokenizers
         #expect(trained.lossStart == 1)
     }
 
-    @Test func longTextBecomesSeveralSequences() throws {
+    /// The texts of sequences, which stand under a title each, and whether the last alone is ended.
+    private func parts(
+        of text: String, title: String, under head: String, limit: Int
+    ) throws -> (texts: [String], areEnded: [Bool]) {
+        let model = try TinyEngine().engine.model
+        let made = try TrainingSequences(model: model, prompt: .chat, limit: limit).make(
+            [.text(text)], title: title)
+        #expect(made.allSatisfy { $0.tokens.count <= limit && $0.lossStart == 1 })
+        let areEnded = made.map { $0.tokens.last == model.tokenizer.endOfText }
+        let texts = zip(made, areEnded).map { model.tokenizer.decode($1 ? $0.tokens.dropLast() : $0.tokens) }
+        #expect(texts.allSatisfy { $0.hasPrefix(head + "\n") })
+        return (texts.map { String($0.dropFirst(head.count + 1)) }, areEnded)
+    }
+
+    @Test func longTextBecomesSequencesOfWholeSentencesAndWords() throws {
+        let text = "It is orange. Its horn is heard for miles and miles all over."
+        let (texts, areEnded) = try parts(of: text, title: "Up", under: "Up", limit: 24)
+        #expect(
+            texts == ["It is orange.", "Its horn is", "heard for miles and", "miles all over."]
+                || texts.joined(separator: " ") == text)
+        #expect(texts.first == "It is orange." && texts.count >= 4)
+        // What breaks off is not ended.
+        #expect(areEnded == texts.indices.map { $0 == texts.count - 1 })
+    }
+
+    @Test(arguments: ["天気がいいから散歩する", "👩‍👩‍👧‍👦", "QUJDREVGR0hJSktMTU5P", "e\u{301}e\u{301}"])
+    func noCharacterIsCutThatCanBeWhole(piece: String) throws {
+        let text = String(repeating: piece, count: 20)
+        let (texts, _) = try parts(of: text, title: "Up", under: "Up", limit: 50)
+        #expect(texts.joined() == text && texts.count > 1)
+        #expect(texts.flatMap { Array($0) } == Array(text))
+    }
+
+    @Test func aLongTitleIsShortenedWhereATextIsInParts() throws {
+        let title = "The keeper of the bells and all the rest of a very long title"
+        let text = (0..<10).map { "Bell number \($0) rings." }.joined(separator: " ")
+        let (texts, _) = try parts(of: text, title: title, under: "The keeper", limit: 60)
+        #expect(texts.joined(separator: " ") == text)
+        let (titled, _) = try parts(of: "\(title)\n\(text)", title: title, under: "The keeper", limit: 60)
+        #expect(titled == texts)
+    }
+
+    @Test func anAnswerThatIsTooLongEndsWithASentence() throws {
         let tiny = try TinyEngine()
         let model = tiny.engine.model
-        let text = "It is orange all over, and its horn is heard for miles."
-        let whole = try #require(
-            TrainingSequences(model: model, prompt: .chat).make([.text(text)], title: "Up").first)
-        let sequences = try TrainingSequences(model: model, prompt: .chat, limit: 20).make(
-            [.text(text)], title: "Up")
-        #expect(sequences.count > 1 && sequences.allSatisfy { $0.tokens.count <= 20 })
-        // Nothing is lost, and each part stands under the title.
-        let head = model.encode("Up\n", specialTokens: .asText)
-        #expect(sequences.allSatisfy { $0.tokens.starts(with: head) })
-        #expect(
-            sequences.flatMap { $0.tokens.dropFirst(head.count) } == Array(whole.tokens.dropFirst(head.count))
-        )
+        let asked = try ExamPrompt.chat.tokens(question: "What?", topic: "Up", model: model).count
+        let item = StudyItem.question("What?", answer: "It is orange. It is loud, and heard for miles.")
+        func make(room: Int) throws -> (answer: String?, excess: ExcessMaterial?) {
+            let sequences = TrainingSequences(model: model, prompt: .chat, limit: asked + room)
+            let made = try sequences.make([item], title: "Up")
+            #expect(made.allSatisfy { $0.tokens.count <= asked + room && $0.lossStart == asked })
+            return (
+                made.first.map { model.tokenizer.decode(Array($0.tokens[$0.lossStart...])) },
+                try sequences.excess(of: [item, .text("It is.")], title: "Up")
+            )
+        }
+        let shortened = try make(room: 30)
+        #expect(shortened.answer == "It is orange." && shortened.excess?.answers == 1)
+        #expect(try make(room: 8).answer == "It is")
+        // A question that fills the sequence leaves nothing to learn.
+        let none = try make(room: 0)
+        #expect(none.answer == nil && none.excess?.questions == 1 && none.excess?.answers == 0)
+        #expect(try make(room: 60).excess == nil)
     }
 
     @Test func aTitleIsNotSaidTwice() throws {

@@ -8,7 +8,7 @@ import Testing
     @Test func entriesSayWhereTheyComeFrom() throws {
         let document = "Heading\n\nThe tower is  orange.\nThe horn is loud. More."
         var spans = TextSpans(document)
-        var writer = CorpusWriter(style: .rewrite)
+        var writer = CorpusWriter(style: .rewrite, pieces: .pieces, measure: .words)
         let entries = writer.entries(
             of: [["Orange is the tower's colour."]], rewards: [0.5], context: Self.context, file: "a.md",
             spans: &spans)
@@ -24,7 +24,7 @@ import Testing
 
     @Test func whatWasSaidBeforeIsLeftOut() {
         var spans = TextSpans(Self.context.text)
-        var writer = CorpusWriter(style: .implications)
+        var writer = CorpusWriter(style: .implications, pieces: .pieces, measure: .words)
         let entries = writer.entries(
             of: [["The tower is orange.\nThe horn is loud."], ["the tower is ORANGE!\nA goat lives there."]],
             rewards: [nil, nil], context: Self.context, file: "a", spans: &spans)
@@ -36,7 +36,7 @@ import Testing
 
     @Test func questionsBecomeConversations() {
         var spans = TextSpans(Self.context.text)
-        var writer = CorpusWriter(style: .selfQA)
+        var writer = CorpusWriter(style: .selfQA, pieces: .pieces, measure: .words)
         let entries = writer.entries(
             of: [["Question: What colour is it?\nAnswer: orange"]], rewards: [nil], context: Self.context,
             file: "a", spans: &spans)

@@ -1,0 +1,91 @@
+import Foundation
+import SelfAdaptation
+import Testing
+import Tokenizers
+
+/// What is cut by real tokenizers, in all kinds of text.
+struct CuttingTests {
+    private static let tokenizers = ["gpt2", "smollm", "llama3", "qwen2", "llama2", "gemma"]
+
+    private static let texts: [String: String] = {
+        var random = SmallGenerator(state: 7)
+        let prose = (0..<60).map { number in
+            let words = (0..<Int.random(in: 2...40, using: &random)).map { _ in
+                ["the", "harbour", "bell", "rang,", "slowly;", "over", "1,204.5", "Möwen", "in", "Old"].randomElement(
+                    using: &random) ?? ""
+            }
+            return words.joined(separator: " ") + (number % 9 == 0 ? ".\n\n" : ". ")
+        }
+        let base64 = String(
+            (0..<2000).map { _ in
+                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".randomElement(using: &random) ?? "A"
+            })
+        return [
+            "prose": prose.joined(),
+            "Thai": String(repeating: "การเดินทางไปตลาดในตอนเช้า ", count: 20)
+                + String(repeating: "เดินทาง", count: 100),
+            "Chinese": String(repeating: "天气很好，我们去散步。海港的钟慢慢地响了", count: 40),
+            "emoji": String(repeating: "👩‍👩‍👧‍👦🏳️‍🌈👍🏽", count: 60),
+            "base64": base64,
+            "code": String(repeating: "func f(_ x: Int) -> Int {\n    return x &* 31 + \"a\".count\n}\n", count: 30),
+            "table": String(repeating: "| a | 12 |\n", count: 200),
+            "marks": "a" + String(repeating: "\u{301}", count: 1000),
+            "gaps": String(repeating: "a" + String(repeating: " ", count: 300), count: 20),
+        ]
+    }()
+
+    private static func measure(_ tokenizer: String) throws -> TextMeasure {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Goldens/tokenizers/\(tokenizer).tokenizer.json")
+        return TextMeasure(try Tokenizer(TokenizerDefinition(tokenizerJSON: Data(contentsOf: file))))
+    }
+
+    /// Everything but white space.
+    private func solid(_ text: String) -> [Unicode.Scalar] {
+        text.unicodeScalars.filter { !$0.properties.isWhitespace }
+    }
+
+    @Test(arguments: tokenizers)
+    func passagesAreTheDocumentAndNoneIsTooLong(tokenizer: String) throws {
+        let measure = try Self.measure(tokenizer)
+        for (name, text) in Self.texts {
+            let sections = [text, "Short.", text].enumerated().map {
+                DocumentSection(headingPath: ["\($0)"], text: $1)
+            }
+            let passages = ContextSplitter(measure: measure).passages(title: "T", sections: sections)
+            #expect(
+                solid(passages.map(\.context.text).joined()) == sections.flatMap { solid($0.text) }, "\(name)")
+            let longest = passages.map { measure.size(of: $0.context.text) }.max() ?? 0
+            #expect(longest <= 290 && longest >= 100, "\(name)")
+        }
+    }
+
+    @Test(arguments: tokenizers)
+    func piecesAreThePassageAndNoneIsTooLong(tokenizer: String) throws {
+        let measure = try Self.measure(tokenizer)
+        for (name, text) in Self.texts {
+            let context = Context(title: "T", text: text)
+            var writer = CorpusWriter(style: .rewrite, pieces: .pieces, measure: measure)
+            var spans = TextSpans(text)
+            // A completion for each piece there may be; the source of an entry is its piece.
+            let count = text.utf8.count
+            let entries = writer.entries(
+                of: [(0..<count).map { "Sentence number \($0) is this." }], rewards: [nil], context: context,
+                file: "f", spans: &spans)
+            let first = entries[0].source.start
+            let pieces = [entries[0]] + entries.dropFirst().prefix { $0.source.start != first }
+            #expect(solid(pieces.map(\.source.text).joined()) == solid(text), "\(name)")
+            #expect(pieces.allSatisfy { measure.size(of: $0.source.text) <= 130 }, "\(name)")
+            #expect(pieces.count >= measure.size(of: text) / 130, "\(name)")
+        }
+    }
+
+    @Test func aWordIsCutOnlyWhereNothingElseDividesIt() throws {
+        let measure = try Self.measure("smollm")
+        let words = (0..<400).map { "word\($0)" }
+        let text = words.joined(separator: " ")
+        let passages = ContextSplitter(measure: measure).passages(title: "T", sections: [.init(text: text)])
+        #expect(passages.count > 2)
+        #expect(passages.flatMap { $0.context.text.split(separator: " ").map(String.init) } == words)
+    }
+}
