@@ -12,7 +12,7 @@ import Testing
         model = try home.tinyModel()
         try home.write(
             "# Tower\n\nThe tower is orange. The horn is loud. The goat has a bell.".utf8, to: "tower.md")
-        let sentences = (1...40).map {
+        let sentences = (1...9).map {
             "Lamp number \($0) of the long pier burns with a green and steady light."
         }
         try home.write("# Pier\n\n\(sentences.joined(separator: " "))".utf8, to: "pier.md")
@@ -107,9 +107,9 @@ import Testing
     @Test func whatDoesNotFitIsNotBegun() throws {
         _ = try learn(["--passage-only", "--epochs", "1", "--quiet"])
         try home.pretend(row: 1)
-        // The text of a passage has some hundred bytes, which are tokens here; the pier's three have thousands.
+        // The text of a passage has some hundred bytes, which are tokens here; the pier's three have many hundreds.
         let result = try learn(
-            ["--candidates", "2", "--epochs", "1", "--budget", "1h", "--json"], on: "pier.md")
+            ["--candidates", "2", "--epochs", "1", "--budget", "12m", "--json"], on: "pier.md")
         let plan = try #require(result.objects().first?["plan"] as? [String: Any], "\(result.errors)")
         #expect(["passages", "of", "candidates"].map { plan[$0] as? Int } == [1, 3, 0])
         #expect((try document(result)["contexts"] as? [String])?.count == 1)

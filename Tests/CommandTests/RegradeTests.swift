@@ -117,9 +117,6 @@ import Testing
         #expect(
             refused.errors
                 == "selkie: data: was begun when passages were cut into other pieces; leave out --reuse\n")
-        // The command that began it does not go on with it.
-        let anew = try run(train())
-        #expect(try #require(anew.objects().first)["name"] as? String == "data-2")
     }
 
     /// A policy that learned from other scores than its run has now is not what the run's command would come to.

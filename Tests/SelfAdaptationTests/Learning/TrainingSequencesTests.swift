@@ -45,9 +45,7 @@ import Tokenizers
     @Test func longTextBecomesSequencesOfWholeSentencesAndWords() throws {
         let text = "It is orange. Its horn is heard for miles and miles all over."
         let (texts, areEnded) = try parts(of: text, title: "Up", under: "Up", limit: 24)
-        #expect(
-            texts == ["It is orange.", "Its horn is", "heard for miles and", "miles all over."]
-                || texts.joined(separator: " ") == text)
+        #expect(texts.joined(separator: " ") == text)
         #expect(texts.first == "It is orange." && texts.count >= 4)
         // What breaks off is not ended.
         #expect(areEnded == texts.indices.map { $0 == texts.count - 1 })

@@ -119,8 +119,20 @@ struct PauseCutter {
             let size = measure.size(of: part)
             if size <= maximum || scalars == 1 { return [Unit(range: range, size: size)] }
         }
-        let middle = part.unicodeScalars.index(range.lowerBound, offsetBy: scalars / 2)
+        let middle = Self.middle(of: part, scalars: scalars)
         return measured(text, range.lowerBound..<middle) + measured(text, middle..<range.upperBound)
+    }
+
+    /// The middle of a stretch: between two characters unless it is a single one, or longer than any few of them.
+    private static func middle(of part: Substring, scalars: Int) -> Substring.Index {
+        // A copy, as the characters of a part are found by what stands around it.
+        let copy = scalars <= 4 * longestUnit ? String(part) : ""
+        guard copy.count > 1 else {
+            return part.unicodeScalars.index(part.startIndex, offsetBy: scalars / 2)
+        }
+        let middle = copy.index(copy.startIndex, offsetBy: copy.count / 2)
+        return part.utf8.index(
+            part.startIndex, offsetBy: copy.utf8.distance(from: copy.startIndex, to: middle))
     }
 
     /// Whether a mark parts what stands before it from what follows without any space.

@@ -6,9 +6,14 @@ struct TextAtom {
     let size: Int
     /// The length of the white space between the atom before and this one; a space is part of the word after it.
     let gap: Int
+    /// Whether it is a part of a sentence that is too long.
+    let isPart: Bool
 
     /// An atom that follows another one of the same text, or begins it.
-    init(_ text: Substring, size: Int, after last: TextAtom?, measure: TextMeasure) {
+    init(
+        _ text: Substring, size: Int, after last: TextAtom?, isPart: Bool = false, measure: TextMeasure
+    ) {
+        self.isPart = isPart
         self.text = text
         self.size = size
         guard let last else {
@@ -51,8 +56,13 @@ extension TextMeasure {
     func sentences(in text: Substring, after last: TextAtom? = nil, maximum: Int) -> [TextAtom] {
         let cutter = PauseCutter(measure: self, maximum: maximum)
         return atoms(SentenceSplitter.sentences(in: text), after: last, maximum: maximum) { sentence, last in
-            // What the cutter gives is short enough, or can't be made shorter.
-            atoms(cutter.parts(of: sentence), after: last, maximum: .max) { _, _ in [] }
+            var parts: [TextAtom] = []
+            for part in cutter.parts(of: sentence) {
+                parts.append(
+                    TextAtom(
+                        part, size: size(of: part), after: parts.last ?? last, isPart: true, measure: self))
+            }
+            return parts
         }
     }
 

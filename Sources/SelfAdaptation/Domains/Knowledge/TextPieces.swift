@@ -8,7 +8,8 @@ struct TextPieces {
     let size: TextSize?
     let measure: TextMeasure
 
-    /// The pieces in order, each of whole sentences with what stands between them: lines stay lines.
+    /// The pieces in order, each of whole sentences with what stands between them: lines stay lines. A part of a sentence
+    /// is a piece of its own.
     ///
     /// Cost: linear in the length of the text.
     func of(_ text: String) -> [String] {
@@ -22,7 +23,8 @@ struct TextPieces {
         }
         for (index, atom) in atoms.enumerated() {
             sum += atom.gap + atom.size
-            if start < index, sum > size.target {
+            let isApart = atom.isPart || start < index && atoms[index - 1].isPart
+            if start < index, isApart || sum > size.target {
                 close(before: index)
                 start = index
                 sum = atom.size
