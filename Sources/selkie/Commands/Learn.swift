@@ -104,7 +104,8 @@ struct Learn: Command {
             engine, digest: base.digest, home: model.home.folder(in: session), in: session)
         let asked = try zip(documents, contexts).map { document, contexts in
             try DocumentJob(
-                document: document, contexts: contexts, questions: questions, completions: completions, policy: policy,
+                document: document, contexts: contexts, questions: questions, completions: completions,
+                policy: policy,
                 teacher: teacher, grader: grader, settings: settings, base: base)
         }
         let schedule = try await LearningSchedule(

@@ -34,7 +34,8 @@ struct DocumentJob {
     ///
     /// - Throws: ``CommandError`` when study material does not fit its passages.
     init(
-        document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?, policy: WritingPolicy?,
+        document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?,
+        policy: WritingPolicy?,
         teacher: RemoteEndpoint?, grader: GraderChoice?, settings: LearningSettings, base: ModelReference
     ) throws {
         self.document = document

@@ -119,10 +119,12 @@ struct ContextSplitterTests {
     @Test(arguments: ["Word word word. ", "word ", "a", "| a\n", "ก็เดินทาง", "a\u{301}", "# \n\nx\n\n"])
     func measuringIsLinear(piece: String) {
         let calls = Counter()
-        let counting = ContextSplitter(TextSize(target: 100, maximum: 150), measure: TextMeasure { text in
-            calls.add(text.utf8.count)
-            return TextMeasure.scalars.size(of: text)
-        })
+        let counting = ContextSplitter(
+            TextSize(target: 100, maximum: 150),
+            measure: TextMeasure { text in
+                calls.add(text.utf8.count)
+                return TextMeasure.scalars.size(of: text)
+            })
         let text = String(repeating: piece, count: 60_000 / piece.utf8.count)
         let passages = counting.passages(title: "Doc", sections: [.init(text: text)])
         #expect(passages.count > 60_000 / 4 / 150)
@@ -149,6 +151,7 @@ struct ContextSplitterTests {
         let small = [["One", "Two", "A"], ["One", "Two", "B"], ["One", "C"]].map {
             DocumentSection(headingPath: $0, text: sentence(6))
         }
-        #expect(splitter.passages(title: "Doc", sections: small).map(\.context.title) == ["Doc: One: A; B; C"])
+        #expect(
+            splitter.passages(title: "Doc", sections: small).map(\.context.title) == ["Doc: One: A; B; C"])
     }
 }

@@ -9,17 +9,18 @@ struct CuttingTests {
 
     private static let texts: [String: String] = {
         var random = SmallGenerator(state: 7)
+        let vocabulary = [
+            "the", "harbour", "bell", "rang,", "slowly;", "over", "1,204.5", "Möwen", "in", "Old",
+        ]
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         let prose = (0..<60).map { number in
             let words = (0..<Int.random(in: 2...40, using: &random)).map { _ in
-                ["the", "harbour", "bell", "rang,", "slowly;", "over", "1,204.5", "Möwen", "in", "Old"].randomElement(
-                    using: &random) ?? ""
+                vocabulary[Int.random(in: vocabulary.indices, using: &random)]
             }
             return words.joined(separator: " ") + (number % 9 == 0 ? ".\n\n" : ". ")
         }
         let base64 = String(
-            (0..<2000).map { _ in
-                "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".randomElement(using: &random) ?? "A"
-            })
+            (0..<2000).map { _ in letters[Int.random(in: letters.indices, using: &random)] })
         return [
             "prose": prose.joined(),
             "Thai": String(repeating: "การเดินทางไปตลาดในตอนเช้า ", count: 20)
@@ -27,7 +28,8 @@ struct CuttingTests {
             "Chinese": String(repeating: "天气很好，我们去散步。海港的钟慢慢地响了", count: 40),
             "emoji": String(repeating: "👩‍👩‍👧‍👦🏳️‍🌈👍🏽", count: 60),
             "base64": base64,
-            "code": String(repeating: "func f(_ x: Int) -> Int {\n    return x &* 31 + \"a\".count\n}\n", count: 30),
+            "code": String(
+                repeating: "func f(_ x: Int) -> Int {\n    return x &* 31 + \"a\".count\n}\n", count: 30),
             "table": String(repeating: "| a | 12 |\n", count: 200),
             "marks": "a" + String(repeating: "\u{301}", count: 1000),
             "gaps": String(repeating: "a" + String(repeating: " ", count: 300), count: 20),
@@ -54,7 +56,8 @@ struct CuttingTests {
             }
             let passages = ContextSplitter(measure: measure).passages(title: "T", sections: sections)
             #expect(
-                solid(passages.map(\.context.text).joined()) == sections.flatMap { solid($0.text) }, "\(name)")
+                solid(passages.map(\.context.text).joined()) == sections.flatMap { solid($0.text) }, "\(name)"
+            )
             let longest = passages.map { measure.size(of: $0.context.text) }.max() ?? 0
             #expect(longest <= 290 && longest >= 100, "\(name)")
         }

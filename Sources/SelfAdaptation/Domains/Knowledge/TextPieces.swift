@@ -3,14 +3,15 @@
 /// A small model keeps to three sentences and drifts away from ten when it writes; and a passage learned as
 /// one long sequence gives one optimizer step an epoch, too few to take it in.
 struct TextPieces {
-    /// How long pieces should be; a sentence is cut only where it alone is longer than the maximum. A passage is left whole
-    /// where there is none.
+    /// How long pieces should be; `nil` leaves a passage whole.
+    ///
+    /// A sentence is cut only where it alone is longer than the maximum.
     let size: TextSize?
     let measure: TextMeasure
 
-    /// The pieces in order, each of whole sentences with what stands between them: lines stay lines. A part of a sentence
-    /// is a piece of its own.
+    /// The pieces in order, each of whole sentences with what stands between them: lines stay lines.
     ///
+    /// A part of a sentence is a piece of its own.
     /// Cost: linear in the length of the text.
     func of(_ text: String) -> [String] {
         guard let size else { return [text] }
