@@ -46,10 +46,16 @@ struct Setting: Sendable, Equatable {
         [
             Setting("style of self-edits", knowledge.style.rawValue),
             Setting("passages are taught", knowledge.isPiecewise ? "some sentences at a time" : "whole"),
+            Setting("tokens of a piece", pieces(of: knowledge)),
             Setting(
                 "questions are asked", knowledge.prompt == .chat ? "through the chat template" : "plainly"),
             Setting("score", knowledge.scoring == .answered ? "answered" : "right answers"),
         ] + list(knowledge.innerLoop)
+    }
+
+    private static func pieces(of knowledge: KnowledgeSettings) -> String {
+        guard knowledge.isPiecewise else { return "none" }
+        return knowledge.pieceSize.map { "\($0.target), at most \($0.maximum)" } ?? "those of 50 words"
     }
 
     /// How tasks of grids were taught.
