@@ -30,24 +30,10 @@ extension AdapterStore {
 
     /// What a file is that stands where an adapter's folder should.
     private static func isFile(_ path: String) -> StoreError {
-        let name = URL(filePath: path).lastPathComponent
-        let folder = URL(filePath: path).deletingLastPathComponent().relativePath
-        let (problem, remedy): (String, String) =
-            if ["adapter_model.safetensors", "adapters.safetensors", "adapter_config.json"].contains(name) {
-                ("is a part of an adapter, which is read from its folder", "name the folder \(folder)")
-            } else if let gguf = try? GGUFFile(path: path) {
-                (try? gguf.requireModel()) == nil
-                    ? (
-                        "is a GGUF file that other programs lay over a base; adapters are read from folders in PEFT's format",
-                        "name the folder that it was converted from; 'selkie adapters export' writes both"
-                    ) : ("is a model and no adapter", "give it to --model, and an adapter's folder here")
-            } else {
-                (
-                    "is a file, and adapters are read from folders in PEFT's or MLX's format",
-                    "name the folder that holds adapter_config.json"
-                )
-            }
-        return StoreError(.notFound, file: path, problem: problem, remedy: remedy)
+        let kind = WeightsKind(path: path)
+        return StoreError(
+            .notFound, file: path, problem: kind.problem(for: .adapter),
+            remedy: kind.remedy(for: .adapter, path: path))
     }
 
     private func record(named text: String) throws -> AdapterRecord? {

@@ -89,13 +89,10 @@ package struct ModelResolver: Sendable {
                 remedy: "name a GGUF file, or the folder that holds config.json and safetensors files")
         }
         guard start == Array("GGUF".utf8) else {
-            let folder = URL(filePath: path).deletingLastPathComponent().relativePath
-            let isPart = path.hasSuffix(".safetensors") && isFolder(folder + "/config.json") == false
+            let kind = WeightsKind(path: path)
             throw ModelLibraryError(
-                .notAModel, path, problem: "not a GGUF file",
-                remedy: isPart
-                    ? "name the folder \(folder)"
-                    : "name a GGUF file, or the folder that holds config.json and safetensors files")
+                .notAModel, path, problem: kind.problem(for: .model),
+                remedy: kind.remedy(for: .model, path: path))
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         return Model(name: name, path: path, kind: .gguf)
@@ -103,23 +100,38 @@ package struct ModelResolver: Sendable {
 
     private func folder(_ path: String) throws(ModelLibraryError) -> Model {
         let url = URL(filePath: path).standardizedFileURL
-        if isFolder(path + "/config.json") == false {
+        var reader = FolderReader()
+        let hasConfig = isFolder(path + "/config.json") == false
+        let names = reader.names(path)
+        let gguf = HubChoice.models(names).first { WeightsKind(path: "\(path)/\($0)") == .model }
+        // Folders of GGUF files often hold the configuration of the model that they were made from.
+        if hasConfig, gguf == nil || names.contains(where: { $0.hasPrefix("model.safetensors") }) {
             return Model(name: Self.name(ofFolder: url), path: path, kind: .huggingFace)
         }
-        var reader = FolderReader()
         if let chosen = HubCache.snapshot(of: path, revision: nil, &reader),
             isFolder("\(path)/snapshots/\(chosen)/config.json") == false
         {
             return Model(
                 name: Self.name(ofFolder: url), path: "\(path)/snapshots/\(chosen)", kind: .huggingFace)
         }
-        let ggufs = reader.names(path).filter { $0.hasSuffix(".gguf") }
+        let lack = hasConfig ? "no model.safetensors in this folder" : "no config.json in this folder"
+        if let gguf {
+            throw ModelLibraryError(
+                .notAModel, path, problem: lack, remedy: "name the file \(path)/\(gguf)")
+        }
+        if isFolder(path + "/adapter_config.json") == false {
+            throw ModelLibraryError(
+                .notAModel, path, problem: lack,
+                remedy:
+                    "this is an adapter: give it to --adapter, and the model that it belongs to to --model")
+        }
+        guard let (name, kind) = WeightsKind.first(in: path, among: names) else {
+            throw ModelLibraryError(
+                .notAModel, path, problem: lack, remedy: "name a Hugging Face model folder, or a GGUF file")
+        }
         throw ModelLibraryError(
-            .notAModel, path, problem: "no config.json in this folder",
-            remedy: isFolder(path + "/adapter_config.json") == false
-                ? "this is an adapter: give it to --adapter, and the model that it belongs to to --model"
-                : HubChoice.models(ggufs).first.map { "name the file \(path)/\($0)" }
-                    ?? "name a Hugging Face model folder, or a GGUF file")
+            .notAModel, path, problem: "\(lack), and \(name) \(kind.problem(for: .model))",
+            remedy: kind.remedy(for: .model, path: "\(path)/\(name)"))
     }
 
     /// "org/name" for folders of Hugging Face's cache, the folder's own name for others.

@@ -23,7 +23,8 @@ struct GGUFKindTests {
             ("llama", "adapter", "is a LoRA adapter and no model"),
             ("clip", "mmproj", "is a projector, which lets a model see pictures or hear"),
             ("clip", "model", "is a projector, which lets a model see pictures or hear"),
-            ("llama", "imatrix", "is no model but of the type 'imatrix'"),
+            ("llama", "imatrix", "is an importance matrix, by which models are quantized"),
+            ("llama", "vocoder", "is no model but of the type 'vocoder'"),
         ])
     func others(architecture: String, type: String, expected: String) throws {
         #expect(

@@ -101,7 +101,12 @@ public struct AdapterFolder: Sendable {
             return "this is a model: give it to --model, and an adapter's folder here"
         }
         if let inner = innerFolder(path) { return "name the folder \(printable(inner, limit: 4096))" }
-        return "name an adapter folder"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        if let (name, kind) = WeightsKind.first(in: path, among: names.filter { $0 != configName }) {
+            return "\(printable(name)) \(kind.problem(for: .adapter)): "
+                + kind.remedy(for: .adapter, path: "\(path)/\(name)")
+        }
+        return lacksWeights ? "put it beside \(configName)" : "name an adapter folder"
     }
 
     /// A folder in the folder that holds an adapter, as trainers leave one for each checkpoint; the last by number.
