@@ -187,15 +187,17 @@ public actor Engine {
     }
 
     private func overflow(of adapter: Adapter?) -> ModelError {
-        guard adapter != nil else {
+        guard let adapter else {
             return ModelError(
                 .notFinite, file: model.path, place: "logits",
                 problem: "they are no numbers: the weights are too large for single precision",
                 remedy: "the model is damaged; fetch it again, or use another")
         }
         return ModelError(
-            .notFinite, file: model.path, place: "logits",
-            problem: "they are no numbers with the adapter",
+            .notFinite, file: adapter.source ?? model.path, place: "logits",
+            problem: adapter.source == nil
+                ? "they are no numbers with the adapter"
+                : "they are no numbers with this adapter on \(model.path)",
             remedy: "use the model without it, or train the adapter again with a lower learning rate")
     }
 

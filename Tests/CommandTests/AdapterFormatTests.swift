@@ -20,18 +20,18 @@ import Testing
     private static let modules = ["model.layers.0.self_attn.q_proj", "model.layers.1.self_attn.o_proj"]
 
     /// A: [2, 16], B: [16, 2].
-    private static func factors(_ module: Int) -> (a: [Float], b: [Float]) {
-        func values(_ step: Float) -> [Float] { (0..<32).map { sin(step * Float($0 + module)) } }
+    private static func factors(_ module: Int, strength: Float = 1) -> (a: [Float], b: [Float]) {
+        func values(_ step: Float) -> [Float] { (0..<32).map { strength * sin(step * Float($0 + module)) } }
         return (values(0.7), values(1.9))
     }
 
-    private func write(peft name: String, adapter: String = "") throws {
+    private func write(peft name: String, adapter: String = "", strength: Float = 1) throws {
         try FileManager.default.createDirectory(atPath: home.path(name), withIntermediateDirectories: false)
         try home.write(
             #"{"peft_type": "LORA", "r": 2, "lora_alpha": 6, "target_modules": ["q_proj", "o_proj"]}"#.utf8,
             to: "\(name)/adapter_config.json")
         let tensors = Self.modules.enumerated().flatMap { index, module in
-            let (a, b) = Self.factors(index)
+            let (a, b) = Self.factors(index, strength: strength)
             let prefix = "base_model.model.\(module).lora_"
             return [
                 TensorContent(name: "\(prefix)A\(adapter).weight", shape: [2, 16], values: a),
@@ -101,6 +101,29 @@ import Testing
         #expect(abs(result - whole) < 1e-3 && abs(result - base) > 1e-2)
     }
 
+    /// Factors that are numbers and whose products are none.
+    @Test func anAdapterThatOverflowsIsNamedAndNeverMerged() throws {
+        try write(peft: "wild", strength: 1e25)
+        for type in ["f32", "bf16"] {
+            let merged = try run(
+                ["adapters", "merge", home.path("wild"), "--type", type, "--to", home.path("merged")] + model)
+            #expect(merged.status == 65 && merged.output.isEmpty, "\(merged.errors)")
+            #expect(
+                merged.errors.contains(
+                    "wild: tensor 'model.layers.0.self_attn.q_proj.weight': is no number in every place"),
+                "\(merged.errors)")
+            #expect(!FileManager.default.fileExists(atPath: home.path("merged")))
+        }
+        for command in [["score"], ["score", "--json"], ["generate", "--raw", "--prompt", "a"]] {
+            let result = try run(command + ["--quiet", "--adapter", home.path("wild")] + model)
+            #expect(
+                result.status == 65 && result.output.isEmpty
+                    && result.errors.hasPrefix(
+                        "selkie: \(home.path("wild")): logits: they are no numbers with this adapter on"),
+                "\(result.errors)")
+        }
+    }
+
     @Test func whatIsGivenInThePlaceOfAModelIsToldByWhatItIs() throws {
         try write(peft: "peft")
         let gguf = home.path("lora.gguf")
@@ -135,15 +158,73 @@ import Testing
         let weights = try run(["score", "--model", home.path("tiny/model.safetensors")])
         #expect(
             weights.status == 65
-                && weights.errors.contains("not a GGUF file; name the folder \(home.path("tiny"))\n"))
+                && weights.errors.contains(
+                    "is a part of a model, which is read from its folder; name the folder \(home.path("tiny"))\n"
+                ))
         #expect(try run(["score", "--model", home.path("tiny")]).status == 0)
         try FileManager.default.createDirectory(
             atPath: home.path("files"), withIntermediateDirectories: false)
-        try FileManager.default.copyItem(atPath: gguf, toPath: home.path("files/m.gguf"))
+        try FileManager.default.copyItem(atPath: gguf, toPath: home.path("files/a.gguf"))
         let files = try run(["score", "--model", home.path("files")])
         #expect(
             files.errors.contains(
-                "no config.json in this folder; name the file \(home.path("files/m.gguf"))\n"))
+                "no config.json in this folder, and a.gguf is a LoRA adapter and no model; name its base with"
+            ),
+            "\(files.errors)")
+        // A model beside it is named, and not refused under that name for what it is.
+        try GGUFWriter.write(
+            metadata: ["general.architecture": .string("llama")], tensors: [], to: home.path("files/m.gguf"))
+        for _ in 0..<2 {
+            let both = try run(["score", "--model", home.path("files")])
+            #expect(both.errors.contains("in this folder; name the file \(home.path("files/m.gguf"))\n"))
+            try home.write("{}".utf8, to: "files/config.json")
+        }
+    }
+
+    /// What is often found beside models, given for one and for an adapter: (name, bytes, what is said of it).
+    private static let others: [(name: String, bytes: [UInt8], what: String)] = [
+        ("weights.npz", Array("PK\u{3}\u{4}".utf8), "is an archive of NumPy, which is not read"),
+        ("adapters.npz", Array("PK\u{3}\u{4}".utf8), "is an archive of NumPy, which is not read"),
+        ("pytorch_model.bin", Array("PK\u{3}\u{4}".utf8), "is a pickle of PyTorch, which is never read"),
+        ("old.pt", [0x80, 2], "is a pickle of PyTorch, which is never read"),
+        ("imatrix.dat", [1, 0, 0, 0], "is an importance matrix"),
+        ("model-00001-of-00002.safetensors", [8], "holds weights, and the "),
+    ]
+
+    @Test func whatLiesBesideModelsIsToldByWhatItIs() throws {
+        for (name, bytes, what) in Self.others {
+            let folder = "of \(name)"
+            try FileManager.default.createDirectory(
+                atPath: home.path(folder), withIntermediateDirectories: false)
+            let file = try home.write(bytes, to: "\(folder)/\(name)")
+            for arguments in [["--model", file], ["--adapter", file] + model] {
+                let result = try run(["score"] + arguments)
+                #expect([65, 66].contains(result.status), "\(result.errors)")
+                #expect(result.errors.contains("\(name): \(what)"), "\(result.errors)")
+            }
+            // And where its folder is given.
+            for arguments in [["--model", home.path(folder)], ["--adapter", home.path(folder)] + model] {
+                let result = try run(["score"] + arguments)
+                #expect([65, 66].contains(result.status), "\(result.errors)")
+                #expect(result.errors.contains("\(name) \(what)"), "\(result.errors)")
+            }
+        }
+        try GGUFWriter.write(
+            metadata: ["general.architecture": .string("clip")], tensors: [], to: home.path("mmproj.gguf"))
+        let projector = try run(["score", "--adapter", home.path("mmproj.gguf")] + model)
+        #expect(projector.errors.contains("mmproj.gguf: is a projector"), "\(projector.errors)")
+        try write(peft: "part")
+        let part = try run(["score", "--model", home.path("part/adapter_model.safetensors")])
+        #expect(
+            part.errors.contains(
+                "is a part of an adapter, which is read from its folder; give the folder \(home.path("part")) to --adapter"
+            ), "\(part.errors)")
+        try FileManager.default.removeItem(atPath: home.path("part/adapter_config.json"))
+        let bare = try run(["score", "--adapter", home.path("part")] + model)
+        #expect(
+            bare.errors.contains(
+                "adapter_config.json is not there; adapter_model.safetensors holds weights, and the adapter_config.json"
+            ), "\(bare.errors)")
     }
 
     @Test func whatIsGivenInThePlaceOfAnAdapterIsToldByWhatItIs() throws {

@@ -93,10 +93,12 @@ import Testing
         #expect(inPlace.paddingIsIntact)
     }
 
-    @Test func nanSpoilsItsOwnRowAlone() {
+    /// NaN, or a number whose square is none.
+    @Test(arguments: [.nan, 1e25, -1e25, .infinity] as [Float])
+    func whatIsNoNumberSpoilsItsOwnRowAlone(value: Float) {
         let shape = Shape(rows: 3, width: 33, padding: 0)
         var input = Grid(rows: 3, width: 33) { _, column in Float(column) }
-        input.data[33 + 5] = .nan
+        input.data[33 + 5] = value
         let weight = [Float](repeating: 1, count: 33)
         var out = input
         var inverse = [Float](repeating: 0, count: 3)

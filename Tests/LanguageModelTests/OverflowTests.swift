@@ -1,4 +1,5 @@
 import LanguageModel
+import ModelFormats
 import Testing
 
 /// Numbers that single precision cannot hold: an error where a model is used, a bad mark where an adapter is tried.
@@ -40,5 +41,38 @@ import Testing
             [(sequence, wild), (sequence, nil)], toleratesOverflow: true)
         #expect(values[0].allSatisfy(\.isNaN) && values[1].allSatisfy(\.isFinite))
         #expect(values.map(\.count) == [4, 4])
+    }
+
+    /// Sums of squares that overflow inside a block, where the numbers themselves do not: norms of heads, and those behind
+    /// attention and feed-forward layers, are no place to hide in.
+    @Test(
+        arguments: [
+            ("qwen3", .query), ("qwen3", .key), ("gemma3", .query), ("gemma3", .key), ("gemma3", .output),
+            ("gemma3", .down), ("llama", .value), ("qwen2", .up),
+        ] as [(String, Projection)])
+    func noNormHidesAnOverflow(name: String, projection: Projection) async throws {
+        let engine = try TinyModel.engine(name)
+        let lora = LoRAConfiguration(rank: 2, alpha: 2, projections: [projection], layers: 0..<1)
+        let wild = Adapter.random(engine.model.configuration, lora, seed: 1, strength: 1e25)
+        let sequence = TrainingSequence(tokens: Self.prompt)
+        let error = try #require(
+            await #expect(throws: ModelError.self) { try await engine.logProbabilities([(sequence, wild)]) })
+        #expect(error.code == .notFinite)
+        let request = GenerationRequest(prompt: Self.prompt, adapter: wild, maxTokens: 4)
+        await #expect(throws: ModelError.self) { try await engine.generate([request]) }
+    }
+
+    /// A logit of minus infinity that the loss itself would not show: the token is neither the target nor the likeliest.
+    @Test(arguments: [1, -1] as [Float]) func aLogitOfAnotherTokenCountsToo(sign: Float) async throws {
+        let parts = try TinyModel.parts("llama", context: 128, pool: ThreadPool(threads: 1))
+        let row = parts.weights.output.row(90)
+        for column in 0..<parts.weights.output.columns { row[column] = 0 }
+        row[0] = sign * 3e38
+        parts.weights.finalNorm.row(0)[0] = 1000
+        let engine = Engine(
+            try LanguageModel(parts: parts, tokenizer: TinyModel.tokenizer(), endTokens: [], path: "tiny"),
+            threads: 1)
+        let sequence = TrainingSequence(tokens: Self.prompt)
+        await #expect(throws: ModelError.self) { try await engine.logProbabilities([(sequence, nil)]) }
     }
 }

@@ -7,6 +7,8 @@ static void rmsnorm_forward(float *out, size_t out_stride, float *inverse_rms, c
         float sum = 0.0f;
         for (size_t i = 0; i < width; i++) sum += x[i] * x[i];
         float inverse = 1.0f / sqrtf(sum / (float)width + epsilon);
+        // Zeros would hide that the sum overflowed.
+        if (inverse == 0.0f) inverse = NAN;
         inverse_rms[r] = inverse;
         for (size_t i = 0; i < width; i++) y[i] = x[i] * inverse * weight[i];
     }

@@ -13,9 +13,28 @@ struct MergedWeights: Sendable {
                 name: name.huggingFaceName(parts.configuration),
                 shape: place.rows == 1 ? [place.columns] : [place.rows, place.columns], type: type
             ) { () throws(FormatError) in
-                type.encode(values(of: name, place)) ?? []
+                let values = values(of: name, place)
+                guard let bytes = type.encode(values), values.allSatisfy(isNumber) else {
+                    throw overflow(of: name)
+                }
+                return bytes
             }
         }
+    }
+
+    /// Whether a value is a number as it will be stored: the largest of single precision have none in bfloat16.
+    private func isNumber(_ value: Float) -> Bool {
+        let largest: Float = type == .bf16 ? 0x1.FEp127 : .greatestFiniteMagnitude
+        return abs(value) <= largest
+    }
+
+    private func overflow(of name: WeightName) -> FormatError {
+        FormatError(
+            .notFinite, file: adapter?.source ?? "the weights",
+            place: "tensor '\(name.huggingFaceName(parts.configuration))'",
+            problem:
+                "is no number in every place with the adapter folded in, as \(type == .bf16 ? "bf16" : "f32")",
+            remedy: "train the adapter again with a lower learning rate")
     }
 
     /// The values of one weight, [rows, columns] packed: W + scale · B · A where it is adapted.

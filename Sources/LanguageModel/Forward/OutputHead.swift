@@ -12,11 +12,8 @@ package final class OutputHead {
         /// [rows, vocabulary].
         package let logits: Matrix
 
-        /// Whether a row's logits are numbers, and so is what they were made of: sums that overflow in the norm leave
-        /// zeros behind it.
-        func isFinite(_ row: Int) -> Bool {
-            inverseRMS[row] > 0 && selkie_all_finite(logits.row(row), logits.columns) != 0
-        }
+        /// Whether a row's logits are numbers, and so is what they were made of: no step hides what overflowed before it.
+        func isFinite(_ row: Int) -> Bool { selkie_all_finite(logits.row(row), logits.columns) != 0 }
     }
 
     private let transformer: Transformer

@@ -21,7 +21,7 @@ extension Adapter {
                     AdapterLayout.Request(
                         layer: path.layer, projection: path.projection, rank: module.rank,
                         scale: Float(module.scale))
-                }))
+                }), source: folder.path)
         for (module, path) in modules { try write(module, of: folder, at: path) }
     }
 

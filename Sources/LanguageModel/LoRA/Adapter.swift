@@ -8,6 +8,8 @@ public final class Adapter: Sendable {
     package let layout: AdapterLayout
     /// All factors, laid out as `layout` says.
     package let parameters: FloatBuffer
+    /// The folder that it was read from; nil for one that was made here.
+    public let source: String?
 
     /// An adapter whose update is zero: A drawn as PEFT draws it (uniform within ±1/sqrt(in), which is
     /// Kaiming-uniform with a = sqrt(5)), B zero.
@@ -25,15 +27,16 @@ public final class Adapter: Sendable {
     }
 
     /// An adapter of the given layout with all factors zero.
-    package convenience init(layout: AdapterLayout) {
-        self.init(layout: layout, parameters: FloatBuffer(count: layout.count))
+    package convenience init(layout: AdapterLayout, source: String? = nil) {
+        self.init(layout: layout, parameters: FloatBuffer(count: layout.count), source: source)
     }
 
     /// An adapter of the given layout with factors that lie as it says.
-    init(layout: AdapterLayout, parameters: FloatBuffer) {
+    init(layout: AdapterLayout, parameters: FloatBuffer, source: String? = nil) {
         precondition(parameters.count == layout.count, "the factors do not fit the layout")
         self.layout = layout
         self.parameters = parameters
+        self.source = source
     }
 
     /// A copy with memory of its own.

@@ -51,6 +51,15 @@ struct Score: Command {
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])
+        if let perplexity = result.perplexity, !perplexity.isFinite {
+            throw CommandError(
+                file: adapter?.source ?? engine.model.path, place: "perplexity",
+                problem: "it is too large for a number: tokens have a log-probability of "
+                    + "\(Quantity.decimal(result.sum / Double(following[0].count), places: 0)) on average",
+                remedy: adapter == nil
+                    ? "the model is damaged; fetch it again, or use another"
+                    : "use the model without the adapter, or train that again with a lower learning rate")
+        }
         if session.isJSON { return try JSONText.emit(result) }
         let perToken = result.sum / Double(max(1, tokens.count - 1))
         var table = Table([Table.Column(""), Table.Column("", alignment: .right)])
