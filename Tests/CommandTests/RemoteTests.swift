@@ -70,7 +70,8 @@ import Testing
             let name = try #require(object["name"] as? String)
             let resumed = try await Program.runAside(["runs", "resume", name, "--json"], home: home)
             #expect(resumed.status == 0, "\(resumed.errors)")
-            #expect(try resumed.objects().first?["remote"] == nil && server.calls.count == asked)
+            #expect(try resumed.objects().first?["remote"] as? [String: Int] == cost)
+            #expect(server.calls.count == asked)
             let file = home.path("run.json")
             _ = try await Program.runAside(["runs", "export", name, "--to", file], home: home)
             let run = try String(contentsOfFile: file, encoding: .utf8)
@@ -80,17 +81,21 @@ import Testing
 
     @Test func aRefusalEndsTheRunAndTheSameCommandGoesOn() async throws {
         try await ChatServer.run { call, number in
-            number == 0 ? .failure(400, "no such model") : Self.answer(call, number)
+            number == 1 ? .failure(400, "no such model") : Self.answer(call, number)
         } _: { server in
             let arguments = ["train", home.path("tower.json")] + teacher(server) + common
-            let refused = try await Program.runAside(arguments, home: home)
+            let refused = try await Program.runAside(
+                arguments + ["--teacher-concurrency", "1"], home: home)
             #expect(refused.status == 66, "\(refused.errors)")
             #expect(refused.errors.contains("answers 400 for the model author (no such model); check"))
             // More patience is no other run.
-            let patient = arguments + ["--teacher-timeout", "300", "--teacher-concurrency", "1"]
+            let patient = arguments + ["--teacher-timeout", "300", "--teacher-concurrency", "2"]
             let done = try await Program.runAside(patient, home: home)
             #expect(done.status == 0, "\(done.errors)")
             let runs = try await Program.runAside(["runs", "list", "--json"], home: home)
+            // What the first process was answered counts, too.
+            let cost = try #require(try done.objects().first?["remote"] as? [String: Int])
+            #expect(cost["requests"] == server.calls.count - 1)
             #expect(runs.output.components(separatedBy: #""state":"#).count == 2)
             #expect(runs.output.contains(#""state":"finished""#))
         }
@@ -120,6 +125,22 @@ import Testing
             #expect(server.calls.dropFirst(before).allSatisfy { $0.model == "judge" })
             let cost = try #require(object["remote"] as? [String: Int])
             #expect(cost["requests"] == 2 + server.calls.count - before)
+        }
+    }
+
+    @Test func whatWasSpentBeforeARunWasCutWhileWritingCounts() async throws {
+        try await ChatServer.run { call, number in
+            number == 1 ? .failure(400, "no such model") : Self.answer(call, number)
+        } _: { server in
+            let arguments =
+                ["learn", home.path("tower.txt"), "--questions", home.path("exam.json")]
+                + ["--teacher-concurrency", "1"] + teacher(server) + common
+            let refused = try await Program.runAside(arguments, home: home)
+            #expect(refused.status == 66, "\(refused.errors)")
+            // One self-edit of two was written, and nothing else was done.
+            let done = try await Program.runAside(arguments, home: home)
+            let cost = try #require(try done.objects().first?["remote"] as? [String: Int], "\(done.errors)")
+            #expect(cost["requests"] == server.calls.count - 1 && cost["requests"] == 3)
         }
     }
 

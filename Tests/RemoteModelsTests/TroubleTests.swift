@@ -49,7 +49,7 @@ import Testing
 
     @Test func aBodyWithoutEnd() async throws {
         // Twelve tokens were asked for.
-        try await expectNonsense([UInt8](repeating: 0x20, count: 2 << 20), "longer than 1026 KB")
+        try await expectNonsense([UInt8](repeating: 0x20, count: 2 << 20), "longer than 1096 KB")
     }
 
     @Test(arguments: [
@@ -80,12 +80,23 @@ import Testing
 
     @Test func textBeyondTheTokensThatWereAskedForIsLeftOut() async throws {
         // Servers that do not know max_tokens go on as they like.
-        let long = String(repeating: "The tower is orange. ", count: 100)
+        let long = String(repeating: "The tower is orange. ", count: 1000)
         try await ChatServer.run { _, _ in
             .text(long, completionTokens: 500)
         } _: { server in
             let reply = try #require(try await Remote(server.url).model.answer([Remote.request]).first)
-            #expect(reply.isCut && reply.text == String(long.prefix(12 * 16)))
+            #expect(reply.isCut && reply.text == String(long.prefix(12 * 512)))
+        }
+    }
+
+    @Test func longTokensAreNotCut() async throws {
+        // Rulers: vocabularies have tokens of 128 of a kind.
+        let rulers = String(repeating: "─", count: 12 * 128)
+        try await ChatServer.run { _, _ in
+            .text(rulers, completionTokens: 12)
+        } _: { server in
+            let reply = try #require(try await Remote(server.url).model.answer([Remote.request]).first)
+            #expect(!reply.isCut && reply.text == rulers)
         }
     }
 

@@ -62,7 +62,7 @@ package struct RemoteModel: Sendable {
             var asked: Duration?
             do {
                 let response = try await exchange.post(body, bodyLimit: request.bodyLimit)
-                guard response.status != 200 else { return try read(response.body, to: request) }
+                guard response.status != 200 else { return try await read(response.body, to: request) }
                 failure = exchange.failure(
                     response, model: endpoint.model, keyVariable: endpoint.keyVariable)
                 asked = response.retryAfter
@@ -77,16 +77,17 @@ package struct RemoteModel: Sendable {
         }
     }
 
-    private func read(_ body: [UInt8], to request: ChatRequest) throws -> ChatReply {
+    private func read(_ body: [UInt8], to request: ChatRequest) async throws -> ChatReply {
         // Where the end of a connection is that of the body, nothing else tells that there was more.
         guard !JSONEnding.isMissing(in: body) else { throw exchange.brokenOff }
+        let reply: ChatReply
         do throws(ChatReply.Unreadable) {
-            let reply = try ChatReply(body, to: request)
-            usage.add(reply)
-            return reply
+            reply = try ChatReply(body, to: request)
         } catch {
             throw nonsense(error.problem)
         }
+        try await usage.add(reply)
+        return reply
     }
 
     /// The error of a server whose answers are of no use.

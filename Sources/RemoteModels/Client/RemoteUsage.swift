@@ -31,6 +31,7 @@ package final class RemoteUsage: Sendable {
     }
 
     private let sum = Mutex(Cost())
+    private let keeper = Mutex<(@Sendable () async throws -> Void)?>(nil)
 
     /// Nothing spent.
     package init() {}
@@ -50,11 +51,20 @@ package final class RemoteUsage: Sendable {
         }
     }
 
-    func add(_ reply: ChatReply) {
+    /// Has `keep` called after every answer, before it is used; nil ends that.
+    package func afterEachAnswer(_ keep: (@Sendable () async throws -> Void)?) {
+        keeper.withLock { $0 = keep }
+    }
+
+    /// Adds what an answer has cost, and has it kept.
+    ///
+    /// - Throws: What keeping it throws.
+    func add(_ reply: ChatReply) async throws {
         var cost = Cost()
         cost.requests = 1
         cost.promptTokens = reply.promptTokens
         cost.completionTokens = reply.completionTokens
         add(cost)
+        try await keeper.withLock { $0 }?()
     }
 }

@@ -22,8 +22,11 @@ package struct ChatRequest: Sendable, Equatable {
         self.seed = UInt32(seed >> 33)
     }
 
-    /// Bytes that the text of an answer may have: more than its tokens take in any language.
-    var textLimit: Int { min(maxTokens, 1 << 20) * 16 }
+    /// Bytes that a token may have: vocabularies in use have runs of up to 128 dashes, spaces or other characters as one.
+    private static let longestToken = 512
+
+    /// Bytes that the text of an answer may have: as many as its tokens can take.
+    var textLimit: Int { min(maxTokens, 1 << 20) * Self.longestToken }
 
     /// Bytes that a whole answer may have: its text with each character spelt by its number, and what servers say beside
     /// it, thoughts among them.

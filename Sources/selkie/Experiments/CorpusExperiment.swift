@@ -49,6 +49,8 @@ struct CorpusExperiment: Experiment {
         let (engine, session) = (place.engine, place.session)
         let grader = try place.grader(grader)
         let journal = try StoredExperiment(place.store, record, model: engine.model, base: student)
+        let costs = try await RunCosts(journal, session.remote)
+        defer { costs.end() }
         announce(record, isResumed: journal.isResumed, in: session)
         let adapter = try policy.map { try place.store.policy(hash: $0, of: student, for: engine.model) }
         let author: any SelfEditAuthor =

@@ -45,6 +45,8 @@ struct EvaluationExperiment: Experiment {
         let (engine, store, session) = (place.engine, place.store, place.session)
         let grader = try place.grader(grader)
         let journal = try StoredJournal(store, experiment: record)
+        let costs = try await RunCosts(journal, session.remote)
+        defer { costs.end() }
         announce(record, isResumed: journal.isResumed, in: session)
         let isWhole = rows.contains { if case .whole = $0 { true } else { false } }
         try await MemoryFigures.tell(work, adapters: adapters, isWhole: isWhole, of: record, in: place)

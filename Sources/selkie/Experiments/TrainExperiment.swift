@@ -42,6 +42,8 @@ struct TrainExperiment: Experiment {
         let grader = try place.grader(grader)
         let journal = try StoredExperiment(
             store, record, model: writer.model, base: owner)
+        let costs = try await RunCosts(journal, session.remote)
+        defer { costs.end() }
         announce(record, isResumed: journal.isResumed, in: session)
         if author != nil {
             session.note(
@@ -122,7 +124,7 @@ struct TrainExperiment: Experiment {
         }
         let record = try open(in: store)
         // What was said of that run when it was begun is not true of this one.
-        let own = [JobEstimate.key, RunBudget.key, WorkCut.key]
+        let own = [JobEstimate.key, RunBudget.key, WorkCut.key, RunCosts.key]
         try RunStore(store).copy({ isShared($0) && !own.contains($0) }, from: source, to: record)
         return record
     }

@@ -120,10 +120,12 @@ struct DocumentJob {
         if journal.isResumed { session.note("Going on with \(document.title) where it was cut off.") }
         let author =
             author ?? PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
+        let costs = try await RunCosts(journal, session.remote)
+        defer { costs.end() }
         let learner = Learner(
             engine: engine, settings: settings, author: author, grader: grader,
-            journal: try await CostJournal(journal, session.remote), clock: session.clock,
-            allowance: allowance, progress: { meter.show($0, document: place) })
+            journal: journal, clock: session.clock, allowance: allowance,
+            progress: { meter.show($0, document: place) })
         let (report, adapter) = try await learner.learn(
             title: document.title, contexts: contexts, questions: exam, completions: material)
         var record: AdapterRecord?
