@@ -51,9 +51,11 @@ extension DatasetOptions {
         let data = try JSONInput.read(file)
         do {
             let reading = try KnowledgeDataset.decode(data)
-            if reading.unanswered > 0 {
-                session.note(
-                    "Left out: \(file): \(Quantity.count(reading.unanswered, "question")) without an answer")
+            let leftOut = KnowledgeDataset.Omission.allCases.compactMap { reason in
+                reading.leftOut[reason].map { sentence(reason, $0) }
+            }
+            if !leftOut.isEmpty {
+                session.note("Left out: \(file): \(leftOut.joined(separator: ", "))")
             }
             return reading.items
         } catch {
@@ -62,6 +64,16 @@ extension DatasetOptions {
                 remedy:
                     "write [{\"title\": \"...\", \"context\": \"...\", \"questions\": [{\"question\": \"...\", \"answer\": \"...\"}]}], or use SQuAD's files"
             )
+        }
+    }
+
+    /// So much of a dataset that is left out.
+    private static func sentence(_ reason: KnowledgeDataset.Omission, _ count: Int) -> String {
+        switch reason {
+        case .unanswered: "\(Quantity.count(count, "question")) without an answer"
+        case .emptyAnswer: "\(Quantity.count(count, "question")) with an empty answer"
+        case .emptyQuestion: "\(Quantity.count(count, "question")) without a text"
+        case .emptyPassage: "\(Quantity.count(count, "passage")) without a text"
         }
     }
 

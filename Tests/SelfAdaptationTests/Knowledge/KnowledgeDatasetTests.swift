@@ -25,7 +25,7 @@ import Testing
             """
         let reading = try KnowledgeDataset.decode(Data(json.utf8))
         let items = reading.items
-        #expect(items.count == 1 && reading.unanswered == 1)
+        #expect(items.count == 1 && reading.leftOut == [.unanswered: 1])
         #expect(items[0].questions == [Question(question: "What colour?", gold: ["orange"], topic: "Tower")])
     }
 
@@ -45,7 +45,7 @@ import Testing
     ])
     func shapesThatAreInUse(json: String) throws {
         let reading = try KnowledgeDataset.decode(Data(json.utf8))
-        #expect(reading.unanswered == 0)
+        #expect(reading.leftOut.isEmpty)
         let item = try #require(reading.items.first)
         #expect(
             reading.items.count == 1
@@ -66,14 +66,17 @@ import Testing
             row("One.", "c", #"{"text": ["z"]}"#), row("Three.", "d", #"{"text": [], "answer_start": []}"#),
         ]
         let reading = try KnowledgeDataset.decode(Data("[\(rows.joined(separator: ","))]".utf8))
-        #expect(reading.items.map(\.context.text) == ["One.", "Two."] && reading.unanswered == 1)
+        #expect(reading.items.map(\.context.text) == ["One.", "Two."] && reading.leftOut == [.unanswered: 1])
         #expect(reading.items.map { $0.questions.map(\.question) } == [["a", "c"], ["b"]])
     }
 
     @Test(arguments: [
         #""answers": []"#, #""answers": null"#, #""answers": {"text": [], "answer_start": []}"#, #""id": 1"#,
-        #""answer": "", "id": 1"#, #""is_impossible": true, "answers": [{"text": "nine"}]"#,
+        #""is_impossible": true, "answers": [{"text": "nine"}]"#,
+        #""is_impossible": 1, "answers": [{"text": "nine"}]"#,
         #""plausible_answers": [{"text": "nine"}], "is_impossible": true"#,
+        #""answers": [null]"#, #""answers": {"text": null}"#, #""answers": {"text": [null]}"#,
+        #""answers": [{"text": null}]"#, #""answers": [null, {"text": null}]"#, #""answer": null"#,
     ])
     func questionsWithoutAnAnswerAreLeftOutAndCounted(member: String) throws {
         let json =
@@ -81,7 +84,55 @@ import Testing
             + #"{"question": "Which colour?", "answer": "blue"}]}]"#
         let reading = try KnowledgeDataset.decode(Data(json.utf8))
         #expect(reading.items.map { $0.questions.map(\.question) } == [["Which colour?"]])
-        #expect(reading.unanswered == 1)
+        #expect(reading.leftOut == [.unanswered: 1])
+    }
+
+    @Test(arguments: [
+        (#"{"question": "When?", "answer": ""}"#, KnowledgeDataset.Omission.emptyAnswer),
+        (#"{"question": "When?", "answers": [{"text": " "}, {"text": ""}]}"#, .emptyAnswer),
+        (#"{"question": null, "answer": "nine"}"#, .emptyQuestion),
+        (#"{"question": " \n", "answer": "nine"}"#, .emptyQuestion),
+    ])
+    func whatIsEmptyIsLeftOutUnderItsOwnName(entry: String, reason: KnowledgeDataset.Omission) throws {
+        let json =
+            #"[{\#(Self.passage), "questions": [\#(entry), {"question": "Which?", "answer": "blue"}]}]"#
+        let reading = try KnowledgeDataset.decode(Data(json.utf8))
+        #expect(reading.items.map { $0.questions.map(\.question) } == [["Which?"]])
+        #expect(reading.leftOut == [reason: 1])
+    }
+
+    @Test(arguments: [
+        #""is_impossible": false, "answers": [{"text": "nine"}]"#,
+        #""is_impossible": 0, "answers": ["nine"]"#,
+        #""is_impossible": null, "answers": [null, "nine"]"#,
+        #""answers": [{"text": null}, {"text": "nine"}]"#,
+        #""answers": [null, {"text": "nine"}]"#, #""answers": {"text": [null, "nine"]}"#,
+        #""answers": {"text": null}, "answer": "nine""#,
+    ])
+    func whatIsNullIsAsIfItWereNotThere(member: String) throws {
+        let json = #"[{\#(Self.passage), "questions": [{"question": "When?", \#(member)}]}]"#
+        let reading = try KnowledgeDataset.decode(Data(json.utf8))
+        #expect(reading.items.first?.questions.map(\.gold) == [["nine"]] && reading.leftOut.isEmpty)
+    }
+
+    @Test(arguments: [
+        #"{"context": "", "questions": [{"question": "q", "answer": "a"}]}"#,
+        #"{"context": null, "question": "q", "answer": "a"}"#,
+        #"{"paragraphs": [{"context": " ", "qas": [{"question": "q", "answers": ["a"]}]}]}"#,
+    ])
+    func aPassageWithoutATextIsCounted(entry: String) throws {
+        let good = #"{\#(Self.passage), "question": "Which?", "answer": "blue"}"#
+        let reading = try KnowledgeDataset.decode(Data("[\(entry), \(good)]".utf8))
+        #expect(reading.items.count == 1 && reading.leftOut == [.emptyPassage: 1])
+    }
+
+    @Test(arguments: [
+        #"[{"context": "C.", "questions": null}]"#, #"[{"paragraphs": null}]"#,
+        #"[{"paragraphs": [{"context": "C.", "qas": null}]}]"#,
+    ])
+    func aListThatIsNullIsEmpty(json: String) throws {
+        let reading = try KnowledgeDataset.decode(Data(json.utf8))
+        #expect(reading.items.isEmpty && reading.leftOut.isEmpty)
     }
 
     @Test(arguments: [
