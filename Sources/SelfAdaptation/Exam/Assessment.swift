@@ -1,7 +1,7 @@
-import LanguageModel
+package import LanguageModel
 
 /// How updates are judged: by an exam, or by how likely held-out sentences have become.
-enum Assessment: Sendable {
+package enum Assessment: Sendable {
     /// Questions out of sight of the text.
     case exam(Exam)
     /// Sentences of the text that are never trained on while candidates are compared.
@@ -13,9 +13,11 @@ enum Assessment: Sendable {
     }
 
     /// Score and answers of one adapter.
-    struct Result: Sendable {
-        let score: Double
-        let answers: [Exam.Answer]
+    package struct Result: Sendable {
+        /// The share that was answered, or the mean log-probability in nats; minus infinity where numbers overflow.
+        package let score: Double
+        /// Answers to the exam's questions; none where sentences were held out.
+        package let answers: [Exam.Answer]
     }
 
     /// What counts of a result: the exam's score, or what was gained on held-out sentences.
@@ -27,7 +29,9 @@ enum Assessment: Sendable {
     }
 
     /// Judges adapters (`nil`: the bare model) in one batch.
-    func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
+    ///
+    /// - Throws: `ModelError`, and what the exam's grader throws.
+    package func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
         switch self {
         case .exam(let exam):
             return try await exam.sit(adapters, engine: engine).map {

@@ -39,6 +39,13 @@ import Tokenizers
         #expect((0...1).contains(before) && after > before + 0.1, "\(before) \(after)")
     }
 
+    @Test func whoeverOverflowsFindsNothingLikely() async throws {
+        let tiny = try TinyEngine()
+        let wild = Adapter.wild(tiny.engine.model.configuration)
+        let closeness = try await Self.cloze(Self.questions, text: Self.text, adapter: wild, on: tiny)
+        #expect(closeness == 0)
+    }
+
     @Test func withoutAnythingToTellApartThereIsNone() async throws {
         let tiny = try TinyEngine()
         #expect(try await Self.cloze([Self.questions[0]], text: Self.text, on: tiny) == nil)

@@ -1,0 +1,18 @@
+import LanguageModel
+import SelfAdaptation
+import Testing
+import Tokenizers
+
+/// How candidates are judged without an exam.
+@Suite struct AssessmentTests {
+    @Test func whoeverOverflowsKnowsLessThanAnyOther() async throws {
+        let tiny = try TinyEngine()
+        let sentences = ["The tower is orange.", "The horn is loud."].map {
+            TrainingSequence(tokens: tiny.engine.model.encode($0, specialTokens: .asText))
+        }
+        let wild = Adapter.wild(tiny.engine.model.configuration)
+        let results = try await Assessment.heldOut(sentences).judge([nil, wild], engine: tiny.engine)
+        #expect(results[0].score.isFinite && results[0].score < 0)
+        #expect(results[1].score == -.infinity && results.allSatisfy(\.answers.isEmpty))
+    }
+}
