@@ -78,33 +78,57 @@ package struct Table: Sendable {
 
     /// The table as lines, each ended by a line break.
     package func rendered(for terminal: Terminal) -> String {
+        var text = ""
+        write(rows, for: terminal) { text += $0 }
+        return text
+    }
+
+    /// Hands `write` the lines of a table with other rows than its own, in pieces of some thousand bytes; rows are made twice,
+    /// when they are measured and when they are written, and never kept: there may be more of them than memory has room for.
+    ///
+    /// Every row has a cell for each column.
+    ///
+    /// - Throws: What `write` throws.
+    package func write<Failure: Error>(
+        _ rows: some Collection<[Cell]>, for terminal: Terminal, to write: (String) throws(Failure) -> Void
+    ) throws(Failure) {
         let style = Style(for: terminal)
         let heads = columns.map { Cell($0.title, paint: .bold) }
         let hasHeads = heads.contains { !$0.text.isEmpty }
-        let widths = fittedWidths(of: (hasHeads ? [heads] : []) + rows, in: terminal.width)
+        let widths = fittedWidths(hasHeads ? [heads] : [], rows, in: terminal.width)
         var text = ""
         if hasHeads {
             text += lines(of: heads, widths: widths, style: style)
             let rules = widths.map { Cell(String(repeating: "-", count: $0), paint: .dim) }
             text += lines(of: rules, widths: widths, style: style)
         }
-        for row in rows { text += lines(of: row, widths: widths, style: style) }
-        return text
+        for row in rows {
+            text += lines(of: row, widths: widths, style: style)
+            guard text.utf8.count >= 1 << 15 else { continue }
+            try write(text)
+            text.removeAll(keepingCapacity: true)
+        }
+        try write(text)
     }
 
     /// Columns between two neighbours.
     private static let gap = 2
 
     /// The widths that cells would like, the widest cut down until a line fits; words stay whole while they can.
-    private func fittedWidths(of rows: [[Cell]], in limit: Int?) -> [Int] {
-        let wanted = columns.indices.map { index in
-            rows.reduce(1) { max($0, DisplayWidth.of($1[index].text)) }
+    private func fittedWidths(_ heads: [[Cell]], _ rows: some Collection<[Cell]>, in limit: Int?) -> [Int] {
+        var wanted = columns.map { _ in 1 }
+        var words = columns.map { _ in 0 }
+        func measure(_ row: [Cell]) {
+            for index in columns.indices {
+                wanted[index] = max(wanted[index], DisplayWidth.of(row[index].text))
+                guard limit != nil, columns[index].overflow == .wrap else { continue }
+                words[index] = max(words[index], row[index].longestWord)
+            }
         }
+        for row in heads { measure(row) }
+        for row in rows { measure(row) }
         guard let limit, !wanted.isEmpty else { return wanted }
         let room = max(limit - Table.gap * (columns.count - 1), 4 * columns.count)
-        let words = columns.indices.map { index in
-            columns[index].overflow == .wrap ? rows.map { $0[index].longestWord }.max() ?? 0 : 0
-        }
         // A column whose words would be broken gets what its longest takes, and the others share the rest; where even
         // the longest words have no room, it is the widest of them that are broken.
         let floors = Self.shared(room, among: words)

@@ -48,7 +48,7 @@ package struct DocumentReader: Sendable {
     ///
     /// Where only its folder was named, its ending must be a known one.
     func readFile(_ path: String, isInFolder: Bool = false) async throws(DocumentError) -> Document {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
+        guard let handle = isInFolder ? try Self.openFound(path) : FileHandle(forReadingAtPath: path) else {
             throw DocumentError(
                 .unreadable, file: path, problem: "cannot be opened", remedy: "check who may read it")
         }
@@ -65,6 +65,25 @@ package struct DocumentReader: Sendable {
         return try await document(
             bytes, format: format, name: Self.readableName(URL(filePath: path).lastPathComponent),
             source: path)
+    }
+
+    /// Opens a file that nobody has named so that reading it waits for nobody; nil where it is no regular file by now.
+    ///
+    /// - Throws: ``DocumentError`` for one without contents, by the system's own word: what the kernel shows as files of no
+    ///   length may have no end.
+    private static func openFound(_ path: String) throws(DocumentError) -> FileHandle? {
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard status.st_size > 0 else { throw isEmpty(path) }
+        return handle
+    }
+
+    private static func isEmpty(_ file: String) -> DocumentError {
+        DocumentError(
+            .empty, file: file, problem: "is empty", remedy: "give a document with something to learn")
     }
 
     private func readStandardInput() async throws(DocumentError) -> Document {
@@ -142,10 +161,7 @@ package struct DocumentReader: Sendable {
             throw DocumentError(
                 .unreadable, file: file, problem: "reading failed", remedy: "check the disk and try again")
         }
-        guard !bytes.isEmpty else {
-            throw DocumentError(
-                .empty, file: file, problem: "is empty", remedy: "give a document with something to learn")
-        }
+        guard !bytes.isEmpty else { throw Self.isEmpty(file) }
         guard bytes.count <= limit else {
             throw DocumentError(
                 .tooLarge, file: file, problem: "larger than the limit of \(limit >> 20) MB",

@@ -71,22 +71,65 @@ import Testing
         let unpacked = try Program.run(
             ["train", home.path("list.json"), "--rounds", "1"] + model, home: home)
         #expect(try unpacked.objects().first?["items"] as? Int == 1, "\(unpacked.errors)")
+
+        // What is there by now is another file, and stays as it is.
+        try home.write("mine".utf8, to: "list.json")
+        let again = try Program.run(["train", file, "--rounds", "1"] + model, home: home)
+        let other = try #require(again.errors.firstRange(of: "gunzip"))
+        #expect(try home.follow(again.errors[other.lowerBound...]) == 0)
+        #expect(try String(contentsOfFile: home.path("list.json"), encoding: .utf8) == "mine")
+        #expect(try String(contentsOfFile: home.path("list-2.json"), encoding: .utf8) == Self.list)
     }
 
     @Test func whatIsNoUTF8IsConvertedByTheCommandThatIsTold() throws {
-        for (bytes, encoding) in [
-            (utf16("høyde", isLittle: true), "utf-16"), ([0x68, 0xF8, 0x79], "latin1"),
-        ] {
-            let file = try home.write(bytes, to: "text.txt")
-            let arguments = ["tokenize", file] + model.prefix(2)
-            let refused = try Program.run(arguments, home: home)
-            #expect(
-                refused.status == 65 && refused.errors.contains("iconv -f \(encoding) -t utf-8"),
-                "\(refused.errors)")
-            #expect(try home.follow("iconv -f \(encoding) -t utf-8 text.txt > right.txt") == 0)
-            let text = try String(contentsOfFile: home.path("right.txt"), encoding: .utf8)
-            #expect(text.hasPrefix("hø"))
+        let cases: [([UInt8], String)] = [
+            (utf16("høyde", isLittle: true), "høyde"), (utf16("høyde", isLittle: false), "høyde"),
+            // Half a character at the end, half a pair there, and half a pair in between.
+            (utf16("høyde", isLittle: true) + [0x61], "høyde"),
+            (utf16("høyde", isLittle: true) + [0x3D, 0xD8], "høyde"),
+            (utf16("hø", isLittle: false) + [0xD8, 0x3D, 0x00, 0x79], "høy"),
+            // The sign of the euro, and a byte that stands for nothing.
+            ([0x34, 0x20, 0x80, 0x20, 0x68, 0xF8], "4 € hø"), ([0x68, 0x81, 0xF8], "hø"),
+        ]
+        for (bytes, expected) in cases {
+            let file = try home.write(bytes, to: "the text.txt")
+            let refused = try Program.run(["tokenize", file] + model.prefix(2), home: home)
+            #expect(refused.status == 65 && refused.errors.contains("not valid UTF-8"))
+            let command = try #require(refused.errors.firstRange(of: "convert it: "))
+            #expect(try home.follow(refused.errors[command.upperBound...]) == 0, "\(refused.errors)")
+            let made = home.path("the text.utf-8.txt")
+            let text = try String(contentsOfFile: made, encoding: .utf8)
+            #expect(text == expected || text == "\u{FEFF}" + expected)
+            #expect(try Program.run(["tokenize", made] + model.prefix(2), home: home).status == 0)
+            try FileManager.default.removeItem(atPath: made)
         }
+    }
+
+    @Test func whatIsLeftOutIsToldByItsReason() throws {
+        let rows =
+            Self.rows + [
+                #"{"context": "The ferry is blue.", "question": "Why?", "answers": ["", " "]}"#,
+                #"{"context": "The ferry is blue.", "question": null, "answers": ["x"]}"#,
+                #"{"context": "", "question": "Who?", "answers": ["x"]}"#,
+            ]
+        let result = try train(rows.joined(separator: "\n").utf8, as: "rows.jsonl")
+        #expect(
+            result.errors.contains(
+                "rows.jsonl: 1 question without an answer, 1 question with an empty answer, "
+                    + "1 question without a text, 1 passage without a text"), "\(result.errors)")
+        #expect(try result.objects().first?["items"] as? Int == 1)
+    }
+
+    /// A megabyte of empty lines between two objects takes no more memory than what they are read into.
+    @Test(.enabled(if: Program.tellsPeaks)) func emptyLinesTakeNoMemory() throws {
+        let task =
+            #"{"train": [{"input": [[1]], "output": [[1]]}], "test": [{"input": [[1]], "output": [[1]]}]}"#
+        func peak(_ lines: Int) throws -> Int {
+            let file = try home.write(
+                (task + String(repeating: "\n", count: lines) + task).utf8, to: "\(lines).json")
+            return try Program.peak(["fewshot", "show", file], home: home)
+        }
+        #expect(try peak(1 << 20) - peak(1) < 12 << 20)
     }
 
     @Test func anExamMayHaveAMarkAndLinesOfItsOwn() throws {
@@ -97,8 +140,10 @@ import Testing
         let forms = [
             utf16("[\(entries.joined(separator: ","))]", isLittle: true),
             Array(entries.joined(separator: "\n").utf8),
+            // A single line is a list of one, whatever its form.
+            Array((entries[0] + "\n").utf8),
         ]
-        for bytes in forms {
+        for (bytes, count) in zip(forms, [2, 2, 1]) {
             let exam = try home.write(bytes, to: "exam.json")
             let result = try Program.run(
                 [
@@ -107,7 +152,7 @@ import Testing
                 ]
                     + model.prefix(4), home: home)
             let document = (try result.objects().first?["documents"] as? [[String: Any]])?.first
-            #expect((document?["questions"] as? [Any])?.count == 2, "\(result.errors)")
+            #expect((document?["questions"] as? [Any])?.count == count, "\(result.errors)")
         }
     }
 }

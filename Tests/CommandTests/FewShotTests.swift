@@ -115,25 +115,67 @@ import Testing
         let absent = try run(["show", home.path("parts.json:test")])
         #expect(absent.status == 65 && absent.errors.contains("none of them is test; name one: "))
 
-        // Pairs without a test: the command that is told makes a task of them.
-        try home.write("[\(pair), \(pair), \(pair), \(pair), \(pair)]".utf8, to: "pairs.json")
-        let pairs = try run(["show", home.path("pairs.json")])
-        #expect(
-            pairs.status == 65
-                && pairs.errors.contains(
-                    "is a list of 5 pairs of one puzzle, and says of none that it is a test")
-        )
-        let command = try #require(pairs.errors.firstRange(of: "python3"))
-        #expect(try home.follow(pairs.errors[command.lowerBound...]) == 0)
-        let made = try run(["show", home.path("pairs-task.json"), "--json"])
-        let entry = try #require((try made.objects().first?["tasks"] as? [[String: Any]])?.first)
-        #expect((entry["tests"] as? [Any])?.count == 1, "\(made.errors)")
+        // Pairs without a test, in every form that is read: the command that is told makes a task of them, and writes over
+        // none that it made before.
+        let list = "[\(pair), \(pair), \(pair), \(pair), \(pair)]"
+        let lines = Array(repeating: pair, count: 5).joined(separator: "\r\n")
+        let forms = [
+            Array(list.utf8), Array(lines.utf8), Array("\u{FEFF}\(lines)".utf8),
+            "\u{FEFF}\(list)".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] },
+        ]
+        for (form, name) in zip(forms, ["-task", "-task-2", "-task-3", "-task-4"]) {
+            try home.write(form, to: "pairs.json")
+            let pairs = try run(["show", home.path("pairs.json")])
+            #expect(
+                pairs.status == 65
+                    && pairs.errors.contains(
+                        "is a list of 5 pairs of one puzzle, and says of none that it is a test")
+            )
+            let command = try #require(pairs.errors.firstRange(of: "python3"))
+            #expect(try home.follow(pairs.errors[command.lowerBound...]) == 0)
+            let made = try run(["show", home.path("pairs\(name).json"), "--json"])
+            let entry = try #require((try made.objects().first?["tasks"] as? [[String: Any]])?.first)
+            #expect((entry["tests"] as? [Any])?.count == 1, "\(made.errors)")
+        }
 
         let solutions = try run(["show", home.path("my_solutions.json")])
         #expect(
             solutions.errors.contains(
                 "holds the solutions of puzzles and not what is asked; name the file of challenges"))
         #expect(try run(["show", tasks, "--solutions", home.path("my_solutions.json")]).status == 0)
+    }
+
+    @Test func solutionsCountForPartsFoldersAndTasksByThemselves() throws {
+        let open = #"{"train": [{"input": [[1, 0]], "output": [[0, 1]]}], "test": [{"input": [[7, 8]]}]}"#
+        try home.write("{\"train\": {\"a\": \(open)}, \"eval\": {\"b\": \(open)}}".utf8, to: "parts.json")
+        try home.write(open.utf8, to: "alone.json")
+        try FileManager.default.createDirectory(
+            atPath: home.path("folder"), withIntermediateDirectories: false)
+        try home.write(open.utf8, to: "folder/alone.json")
+        let solutions = try home.write(
+            #"{"b": [[[8, 7]]], "alone": [[[8, 7]]]}"#.utf8, to: "folder/known.json")
+        for name in ["parts.json:eval", "alone.json"] {
+            let refused = try run(["show", home.path(name)])
+            #expect(
+                refused.status == 65
+                    && refused.errors.contains(
+                        "no solution for test 1; name its file of solutions with --solutions")
+            )
+        }
+        for name in ["parts.json:eval", "alone.json", "folder"] {
+            let shown = try run(["show", home.path(name), "--solutions", solutions, "--json"])
+            let tasks = try #require(
+                try shown.objects().first?["tasks"] as? [[String: Any]], "\(name): \(shown.errors)")
+            let outputs = tasks.map { ($0["tests"] as? [[String: Any]])?.first?["output"] as? [[Int]] }
+            #expect(outputs == [[[8, 7]]], "\(name)")
+        }
+        // What was done already is not advised again.
+        let other = try run(["show", home.path("parts.json:train"), "--solutions", solutions])
+        #expect(
+            other.status == 65
+                && other.errors.contains(
+                    "no solution for test 1; \(solutions) has none under that name; name the"),
+            "\(other.errors)")
     }
 
     @Test func aLoopAndATableAreKept() throws {

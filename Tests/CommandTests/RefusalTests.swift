@@ -45,13 +45,15 @@ import Testing
         symlink("/dev/zero", documents + "/zero.txt")
         try expectRefusal(["learn", documents], status: 65, ["no document in this folder"])
         symlink(pipe, documents + "/task.json")
-        try expectRefusal(["fewshot", "show", documents], status: 65, ["holds no task"])
+        symlink("/proc/version", documents + "/kernel.json")
+        try expectRefusal(["fewshot", "show", documents], status: 65, ["holds no task;"])
         // A file of a model that is one waits for nobody either.
         try TinyModelFolder().write(to: home.path("tiny"))
         let settings = home.path("tiny/tokenizer_config.json")
         try FileManager.default.removeItem(atPath: settings)
         #expect(mkfifo(settings, 0o600) == 0)
-        _ = try Program.run(["tokenize", "--model", home.path("tiny")], input: "a".utf8, home: home)
+        let answer = try Program.run(["tokenize", "--model", home.path("tiny")], input: "a".utf8, home: home)
+        #expect(answer.status == 0 && answer.output.contains("97"), "\(answer.errors)")
     }
 
     @Test(arguments: [1e13, 1e25] as [Float])
@@ -67,6 +69,18 @@ import Testing
             try expectRefusal(
                 command + ["--model", home.path("huge"), "--quiet"], status: 65,
                 ["huge: logits: they are no numbers", "fetch it again, or use another"])
+        }
+    }
+
+    /// Each log-probability is a number, and what is made of them is none.
+    @Test func aPerplexityThatOverflowsIsNoAnswer() throws {
+        var model = TinyModelFolder()
+        model.strength = 1000
+        try model.write(to: home.path("huge"))
+        for format in [[], ["--json"]] {
+            try expectRefusal(
+                ["score", "--quiet", "--model", home.path("huge")] + format, status: 65,
+                ["huge: perplexity: it is too large for a number", "fetch it again, or use another"])
         }
     }
 

@@ -69,6 +69,16 @@ import Testing
         #expect(plain["tokens"] as? [Int] == text.utf8.map(Int.init))
     }
 
+    /// Tokens and pieces of a long text are written as they are made.
+    @Test(.enabled(if: Program.tellsPeaks), arguments: [[], ["--json"]])
+    func tokenizeKeepsNoListOfPieces(options: [String]) throws {
+        func peak(_ count: Int) throws -> Int {
+            try Program.peak(
+                ["tokenize"] + options + model, input: [UInt8](repeating: 97, count: count), home: home)
+        }
+        #expect(try peak(1 << 17) - peak(1) < 10 << 20)
+    }
+
     @Test func scoreAlignsProbabilitiesWithTokens() throws {
         let object = try #require(
             Program.run(["score", "--json"] + model, input: "abcd".utf8, home: home).objects().first)

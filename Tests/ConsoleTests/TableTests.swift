@@ -22,6 +22,19 @@ struct TableTests {
                 """)
     }
 
+    @Test func rowsThatAreMadeOneAtATimeAreWrittenInPieces() {
+        let columns = [Table.Column("n", alignment: .right), Table.Column("word")]
+        let rows = (0..<20_000).lazy.map { [Table.Cell(String($0)), Table.Cell("word \($0)")] }
+        var whole = Table(columns)
+        for row in rows { whole.append(row) }
+        for terminal in [Terminal.plain, terminal] {
+            var pieces: [String] = []
+            Table(columns).write(rows, for: terminal) { pieces.append($0) }
+            #expect(pieces.joined() == whole.rendered(for: terminal))
+            #expect(pieces.count > 5 && pieces.allSatisfy { $0.utf8.count < 1 << 16 })
+        }
+    }
+
     @Test func longCellsGoOnBelow() {
         #expect(
             sample().rendered(for: terminal) == """

@@ -127,4 +127,16 @@ struct ReaderTests {
         #expect(document?.title == title && document?.source == "-")
         #expect(document?.sections.map(\.text) == [text])
     }
+
+    /// Files that the kernel makes have no length by the system's own word, and some of them have no end.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/version")), .timeLimit(.minutes(1)))
+    func whatTheKernelMakesIsNotReadInAFolder() async throws {
+        try folder.write("f/a.txt", "The ferry is blue.")
+        for (name, file) in [("b.txt", "/proc/version"), ("c.txt", "/proc/kmsg")] {
+            symlink(file, folder.path + "/f/" + name)
+        }
+        let batch = try await DocumentReader().read(folder.path + "/f")
+        #expect(batch.documents.map(\.text) == ["The ferry is blue."])
+        #expect(batch.skipped.first?.problem == "is empty")
+    }
 }

@@ -147,6 +147,34 @@ package enum Program {
         try moment()
     }
 
+    /// Whether the system tells what memory a process takes.
+    package static var tellsPeaks: Bool { FileManager.default.fileExists(atPath: "/proc/self/status") }
+
+    /// Runs the program to its end and watches its memory.
+    ///
+    /// - Returns: The most main memory that it had at once, in bytes, looked at every millisecond.
+    /// - Throws: What starting a process throws.
+    package static func peak(
+        _ arguments: [String], input: some Collection<UInt8> = [], home: TemporaryHome
+    ) throws -> Int {
+        let process = process(arguments, home: home)
+        let file = home.path(".\(UUID().uuidString).in")
+        try Data(input).write(to: URL(filePath: file))
+        process.standardInput = try FileHandle(forReadingFrom: URL(filePath: file))
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var peak = 0
+        while process.isRunning {
+            let status = try? String(
+                contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+            let kilobytes = status?.firstMatch(of: #/VmHWM:\s+(\d+) kB/#).flatMap { Int($0.1) }
+            peak = max(peak, (kilobytes ?? 0) << 10)
+            poll(nil, 0, 1)
+        }
+        return peak
+    }
+
     private static func process(
         _ arguments: [String], environment: [String: String] = [:], home: TemporaryHome
     ) -> Process {

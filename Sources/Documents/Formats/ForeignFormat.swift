@@ -32,9 +32,9 @@ enum ForeignFormat: String, Sendable, CaseIterable {
             return conversion("pandoc", "pandoc -f \(format) -t gfm -o \(output(".md")) \(input)")
         case .doc: return conversion("antiword", "antiword -m UTF-8 \(input) > \(output(".txt"))")
         case .slides, .spreadsheet:
-            let folder = ShellName.word(ShellName.folder(of: file))
-            // Tables stay tables in a page.
+            // Tables stay tables in a page. The program writes over what has the name: hence a folder of its own.
             let target = self == .slides ? "pdf" : "html"
+            let folder = output("-\(target)")
             return conversion(
                 "libreoffice", "soffice --headless --convert-to \(target) --outdir \(folder) \(input)")
         case .postScript: return conversion("ghostscript", "ps2pdf \(input) \(output(".pdf"))")

@@ -37,7 +37,7 @@ enum TextDecoding {
             if let name = unmarkedUTF16(bytes) {
                 throw DocumentError(
                     .binary, file: file, place: "byte \(zero)", problem: "looks like UTF-16 without its mark",
-                    remedy: "convert it: \(conversion(of: file, from: name))")
+                    remedy: "convert it: \(TextConversion.command(for: file, from: name))")
             }
             throw DocumentError(
                 .binary, file: file, place: "byte \(zero)", problem: "a zero byte, so this is not text",
@@ -50,16 +50,9 @@ enum TextDecoding {
             let line = bytes[..<offset].reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
             throw DocumentError(
                 .invalidText, file: file, place: "byte \(offset), line \(line)", problem: "not valid UTF-8",
-                remedy: "if it is in Latin script, convert it: \(conversion(of: file, from: "WINDOWS-1252"))")
+                remedy: TextConversion.remedy(for: file, bytes))
         }
         return text
-    }
-
-    private static func conversion(of file: String, from name: String) -> String {
-        let last = file.split(separator: "/").last ?? ""
-        let ending = last.lastIndex(of: ".").map { String(last[$0...]) } ?? ".txt"
-        return "iconv -c -f \(name) -t UTF-8 \(ShellName.word(file)) > "
-            + ShellName.output(for: file, ending: ".utf-8" + ending)
     }
 
     /// The byte order of text most of whose characters are Latin, by where its zero bytes are; nil for other bytes.
@@ -86,7 +79,7 @@ enum TextDecoding {
         else {
             throw DocumentError(
                 .invalidText, file: file, problem: "marked as UTF-16 and not valid UTF-16",
-                remedy: "save it as UTF-8")
+                remedy: TextConversion.remedy(for: file, bytes))
         }
         return String(decoding: withPlainLineEnds(Array(text.utf8)[...]), as: UTF8.self)
     }

@@ -23,9 +23,9 @@ struct Tokenize: Command {
     func run(in session: Session) async throws {
         let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
         let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
-        let pieces = tokens.lazy.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
+        // A text of many megabytes has as many tokens, which are not written down twice in memory.
         if session.isJSON {
-            // A text of many megabytes has as many tokens, which are not written down twice in memory.
+            let pieces = tokens.lazy.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }
             let stream = StandardStream.output
             try stream.write("{\"pieces\":")
             try JSONText.list(pieces) { try stream.write($0) }
@@ -33,14 +33,14 @@ struct Tokenize: Command {
             try JSONText.list(tokens) { try stream.write($0) }
             return try stream.write("}\n")
         }
-        var table = Table([Table.Column("token", alignment: .right), Table.Column("piece")])
-        for (token, piece) in zip(tokens, pieces) {
-            table.append([
+        let rows = tokens.lazy.map { token in
+            let piece = String(decoding: tokenizer.bytes(of: token), as: UTF8.self).debugDescription
+            return [
                 Table.Cell(String(token), paint: .dim),
-                Table.Cell(piece.debugDescription, paint: tokenizer.isSpecial(token) ? .yellow : nil),
-            ])
+                Table.Cell(piece, paint: tokenizer.isSpecial(token) ? .yellow : nil),
+            ]
         }
-        try session.print(table)
+        try session.print([Table.Column("token", alignment: .right), Table.Column("piece")], rows)
         session.note(Quantity.count(tokens.count, "token"))
     }
 }

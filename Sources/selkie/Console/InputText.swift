@@ -1,4 +1,5 @@
 import Console
+import Documents
 import Foundation
 
 /// Text that a user names: a file or standard input, exactly as it is, refused where it is not UTF-8.
@@ -20,13 +21,7 @@ enum InputText {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         throw CommandError(
             file: file, place: "byte \(firstInvalidByte(in: bytes))", problem: "not valid UTF-8",
-            remedy: "convert it, for example with iconv -f \(encoding(of: bytes)) -t utf-8")
-    }
-
-    /// What bytes that are no UTF-8 probably are, as iconv calls it: UTF-16 where they begin with its mark, else one byte
-    /// for each character.
-    private static func encoding(of bytes: Data) -> String {
-        bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) ? "utf-16" : "latin1"
+            remedy: TextConversion.remedy(for: file, bytes))
     }
 
     /// The bytes of a file, or of standard input for `-`, at most `limit`.

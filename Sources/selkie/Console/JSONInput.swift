@@ -19,6 +19,15 @@ enum JSONInput {
         return try joined(Data(text.utf8), file: file)
     }
 
+    /// The list in a file, or the one object in it as a list: a file of lines may have a single one.
+    ///
+    /// - Throws: As ``read(_:)`` does.
+    static func list(_ path: String) throws -> Data {
+        let data = try read(path)
+        guard data.first(where: { !isBlank($0) }) == UInt8(ascii: "{"), isObject(data) else { return data }
+        return Data("[".utf8) + data + Data("]".utf8)
+    }
+
     /// Formats in which datasets are often found, by their first bytes, with what makes JSON of them.
     private static func refuseOther(_ bytes: Data, file: String) throws {
         if bytes.starts(with: "PAR1".utf8) {
@@ -65,17 +74,22 @@ enum JSONInput {
         else { return text }
         var list = Data("[".utf8)
         list.reserveCapacity(text.count + 2)
-        var number = 0
-        for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            number += 1
-            guard !line.allSatisfy(isBlank) else { continue }
-            guard isObject(line) else {
-                throw CommandError(
-                    file: file, place: "line \(number)", problem: "is no JSON object",
-                    remedy: "correct the line; there is one object on each")
+        try text.withUnsafeBytes { bytes in
+            var (number, start) = (0, 0)
+            // One line after the other: a list of all takes many times the memory of a text of short ones.
+            while start < bytes.count {
+                let line = bytes[start..<(bytes[start...].firstIndex(of: 0x0A) ?? bytes.count)]
+                start = line.endIndex + 1
+                number += 1
+                guard !line.allSatisfy(isBlank) else { continue }
+                guard isObject(Data(line)) else {
+                    throw CommandError(
+                        file: file, place: "line \(number)", problem: "is no JSON object",
+                        remedy: "correct the line; there is one object on each")
+                }
+                if list.count > 1 { list.append(0x2C) }
+                list.append(contentsOf: line)
             }
-            if list.count > 1 { list.append(0x2C) }
-            list.append(line)
         }
         list.append(0x5D)
         return list

@@ -53,6 +53,15 @@ struct Session: Sendable {
         try StandardStream.output.write(table.rendered(for: output))
     }
 
+    /// Prints a table of rows that are made one at a time.
+    ///
+    /// - Throws: `StreamError` when standard output refuses it.
+    func print(_ columns: [Table.Column], _ rows: some Collection<[Table.Cell]>) throws(StreamError) {
+        try Table(columns).write(rows, for: output) { (piece) throws(StreamError) in
+            try StandardStream.output.write(piece)
+        }
+    }
+
     /// Tells something about the work on standard error, unless the user wants quiet.
     func note(_ sentence: String) { progress.note(sentence) }
 }

@@ -36,7 +36,7 @@ struct GridDatasetOptions: ParsableArguments {
         if let limit, limit < 1 { throw ValidationError("--limit \(limit): give 1 or more") }
         if let maxSize, maxSize < 1 { throw ValidationError("--max-size \(maxSize): give 1 or more") }
         if solutions != nil, !tasks.isEmpty, tasks.count != 1 || tasks[0].hasPrefix(Self.pulledPrefix) {
-            throw ValidationError("--solutions belongs to one file of challenges; give that alone")
+            throw ValidationError("--solutions belongs to one file or folder of challenges; give that alone")
         }
     }
 
@@ -112,9 +112,12 @@ struct GridDatasetOptions: ParsableArguments {
             return try GridFile(path: path, solutions: solutions).tasks()
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: path)
+        let known = solutions.map { URL(filePath: $0).resolvingSymlinksInPath() }
         return try names.filter { $0.hasSuffix(".json") }.sorted().map {
-            URL(filePath: path).appending(path: $0).path(percentEncoded: false)
-        }.filter(isFile).flatMap { try GridFile(path: $0, solutions: nil).tasks() }
+            URL(filePath: path).appending(path: $0)
+        }
+        .filter { $0.resolvingSymlinksInPath() != known }.map { $0.path(percentEncoded: false) }
+        .filter(hasContents).flatMap { try GridFile(path: $0, solutions: solutions).tasks() }
     }
 
     /// A part of the tasks that were pulled.

@@ -37,21 +37,21 @@ struct GridFile {
             switch shape {
             case .parts(let parts):
                 guard let part, parts.contains(part) else { throw needsPart(parts) }
-                return try GridDataset.decode(part: part, of: data)
-            case .task where part == nil: return [try GridDataset.decode(task: data, name: name)]
+                return try GridDataset.decode(part: part, of: data, solutions: outputs())
+            case .task where part == nil:
+                return [try GridDataset.decode(task: data, solutions: outputs(), name: name)]
             case .pairs(let count): throw isPairs(count)
             case .solutions: throw isSolutions
             case .tasks, .task, .other:
                 guard part == nil else {
                     throw refusal("has no parts", "name the file alone: \(ShellName.word(path))")
                 }
-                return try GridDataset.decode(
-                    challenges: data, solutions: solutionsPath.map(outputs) ?? [:], name: name)
+                return try GridDataset.decode(challenges: data, solutions: outputs(), name: name)
             }
         } catch let fault as GridDataset.Incomplete {
             throw refusal(
                 "task \(fault.task) \(fault.problem)",
-                fault.lacksSolution ? "name its file of solutions with --solutions" : "correct the file")
+                fault.lacksSolution ? needsSolution : "correct the file")
         } catch let error as DecodingError {
             throw refusal(
                 "holds no tasks of grids (\(Self.place(of: error)))",
@@ -63,6 +63,13 @@ struct GridFile {
 
     private func refusal(_ problem: String, _ remedy: String) -> CommandError {
         CommandError(file: path, problem: problem, remedy: remedy)
+    }
+
+    /// What to do about a task that no solutions are known of: what was done already is not advised again.
+    private var needsSolution: String {
+        guard let solutions = solutionsPath else { return "name its file of solutions with --solutions" }
+        return "\(solutions) has none under that name; name the file that has with --solutions, "
+            + "or write the outputs into the tests"
     }
 
     private func needsPart(_ parts: [String]) -> CommandError {
@@ -81,13 +88,16 @@ struct GridFile {
         }
         // As many demonstrations as puzzles usually have.
         let shown = min(3, count - 1)
+        // Reads what is read here: a list or lines, in UTF-8 or UTF-16.
         let program =
-            "import json, sys; pairs = json.load(open(sys.argv[1])); "
+            "import json, sys; data = open(sys.argv[1], 'rb').read(); "
+            + "text = data.decode(json.detect_encoding(data)).strip(); "
+            + "pairs = json.loads(text if text[0] == '[' else '[' + ','.join(filter(str.strip, text.splitlines())) + ']'); "
             + "json.dump({'train': pairs[:\(shown)], 'test': pairs[\(shown):\(shown + 1)]}, open(sys.argv[2], 'w'))"
         return refusal(
             problem,
             "say which, for example the first \(shown) as demonstrations and the next one as the test: python3 -c \"\(program)\" "
-                + "\(ShellName.word(path)) \(ShellName.word((path.hasSuffix(".json") ? String(path.dropLast(5)) : path) + "-task.json"))"
+                + "\(ShellName.word(path)) \(ShellName.output(for: path, ending: "-task.json"))"
         )
     }
 
@@ -105,8 +115,9 @@ struct GridFile {
         return solutions ?? (name.contains("challenges") && isFile(beside) ? beside : nil)
     }
 
-    /// The outputs of a file of solutions.
-    private func outputs(_ path: String) throws -> [String: [Grid]] {
+    /// The outputs of the file of solutions, by task; none where there is no such file.
+    private func outputs() throws -> [String: [Grid]] {
+        guard let path = solutionsPath else { return [:] }
         do {
             return try GridDataset.decode(solutions: JSONInput.read(path))
         } catch let error as DecodingError {

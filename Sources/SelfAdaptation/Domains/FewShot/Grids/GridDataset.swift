@@ -97,18 +97,23 @@ public enum GridDataset {
         try JSONDecoder().decode([String: [Grid]].self, from: solutions)
     }
 
-    /// The task of a file that holds one (`{"train", "test"}`).
+    /// The task of a file that holds one (`{"train", "test"}`), with the outputs that `solutions` has under its name.
     ///
     /// - Throws: `DecodingError` with the place of what is no grid, ``Incomplete``.
-    public static func decode(task data: Data, name: String) throws -> GridTask {
-        try task(name, JSONDecoder().decode(Entry.self, from: data), nil)
+    public static func decode(
+        task data: Data, solutions: [String: [Grid]] = [:], name: String
+    ) throws -> GridTask {
+        try task(name, JSONDecoder().decode(Entry.self, from: data), solutions[name])
     }
 
-    /// The tasks of one part of a file of several (`{PART: TASKS}`, by name or in a list); none where the part is not there.
+    /// The tasks of one part of a file of several (`{PART: TASKS}`, by name or in a list), with their outputs where
+    /// `solutions` has them; none where the part is not there.
     ///
     /// - Throws: `DecodingError` with the place of what is no grid, ``Incomplete``.
-    public static func decode(part: String, of data: Data) throws -> [GridTask] {
-        try JSONDecoder().decode([String: Entries].self, from: data)[part]?.tasks(of: part, [:]) ?? []
+    public static func decode(
+        part: String, of data: Data, solutions: [String: [Grid]] = [:]
+    ) throws -> [GridTask] {
+        try JSONDecoder().decode([String: Entries].self, from: data)[part]?.tasks(of: part, solutions) ?? []
     }
 
     private static func task(_ name: String, _ entry: Entry, _ solutions: [Grid]?) throws -> GridTask {
