@@ -4,7 +4,8 @@
 
 /// Scaled RMS normalisation of each row: out[r] = in[r] * inverse_rms[r] * weight.
 /// out, in: [rows, width] with strides, may be the same. weight: [width]. inverse_rms: [rows], kept for
-/// backward. A row whose sum of squares overflows becomes NaN, as one that holds NaN does. Cost: 4 * rows * width operations. Source: arXiv 1910.07467, section 3.
+/// backward. A row whose sum of squares overflows becomes NaN, as one that holds NaN does. Cost: 4 * rows * width
+/// operations. Source: arXiv 1910.07467, section 3.
 void selkie_rmsnorm_forward(float *out, size_t out_stride, float *inverse_rms, const float *in, size_t in_stride,
                             const float *weight, float epsilon, size_t rows, size_t width);
 
