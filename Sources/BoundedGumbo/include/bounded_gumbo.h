@@ -9,8 +9,9 @@ typedef struct selkie_page selkie_page;
 
 /// Parses a page of HTML, as long as its tree stays within bounds.
 ///
-/// The parser takes time in proportion to the depth for each tag, and clones elements that are left open: without
-/// bounds a page of a few megabytes keeps it busy for hours and fills the memory.
+/// The parser takes time in proportion to the depth for each tag, compares each attribute with those before it, and
+/// clones elements that are left open: without bounds a page of a few megabytes keeps it busy for hours and fills
+/// the memory.
 ///
 /// - text: UTF-8; must live as long as the page.
 /// - depth: how many elements may be open in each other.
