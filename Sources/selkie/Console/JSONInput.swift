@@ -19,12 +19,15 @@ enum JSONInput {
         return try joined(Data(text.utf8), file: file)
     }
 
-    /// The list in a file, or the one object in it as a list: a file of lines may have a single one.
+    /// The list in a file, or the one object in it as a list where it has the member of an entry: a file of lines may have a
+    /// single one.
     ///
     /// - Throws: As ``read(_:)`` does.
-    static func list(_ path: String) throws -> Data {
+    static func list(_ path: String, ofEntriesWith key: String) throws -> Data {
         let data = try read(path)
-        guard data.first(where: { !isBlank($0) }) == UInt8(ascii: "{"), isObject(data) else { return data }
+        guard data.first(where: { !isBlank($0) }) == UInt8(ascii: "{"),
+            let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any], object[key] != nil
+        else { return data }
         return Data("[".utf8) + data + Data("]".utf8)
     }
 

@@ -6,7 +6,7 @@ enum CompletionFile {
     ///
     /// - Throws: ``CommandError`` that names file and entry.
     static func read(_ file: String) throws -> [[String]] {
-        let data = try JSONInput.list(file)
+        let data = try JSONInput.list(file, ofEntriesWith: "completion")
         do {
             return try JSONDecoder().decode([Entry].self, from: data).map(\.texts)
         } catch {

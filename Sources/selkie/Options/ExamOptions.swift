@@ -21,7 +21,7 @@ struct ExamOptions: ParsableArguments {
     /// - Throws: ``CommandError`` that names file and entry.
     func read() throws -> [QuestionEntry]? {
         guard let questions else { return nil }
-        let data = try JSONInput.list(questions)
+        let data = try JSONInput.list(questions, ofEntriesWith: "question")
         let entries: [QuestionEntry]
         do {
             entries = try JSONDecoder().decode([QuestionEntry].self, from: data)
