@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import ModelFormats
@@ -13,7 +14,7 @@ public enum AdapterReference: Sendable, Equatable {
 extension AdapterStore {
     /// Finds an adapter by its name, by the first four or more digits of its hash, or by the path of a folder.
     ///
-    /// - Throws: ``StoreError`` with `.notFound`, or `.ambiguous` for digits that several adapters begin with.
+    /// - Throws: `Diagnosis` with `.notFound`, or `.ambiguous` for digits that several adapters begin with.
     public func find(_ text: String) throws -> AdapterReference {
         let looksLikePath = text.contains("/") || text == "." || text == ".."
         if !looksLikePath, let record = try record(named: text) { return .stored(record) }
@@ -21,19 +22,20 @@ extension AdapterStore {
         if FileManager.default.fileExists(atPath: text) {
             throw Self.isFile(text)
         }
-        throw StoreError(
+        throw Diagnosis(
             .notFound, file: text,
             problem: looksLikePath
                 ? "no adapter folder is there" : "there is no adapter of that name or hash",
-            remedy: looksLikePath ? "check the path" : "see 'selkie adapters list'")
+            remedy: looksLikePath ? "check the path" : "check the name",
+            step: looksLikePath ? nil : .listAdapters)
     }
 
     /// What a file is that stands where an adapter's folder should.
-    private static func isFile(_ path: String) -> StoreError {
+    private static func isFile(_ path: String) -> Diagnosis {
         let kind = WeightsKind(path: path)
-        return StoreError(
-            .notFound, file: path, problem: kind.problem(for: .adapter),
-            remedy: kind.remedy(for: .adapter, path: path))
+        let (remedy, step) = kind.remedy(for: .adapter, path: path)
+        return Diagnosis(
+            .notFound, file: path, problem: kind.problem(for: .adapter), remedy: remedy, step: step)
     }
 
     private func record(named text: String) throws -> AdapterRecord? {
@@ -49,7 +51,7 @@ extension AdapterStore {
         }
         if let named { return named }
         guard hashed.count < 2 else {
-            throw StoreError(
+            throw Diagnosis(
                 .ambiguous, file: text, problem: "\(hashed.count) adapters have a hash that begins so",
                 remedy: "give more digits or the name")
         }

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 import GRDB
 import ModelFormats
@@ -8,7 +8,7 @@ extension AdapterStore {
     ///
     /// A file's digest is kept with its path, size and time of change, so that a model is read whole only once.
     ///
-    /// - Throws: `FormatError` for a file that cannot be read, ``StoreError``.
+    /// - Throws: `Diagnosis` for a file that cannot be read.
     public func baseDigest(of files: [String]) throws -> String {
         let digests = try files.map(fileDigest)
         if digests.count == 1 { return digests[0] }
@@ -51,7 +51,7 @@ private struct FileStamp: Equatable {
 
     init(_ path: String) throws {
         var status = stat()
-        guard stat(path, &status) == 0 else { throw FormatError.reading(path, errno: errno) }
+        guard stat(path, &status) == 0 else { throw Diagnosis.reading(path, errno: errno) }
         size = Int(status.st_size)
         #if canImport(Darwin)
             let time = status.st_mtimespec

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 public import LanguageModel
 import ModelFormats
@@ -5,13 +6,13 @@ import ModelFormats
 extension AdapterStore {
     /// Copies an adapter's folder to `path`, which must not exist; what PEFT would not read is written in its layout.
     ///
-    /// - Throws: `FormatError` when it is no adapter folder or cannot be copied; nothing is left behind.
+    /// - Throws: `Diagnosis` when it is no adapter folder or cannot be copied; nothing is left behind.
     public func exportFolder(_ reference: AdapterReference, to path: String) throws {
         let source = self.path(of: reference)
         let folder = try AdapterFolder(path: source)
         guard folder.isPlainPEFT else { return try Self.writePEFT(folder, to: path) }
         let names = ["adapter_config.json", "adapter_model.safetensors", "README.md", "selkie.json"]
-        try AtomicFolder.write(to: path) { (folder) throws(FormatError) in
+        try AtomicFolder.write(to: path) { (folder) throws(Diagnosis) in
             for name in names where isFile("\(source)/\(name)") {
                 let file = try MappedFile(path: "\(source)/\(name)")
                 try AtomicFile.write(Array(file.bytes), to: "\(folder)/\(name)")
@@ -19,7 +20,7 @@ extension AdapterStore {
         }
     }
 
-    private static func writePEFT(_ folder: AdapterFolder, to path: String) throws(FormatError) {
+    private static func writePEFT(_ folder: AdapterFolder, to path: String) throws(Diagnosis) {
         var modules: [PEFTAdapterWriter.Module] = []
         for module in folder.modules {
             modules.append(
@@ -40,12 +41,12 @@ extension AdapterStore {
     ///   - reference: What ``find(_:)`` found.
     ///   - configuration: The base's configuration.
     ///   - path: The file to write; one of that name is refused.
-    /// - Throws: `ModelError` when the adapter does not fit the base, `FormatError` when the file cannot be written.
+    /// - Throws: `Diagnosis` when the adapter does not fit the base, or the file cannot be written.
     public func exportGGUF(
         _ reference: AdapterReference, for configuration: ModelConfiguration, to path: String
     ) throws {
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw FormatError(
+            throw Diagnosis(
                 .alreadyExists, file: path, problem: "exists already",
                 remedy: "remove it or choose another name")
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 public import LanguageModel
 import ModelFormats
@@ -29,8 +30,8 @@ extension AdapterStore {
     ///   - configuration: The base's configuration.
     ///   - baseDigest: The base's digest.
     /// - Returns: The adapter, and a warning when its base is not known for sure.
-    /// - Throws: `ModelError` with `.otherBase` for an adapter of another base, or with `.wrongShape`;
-    ///   `FormatError` for a damaged folder.
+    /// - Throws: `Diagnosis` with `.otherBase` for an adapter of another base, or with `.wrongShape`;
+    ///   `Diagnosis` for a damaged folder.
     public func load(
         _ reference: AdapterReference, for configuration: ModelConfiguration, baseDigest: String
     ) throws -> LoadedAdapter {
@@ -43,7 +44,7 @@ extension AdapterStore {
             name = record.baseName
         }
         if let noted, noted != baseDigest {
-            throw ModelError(
+            throw Diagnosis(
                 .otherBase, file: path,
                 problem:
                     "the adapter belongs to the base \(Self.short(noted)), this one is \(Self.short(baseDigest))",

@@ -1,4 +1,4 @@
-import Digests
+import Files
 public import Foundation
 import GRDB
 public import LanguageModel
@@ -15,7 +15,7 @@ extension AdapterStore {
     ///   - layers: Number of layers of its base.
     ///   - date: When it was made.
     /// - Returns: What the store now knows of it, its name and hash among it.
-    /// - Throws: `FormatError` or ``StoreError`` when it cannot be written; nothing is left behind.
+    /// - Throws: `Diagnosis` when it cannot be written; nothing is left behind.
     public func save(
         _ adapter: Adapter, _ description: AdapterDescription, layers: Int, date: Date = Date()
     ) throws -> AdapterRecord {
@@ -57,7 +57,7 @@ extension AdapterStore {
 
     /// Removes an adapter with its folder.
     ///
-    /// - Throws: ``StoreError`` or `FormatError` when it cannot be removed.
+    /// - Throws: `Diagnosis` when it cannot be removed.
     public func remove(_ record: AdapterRecord) throws {
         let path = folder(of: record)
         // Renamed first: a folder under its own name would be found again should the program end here.
@@ -66,7 +66,7 @@ extension AdapterStore {
             try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [record.hash])
             AtomicFolder.removeFolder(doomed)
             guard !isFolder(path) || rename(path, doomed) == 0 else {
-                throw FormatError.writing(path, errno: errno)
+                throw Diagnosis.writing(path, errno: errno)
             }
         }
         AtomicFolder.removeFolder(doomed)

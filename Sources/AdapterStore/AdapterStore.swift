@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import ModelFormats
@@ -16,13 +17,13 @@ public final class AdapterStore: Sendable {
 
     /// Opens the store of a home folder, making both when they are not there.
     ///
-    /// - Throws: ``StoreError`` that says why the folder or its database cannot be used.
+    /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
     public init(home: String) throws {
         let folder = home + "/adapters"
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        do throws(Diagnosis) {
+            try makeFolders(folder)
         } catch {
-            throw StoreError(makingFolder: home, error)
+            throw error.atHome
         }
         self.home = home
         (database, repairs) = try OpeningLock.holding(home + "/.selkie.lock") {
@@ -33,7 +34,7 @@ public final class AdapterStore: Sendable {
 
     /// Opens the store of a home folder to see what is in it; where there is none, an empty one that leaves no trace.
     ///
-    /// - Throws: ``StoreError`` that says why the folder or its database cannot be used.
+    /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
     public convenience init(lookingInto home: String) throws {
         let isThere = ["adapters", "selkie.sqlite"].contains {
             FileManager.default.fileExists(atPath: "\(home)/\($0)")
@@ -49,14 +50,14 @@ public final class AdapterStore: Sendable {
 
     /// Adapters, the newest first.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func list() throws -> [AdapterRecord] {
         try database.read { try AdapterRecord.all($0) }
     }
 
     /// The newest adapter of a base that knows something, or nil when it has none.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func newest(for baseDigest: String) throws -> AdapterRecord? {
         try database.read {
             try AdapterRecord.all($0, where: "base_digest = ? AND role = 'knowledge'", [baseDigest]).first
@@ -67,23 +68,4 @@ public final class AdapterStore: Sendable {
     public func folder(of record: AdapterRecord) -> String { folder(hash: record.hash) }
 
     func folder(hash: String) -> String { "\(home)/adapters/\(hash)" }
-}
-
-extension StoreError {
-    /// Why the home folder could not be made.
-    package init(makingFolder path: String, _ error: any Error) {
-        switch (error as? CocoaError)?.code {
-        case .fileWriteOutOfSpace:
-            self.init(
-                .diskFull, file: path, problem: "no space left to make it", remedy: "free some disk space")
-        case .fileWriteVolumeReadOnly, .fileWriteNoPermission:
-            self.init(
-                .readOnly, file: path, problem: "the home folder may not be written",
-                remedy: "check its permissions or choose another with --home")
-        default:
-            self.init(
-                .cannotOpen, file: path, problem: "the home folder cannot be made",
-                remedy: "check the path or choose another with --home")
-        }
-    }
 }

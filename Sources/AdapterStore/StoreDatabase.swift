@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 
@@ -14,8 +15,8 @@ struct StoreDatabase: Sendable {
 
     /// Opens the file, making it when it is not there.
     ///
-    /// - Throws: ``StoreError`` that says why it cannot be used.
-    init(path: String) throws(StoreError) {
+    /// - Throws: `Diagnosis` that says why it cannot be used.
+    init(path: String) throws(Diagnosis) {
         self.path = path
         var configuration = Configuration()
         configuration.journalMode = .wal
@@ -25,48 +26,48 @@ struct StoreDatabase: Sendable {
             queue = try DatabaseQueue(path: path, configuration: configuration)
             let migrator = Migration.migrator()
             if try queue.read(migrator.hasBeenSuperseded) {
-                throw StoreError(
+                throw Diagnosis(
                     .newerVersion, file: path, problem: "was written by a newer version of this program",
-                    remedy: "update this program or choose another home with --home")
+                    remedy: "update this program, or choose another home folder", step: .chooseHome)
             }
             try migrator.migrate(queue)
         } catch {
-            throw StoreError(error, database: path)
+            throw Diagnosis(error, database: path)
         }
     }
 
     /// An empty database in memory that goes with the process; `path` is where errors would say it is.
     ///
-    /// - Throws: ``StoreError`` when there is no memory for it.
-    init(passingAt path: String) throws(StoreError) {
+    /// - Throws: `Diagnosis` when there is no memory for it.
+    init(passingAt path: String) throws(Diagnosis) {
         self.path = path
         do {
             queue = try DatabaseQueue()
             try Migration.migrator().migrate(queue)
         } catch {
-            throw StoreError(error, database: path)
+            throw Diagnosis(error, database: path)
         }
     }
 
     /// Runs `body` in a transaction that is undone when it throws.
     ///
-    /// - Throws: ``StoreError`` for a failure of the database; other errors of the body as they are.
+    /// - Throws: `Diagnosis` for a failure of the database; other errors of the body as they are.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
             return try queue.write(body)
         } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
+            throw Diagnosis(error, path: path)
         }
     }
 
     /// Runs `body` on one state of the database.
     ///
-    /// - Throws: ``StoreError`` for a failure of the database; other errors of the body as they are.
+    /// - Throws: `Diagnosis` for a failure of the database; other errors of the body as they are.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
             return try queue.read(body)
         } catch let error as DatabaseError {
-            throw StoreError(error, path: path)
+            throw Diagnosis(error, path: path)
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Files
+
 /// What the program's exit status says; scripts may rely on these numbers.
 ///
 /// Status 2 is never used: shells and many tools give it meanings of their own. From 64 on the numbers are
@@ -25,4 +27,19 @@ package enum ExitCode {
     package static let busy: Int32 = 75
     /// The user stopped the program with Ctrl-C.
     package static let interrupted: Int32 = 130
+
+    /// The status for a kind of trouble.
+    package static func of(_ category: Diagnosis.Category) -> Int32 {
+        switch category {
+        case .usage: usage
+        case .badData: badData
+        case .noInput: noInput
+        case .unavailable: unavailable
+        case .internalError: internalError
+        case .cannotCreate: cannotCreate
+        case .inputOutput: inputOutput
+        case .busy: busy
+        case .unachieved: unachieved
+        }
+    }
 }

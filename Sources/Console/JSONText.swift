@@ -21,7 +21,7 @@ package enum JSONText {
 
     /// Writes the value to standard output, on a line of its own.
     ///
-    /// - Throws: ``StreamError`` when standard output refuses it, or what ``line(_:)`` throws.
+    /// - Throws: ``Diagnosis`` when standard output refuses it, or what ``line(_:)`` throws.
     package static func emit(_ value: some Encodable, snakeCase: Bool = false) throws {
         try StandardStream.output.write(line(value, snakeCase: snakeCase) + "\n")
     }

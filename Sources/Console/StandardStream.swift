@@ -6,6 +6,9 @@
     import Darwin
 #endif
 
+package import Files
+package import Files
+
 /// One of the two streams a command writes to: results go to output, everything about them to error.
 package enum StandardStream: Int32, Sendable {
     /// Standard output, file descriptor 1.
@@ -18,9 +21,9 @@ package enum StandardStream: Int32, Sendable {
     /// The text goes to the descriptor without a buffer of its own, so that what is printed before a crash or
     /// an interrupt is seen.
     ///
-    /// - Throws: ``StreamError`` when the reader went away, the disk is full or the stream is closed; part of
+    /// - Throws: ``Diagnosis`` when the reader went away, the disk is full or the stream is closed; part of
     ///   the text may have been written.
-    package func write(_ text: String) throws(StreamError) {
+    package func write(_ text: String) throws(Diagnosis) {
         var remaining = Array(text.utf8)[...]
         while !remaining.isEmpty {
             let written = remaining.withUnsafeBytes { bytes in
@@ -28,7 +31,7 @@ package enum StandardStream: Int32, Sendable {
             }
             if written < 0 {
                 if errno == EINTR || errno == EAGAIN { continue }
-                throw StreamError(stream: self, number: errno)
+                throw .refused(self, errno: errno)
             }
             remaining = remaining.dropFirst(written)
         }
@@ -40,23 +43,17 @@ private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -
     write(descriptor, bytes.baseAddress, bytes.count)
 }
 
-/// A standard stream refused what was written to it.
-package struct StreamError: Error, Equatable, CustomStringConvertible {
-    /// The stream that refused.
-    package var stream: StandardStream
-    /// The system's error number.
-    package var number: Int32
-
-    /// Creates the error.
-    package init(stream: StandardStream, number: Int32) {
-        self.stream = stream
-        self.number = number
+extension Diagnosis {
+    /// A standard stream refused what was written to it, for the reason that `errno` gives.
+    package static func refused(_ stream: StandardStream, errno number: Int32) -> Diagnosis {
+        Diagnosis(
+            .brokenStream, file: stream == .output ? "standard output" : "standard error",
+            problem: "cannot write: \(systemText(number))",
+            remedy: "check where it is sent and that there is room")
     }
+}
 
-    /// One line with the stream, the system's reason and what to do.
-    package var description: String {
-        let name = stream == .output ? "standard output" : "standard error"
-        return "\(name): cannot write: \(String(cString: strerror(number))); "
-            + "check where it is sent and that there is room"
-    }
+extension Diagnosis.Code {
+    /// A standard stream takes no more.
+    package static let brokenStream = Self("brokenStream", .inputOutput)
 }

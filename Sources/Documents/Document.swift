@@ -1,3 +1,5 @@
+package import Files
+
 /// What the user wants learned, as plain text: markup is gone, headings are known.
 ///
 /// Places in it count Unicode scalars of ``text``.
@@ -67,5 +69,5 @@ package struct DocumentBatch: Sendable, Equatable {
     /// The documents in order; a folder's by path.
     package var documents: [Document]
     /// Why files of a folder were left out; one that is named itself is never left out silently.
-    package var skipped: [DocumentError]
+    package var skipped: [Diagnosis]
 }

@@ -1,10 +1,11 @@
+import Files
 import Foundation
 
 extension DocumentReader {
     /// Reads every file below a folder, in the order of their paths.
     ///
     /// Hidden names are passed over without a word; links to folders are not followed, so that the walk ends.
-    func readFolder(_ path: String) async throws(DocumentError) -> DocumentBatch {
+    func readFolder(_ path: String) async throws(Diagnosis) -> DocumentBatch {
         var batch = DocumentBatch(documents: [], skipped: [])
         for file in try files(below: path, skipped: &batch.skipped) {
             do {
@@ -18,20 +19,19 @@ extension DocumentReader {
         guard !batch.documents.isEmpty else {
             if let first = batch.skipped.first {
                 let name = first.file.split(separator: "/").last ?? ""
-                throw DocumentError(
-                    .unsupported, file: path,
+                throw Diagnosis(
+                    .unsupportedKind, file: path,
                     problem: "no document in this folder (\(name): \(first.problem))",
                     remedy: first.remedy)
             }
-            throw DocumentError(
-                .unsupported, file: path, problem: "no document in this folder",
+            throw Diagnosis(
+                .unsupportedKind, file: path, problem: "no document in this folder",
                 remedy: "text, Markdown, HTML, PDF, notebooks and source code are read")
         }
         return batch
     }
 
-    private func files(below folder: String, skipped: inout [DocumentError]) throws(DocumentError) -> [String]
-    {
+    private func files(below folder: String, skipped: inout [Diagnosis]) throws(Diagnosis) -> [String] {
         var found: [String] = []
         var pending = [folder]
         while let folder = pending.popLast() {
@@ -40,7 +40,7 @@ extension DocumentReader {
                 names = try FileManager.default.contentsOfDirectory(atPath: folder)
             } catch {
                 skipped.append(
-                    DocumentError(
+                    Diagnosis(
                         .unreadable, file: folder, problem: "the folder cannot be listed",
                         remedy: "check who may read it"))
                 continue

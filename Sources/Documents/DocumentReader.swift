@@ -1,3 +1,4 @@
+package import Files
 package import Foundation
 
 /// Reads what a user names: a file, a folder, or `-` for standard input.
@@ -32,13 +33,13 @@ package struct DocumentReader: Sendable {
     ///
     /// - Parameter name: a path, or `-`.
     /// - Returns: At least one document.
-    /// - Throws: ``DocumentError`` for a file that cannot be read, and for a folder without any that can.
-    package func read(_ name: String) async throws(DocumentError) -> DocumentBatch {
+    /// - Throws: `Diagnosis` for a file that cannot be read, and for a folder without any that can.
+    package func read(_ name: String) async throws(Diagnosis) -> DocumentBatch {
         if name == "-" { return DocumentBatch(documents: [try await readStandardInput()], skipped: []) }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
-            throw DocumentError(
-                .missing, file: name, problem: "no such file or folder", remedy: "check the name")
+            throw Diagnosis(
+                .notFound, file: name, problem: "no such file or folder", remedy: "check the name")
         }
         if isFolder.boolValue { return try await readFolder(name) }
         return DocumentBatch(documents: [try await readFile(name)], skipped: [])
@@ -47,17 +48,17 @@ package struct DocumentReader: Sendable {
     /// Reads one file of any supported kind.
     ///
     /// Where only its folder was named, its ending must be a known one.
-    func readFile(_ path: String, isInFolder: Bool = false) async throws(DocumentError) -> Document {
+    func readFile(_ path: String, isInFolder: Bool = false) async throws(Diagnosis) -> Document {
         guard let handle = isInFolder ? try Self.openFound(path) : FileHandle(forReadingAtPath: path) else {
-            throw DocumentError(
+            throw Diagnosis(
                 .unreadable, file: path, problem: "cannot be opened", remedy: "check who may read it")
         }
         let bytes = try contents(of: handle, file: path)
         let name = NameKind(path: path)
         let decision = FormatRules.decide(ContentKind(bytes), name: name)
         if isInFolder, name == .unknown, decision == .read(.text) {
-            throw DocumentError(
-                .unsupported, file: path,
+            throw Diagnosis(
+                .unsupportedKind, file: path,
                 problem: "files ending in .\(URL(filePath: path).pathExtension) are not read in a folder",
                 remedy: "name it on the command line if it is text")
         }
@@ -69,9 +70,9 @@ package struct DocumentReader: Sendable {
 
     /// Opens a file that nobody has named so that reading it waits for nobody; nil where it is no regular file by now.
     ///
-    /// - Throws: ``DocumentError`` for one without contents, by the system's own word: what the kernel shows as files of no
+    /// - Throws: `Diagnosis` for one without contents, by the system's own word: what the kernel shows as files of no
     ///   length may have no end.
-    private static func openFound(_ path: String) throws(DocumentError) -> FileHandle? {
+    private static func openFound(_ path: String) throws(Diagnosis) -> FileHandle? {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -81,12 +82,12 @@ package struct DocumentReader: Sendable {
         return handle
     }
 
-    private static func isEmpty(_ file: String) -> DocumentError {
-        DocumentError(
+    private static func isEmpty(_ file: String) -> Diagnosis {
+        Diagnosis(
             .empty, file: file, problem: "is empty", remedy: "give a document with something to learn")
     }
 
-    private func readStandardInput() async throws(DocumentError) -> Document {
+    private func readStandardInput() async throws(Diagnosis) -> Document {
         let bytes = try contents(of: standardInput, file: "standard input")
         let decision = FormatRules.decide(ContentKind(bytes), name: .none)
         let format = try format(decision, file: "standard input")
@@ -94,23 +95,22 @@ package struct DocumentReader: Sendable {
     }
 
     /// The format that was decided on.
-    private func format(_ decision: FormatRules.Decision, file: String) throws(DocumentError)
+    private func format(_ decision: FormatRules.Decision, file: String) throws(Diagnosis)
         -> DocumentFormat
     {
         switch decision {
         case .read(let format): return format
         case .refuse(let format):
-            throw DocumentError(
-                .unsupported, file: file, problem: "is \(format.rawValue), which is not read",
-                remedy: format.remedy(for: file))
+            throw Diagnosis(
+                .unsupportedKind, file: file, problem: "is \(format.rawValue), which is not read",
+                remedy: format.remedy(for: file), step: format == .model ? .giveAsModel : nil)
         case .data:
-            throw DocumentError(
-                .data, file: file, problem: "is data in JSON and no document",
-                remedy:
-                    "give passages with questions to 'selkie train' or 'selkie eval', and prose in a text file"
-            )
+            throw Diagnosis(
+                .isData, file: file, problem: "is data in JSON and no document",
+                remedy: "train or evaluate with passages and their questions, and give prose in a text file",
+                step: .giveAsDataset)
         case .broken(let promised, let remedy):
-            throw DocumentError(
+            throw Diagnosis(
                 .binary, file: file, problem: "named as \(promised) and is not one", remedy: remedy)
         }
     }
@@ -118,7 +118,7 @@ package struct DocumentReader: Sendable {
     /// Makes a document of a file's bytes.
     private func document(
         _ bytes: [UInt8], format: DocumentFormat, name: String, source: String
-    ) async throws(DocumentError) -> Document {
+    ) async throws(Diagnosis) -> Document {
         let file = source == "-" ? "standard input" : source
         let document: Document?
         if format == .pdf {
@@ -139,7 +139,7 @@ package struct DocumentReader: Sendable {
             }
         }
         guard var document else {
-            throw DocumentError(
+            throw Diagnosis(
                 .empty, file: file, problem: "no text in it",
                 remedy: format == .pdf
                     ? "if it is a scan, run text recognition over it first: ocrmypdf \(ShellName.word(file)) "
@@ -151,20 +151,20 @@ package struct DocumentReader: Sendable {
     }
 
     /// Reads to the end or just past the limit, so that an endless file ends too.
-    private func contents(of handle: FileHandle, file: String) throws(DocumentError) -> [UInt8] {
+    private func contents(of handle: FileHandle, file: String) throws(Diagnosis) -> [UInt8] {
         var bytes: [UInt8] = []
         do {
             while bytes.count <= limit, let more = try handle.read(upToCount: 1 << 20), !more.isEmpty {
                 bytes += more
             }
         } catch {
-            throw DocumentError(
+            throw Diagnosis(
                 .unreadable, file: file, problem: "reading failed", remedy: "check the disk and try again")
         }
         guard !bytes.isEmpty else { throw Self.isEmpty(file) }
         guard bytes.count <= limit else {
-            throw DocumentError(
-                .tooLarge, file: file, problem: "larger than the limit of \(limit >> 20) MB",
+            throw Diagnosis(
+                .limitExceeded, file: file, problem: "larger than the limit of \(limit >> 20) MB",
                 remedy: "split it into smaller files")
         }
         return bytes

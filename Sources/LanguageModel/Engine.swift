@@ -1,3 +1,5 @@
+import Files
+
 /// Computes with one model: generation, training and scoring, one job at a time, on a fixed set of threads.
 ///
 /// Jobs that arrive while one is running wait their turn. A cancelled task stops its job between two steps.
@@ -39,7 +41,7 @@ public actor Engine {
     ///   - onText: Told pieces of text as they are certain.
     ///   - progress: Told the tokens generated so far.
     /// - Returns: Continuations: [request][sample].
-    /// - Throws: ``ModelError`` for a request that cannot be answered, with `.notFinite` where the model's numbers, or
+    /// - Throws: `Diagnosis` for a request that cannot be answered, with `.notFinite` where the model's numbers, or
     ///   an adapter's that is not on trial, overflow; `CancellationError` when cancelled.
     public func generate(
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
@@ -51,7 +53,7 @@ public actor Engine {
             try request.sampling.check()
         }
         for request in requests where request.samples < 1 || request.maxTokens < 0 {
-            throw ModelError(
+            throw Diagnosis(
                 .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
                 remedy: "ask for at least one sample and no negative number of tokens")
         }
@@ -82,7 +84,7 @@ public actor Engine {
     ///   - watch: Looks at adapters when their jobs say so, and may end their training.
     ///   - progress: Told the rows (tokens) trained so far and in all.
     /// - Returns: What came of each job, in their order.
-    /// - Throws: ``ModelError`` for a sequence or a probe that is empty or too long, a plan that names none, or an adapter
+    /// - Throws: `Diagnosis` for a sequence or a probe that is empty or too long, a plan that names none, or an adapter
     ///   of another base, or memory that even the smallest plan exceeds; `CancellationError` when cancelled.
     public func train(
         _ jobs: [TrainingJob], watch: TrainingWatch? = nil,
@@ -102,12 +104,12 @@ public actor Engine {
                         && step.allSatisfy { !$0.isEmpty && $0.allSatisfy(job.sequences.indices.contains) }
                 })
             else {
-                throw ModelError(
+                throw Diagnosis(
                     .badRequest, problem: "a training step names no sequence, or one that is not there",
                     remedy: "give every batch at least one of the job's sequences")
             }
             if let resumed = job.resumed, resumed.adapter.layout != job.initial.layout {
-                throw ModelError(
+                throw Diagnosis(
                     .badRequest, problem: "a training can't go on with an adapter of another shape",
                     remedy: "resume the job that was paused")
             }
@@ -136,7 +138,7 @@ public actor Engine {
     /// How trainings of these shapes, begun together, are laid out in the memory that there is beside what a watch with
     /// some probes takes.
     ///
-    /// - Throws: ``ModelError`` with `.tooLarge` when even the smallest plan does not fit.
+    /// - Throws: `Diagnosis` with `.tooLarge` when even the smallest plan does not fit.
     public nonisolated func plan(
         _ shapes: [TrainingShape], watch probes: TrainingWatch.Probes? = nil
     ) throws -> TrainingPlan {
@@ -148,7 +150,7 @@ public actor Engine {
         }
         // Rounded up, so that who allows as much is not refused again.
         let least = (memoryModel.training(shapes, .smallest) + watching + (1 << 20) - 1) >> 20
-        throw ModelError(
+        throw Diagnosis(
             .tooLarge, file: model.path,
             problem:
                 "training takes \(least) MB of memory at the least, "
@@ -170,7 +172,7 @@ public actor Engine {
     ///   - sequences: What is read, each with the adapter that reads it.
     ///   - toleratesOverflow: Whether adapters whose numbers overflow get NaN, as where they are on trial.
     /// - Returns: A list for each sequence.
-    /// - Throws: ``ModelError`` for a sequence that is empty or too long, or an adapter of another base; with
+    /// - Throws: `Diagnosis` for a sequence that is empty or too long, or an adapter of another base; with
     ///   `.notFinite` where numbers overflow.
     public func logProbabilities(
         _ sequences: [(sequence: TrainingSequence, adapter: Adapter?)], toleratesOverflow: Bool = false
@@ -186,14 +188,14 @@ public actor Engine {
         return results
     }
 
-    private func overflow(of adapter: Adapter?) -> ModelError {
+    private func overflow(of adapter: Adapter?) -> Diagnosis {
         guard let adapter else {
-            return ModelError(
+            return Diagnosis(
                 .notFinite, file: model.path, place: "logits",
                 problem: "they are no numbers: the weights are too large for single precision",
                 remedy: "the model is damaged; fetch it again, or use another")
         }
-        return ModelError(
+        return Diagnosis(
             .notFinite, file: adapter.source ?? model.path, place: "logits",
             problem: adapter.source == nil
                 ? "they are no numbers with the adapter"
@@ -203,24 +205,24 @@ public actor Engine {
 
     private func check(_ adapter: Adapter?) throws {
         guard let adapter, !adapter.layout.fits(model.configuration) else { return }
-        throw ModelError(
+        throw Diagnosis(
             .otherBase, file: model.path, problem: "the adapter's factors do not fit this model",
             remedy: "use the adapter on the base it was trained for")
     }
 
     private func check(_ tokens: [Int32], limit: Int) throws {
         guard !tokens.isEmpty else {
-            throw ModelError(.badRequest, problem: "the text has no tokens", remedy: "give it some text")
+            throw Diagnosis(.badRequest, problem: "the text has no tokens", remedy: "give it some text")
         }
         guard tokens.count <= limit else {
-            throw ModelError(
+            throw Diagnosis(
                 .contextTooLong, file: model.path,
                 problem:
                     "\(tokens.count) tokens where the model's window has \(model.configuration.contextLength)",
                 remedy: "shorten the text")
         }
         guard tokens.allSatisfy({ $0 >= 0 && Int($0) < model.configuration.vocabulary }) else {
-            throw ModelError(
+            throw Diagnosis(
                 .badRequest, problem: "a token is outside the vocabulary", remedy: "use this model's tokens")
         }
     }

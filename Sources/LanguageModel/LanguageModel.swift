@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 public import Tokenizers
@@ -27,7 +28,7 @@ public final class LanguageModel: Sendable {
     /// - Parameters:
     ///   - path: A `.gguf` file or a folder with `config.json`.
     ///   - threads: Threads that load the weights; `nil` takes one for each core.
-    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` that names file, place and remedy; ``ModelError`` with
+    /// - Throws: `Diagnosis` that names file, place and remedy, with
     ///   `.unavailableInstructions` where the environment asks for what this processor does not have.
     public convenience init(path: String, threads: Int? = nil) throws {
         try InstructionSet.check(ProcessInfo.processInfo.environment)
@@ -79,7 +80,7 @@ public final class LanguageModel: Sendable {
 
     private func checkVocabulary() throws {
         guard tokenizer.vocabularyCount <= configuration.vocabulary else {
-            throw ModelError(
+            throw Diagnosis(
                 .badConfiguration, file: path, place: "vocabulary",
                 problem:
                     "the tokenizer has \(tokenizer.vocabularyCount) tokens, the model \(configuration.vocabulary)",
@@ -102,10 +103,10 @@ public final class LanguageModel: Sendable {
     /// Tokens of a conversation, rendered by the model's own chat template, up to where the assistant answers; what a
     /// message spells like a special token is text.
     ///
-    /// - Throws: ``ModelError`` with `.noChatTemplate`, or the template's own error.
+    /// - Throws: `Diagnosis` with `.noChatTemplate`, or the template's own error.
     public func encode(_ messages: [ChatMessage]) throws -> [Int32] {
         guard let chatTemplate else {
-            throw ModelError(
+            throw Diagnosis(
                 .noChatTemplate, file: path, problem: "the model has no chat template that is known",
                 remedy: "use a plain prompt")
         }

@@ -1,3 +1,5 @@
+package import Files
+
 /// What a file is that stands where a model or an adapter should: told by its contents, and by what is beside it.
 package enum WeightsKind: Sendable, Equatable {
     /// What the file was meant to be.
@@ -33,8 +35,8 @@ package enum WeightsKind: Sendable, Equatable {
 
     /// The kind of an opened GGUF file.
     ///
-    /// - Throws: ``FormatError`` where what it says of itself is no text.
-    init(_ file: GGUFFile) throws(FormatError) {
+    /// - Throws: `Diagnosis` where what it says of itself is no text.
+    init(_ file: GGUFFile) throws(Diagnosis) {
         let type = try file.metadata.stringIfPresent("general.type") ?? "model"
         let architecture = try file.metadata.stringIfPresent("general.architecture")
         // Projectors from before files had a type are told by their architecture.
@@ -103,30 +105,39 @@ package enum WeightsKind: Sendable, Equatable {
     }
 
     /// What to do about it, where the file at `path` was given for a model or an adapter.
-    package func remedy(for place: Place, path: String) -> String {
+    package func remedy(for place: Place, path: String) -> (text: String, step: Diagnosis.Step?) {
         let folder = printable(parentFolder(of: path), limit: 4096)
         switch (self, place) {
-        case (.adapterPart, .adapter), (.modelPart, .model): return "name the folder \(folder)"
+        case (.adapterPart, .adapter), (.modelPart, .model): return ("name the folder \(folder)", nil)
         case (.adapterPart, .model):
-            return "give the folder \(folder) to --adapter, and the model that it belongs to to --model"
+            return (
+                "give the folder \(folder) as the adapter, and the model that it belongs to as the model",
+                .giveAsAdapter
+            )
         case (.modelPart, .adapter):
-            return "give the folder \(folder) to --model, and an adapter's folder here"
+            return ("give the folder \(folder) as the model, and an adapter's folder here", .giveAsModel)
         case (.adapter, .model):
-            return "name its base with --model, and the folder that it was converted from with --adapter"
-        case (.adapter, .adapter):
-            return "name the folder that it was converted from; 'selkie adapters export' writes both"
-        case (.model, .adapter): return "give it to --model, and an adapter's folder here"
+            return (
+                "give its base as the model, and the folder that it was converted from as the adapter",
+                .giveAsAdapter
+            )
+        case (.adapter, .adapter): return ("name the folder that it was converted from", .exportAdapter)
+        case (.model, .adapter): return ("give it as the model, and an adapter's folder here", .giveAsModel)
+        default: return (remedyByItself(for: place), nil)
+        }
+    }
+
+    /// What to do where no other file or place comes into it.
+    private func remedyByItself(for place: Place) -> String {
+        switch (self, place) {
         case (.looseWeights, _):
-            return "put the \(place.configuration) that belongs to them there, and name the folder"
-        case (.arrays, .adapter), (.pickle, .adapter):
-            return "save the adapter as safetensors, and name its folder"
-        case (.arrays, .model), (.pickle, .model): return "fetch the model as safetensors or GGUF"
+            "put the \(place.configuration) that belongs to them there, and name the folder"
+        case (.arrays, .adapter), (.pickle, .adapter): "save the adapter as safetensors, and name its folder"
+        case (.arrays, .model), (.pickle, .model): "fetch the model as safetensors or GGUF"
         case (.projector, .model), (.importanceMatrix, .model), (.other, .model):
-            return "name the model's own GGUF file"
-        case (.unknown, .model), (.model, .model):
-            return "name a GGUF file, or the folder that holds config.json and safetensors files"
-        case (.projector, .adapter), (.importanceMatrix, .adapter), (.other, .adapter), (.unknown, .adapter):
-            return "name the folder that holds adapter_config.json"
+            "name the model's own GGUF file"
+        case (_, .model): "name a GGUF file, or the folder that holds config.json and safetensors files"
+        case (_, .adapter): "name the folder that holds adapter_config.json"
         }
     }
 

@@ -1,3 +1,4 @@
+package import Files
 import Foundation
 import ModelFormats
 
@@ -49,25 +50,23 @@ package struct ModelResolver: Sendable {
     /// A path that exists goes before a short name. A `models--org--name` folder of Hugging Face's cache
     /// leads to the snapshot that its `refs/main` names, or to the only one.
     ///
-    /// - Throws: ``ModelLibraryError`` with `.notInstalled`, `.unknownModel` or `.notAModel`.
-    package func resolve(_ name: String?) throws(ModelLibraryError) -> Model {
+    /// - Throws: `Diagnosis` with `.notInstalled`, `.unknownModel` or `.notAModel`.
+    package func resolve(_ name: String?) throws(Diagnosis) -> Model {
         let name = name ?? ModelCatalog.defaultModel.name
         if let entry = ModelCatalog.entry(named: name) {
             let path = home.models + "/" + entry.file
             if isFolder(path) == false { return Model(name: entry.name, path: path, kind: .gguf) }
-            throw ModelLibraryError(
-                .notInstalled, entry.name, problem: "not installed",
-                remedy:
-                    "run: selkie pull\(entry == ModelCatalog.defaultModel ? "" : " " + entry.name)\(home.flag)"
-            )
+            throw Diagnosis(
+                .notInstalled, file: entry.name, problem: "not installed",
+                remedy: "pull it", step: .pull(entry == ModelCatalog.defaultModel ? nil : entry.name))
         }
         for path in [name, home.models + "/" + name] {
             if let isFolder = isFolder(path) { return try isFolder ? folder(path) : file(path) }
         }
         guard let found = try found.model(named: name) else { throw unknown(name) }
         if let obstacle = found.obstacle {
-            throw ModelLibraryError(
-                .notAModel, name, problem: obstacle, remedy: "use another model; see selkie models")
+            throw Diagnosis(
+                .notAModel, file: name, problem: obstacle, remedy: "use another model", step: .listModels)
         }
         return Model(name: found.name, path: found.path, kind: found.kind)
     }
@@ -79,26 +78,26 @@ package struct ModelResolver: Sendable {
         return isFolder.boolValue
     }
 
-    private func file(_ path: String) throws(ModelLibraryError) -> Model {
+    private func file(_ path: String) throws(Diagnosis) -> Model {
         let start: [UInt8]
         do {
             start = try RegularFile.head(of: path, count: 4)
         } catch {
-            throw ModelLibraryError(
-                .notAModel, path, problem: error.problem,
+            throw Diagnosis(
+                .notAModel, file: path, problem: error.problem,
                 remedy: "name a GGUF file, or the folder that holds config.json and safetensors files")
         }
         guard start == Array("GGUF".utf8) else {
             let kind = WeightsKind(path: path)
-            throw ModelLibraryError(
-                .notAModel, path, problem: kind.problem(for: .model),
-                remedy: kind.remedy(for: .model, path: path))
+            let (remedy, step) = kind.remedy(for: .model, path: path)
+            throw Diagnosis(
+                .notAModel, file: path, problem: kind.problem(for: .model), remedy: remedy, step: step)
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         return Model(name: name, path: path, kind: .gguf)
     }
 
-    private func folder(_ path: String) throws(ModelLibraryError) -> Model {
+    private func folder(_ path: String) throws(Diagnosis) -> Model {
         let url = URL(filePath: path).standardizedFileURL
         var reader = FolderReader()
         let hasConfig = isFolder(path + "/config.json") == false
@@ -116,22 +115,25 @@ package struct ModelResolver: Sendable {
         }
         let lack = hasConfig ? "no model.safetensors in this folder" : "no config.json in this folder"
         if let gguf {
-            throw ModelLibraryError(
-                .notAModel, path, problem: lack, remedy: "name the file \(path)/\(gguf)")
+            throw Diagnosis(
+                .notAModel, file: path, problem: lack, remedy: "name the file \(path)/\(gguf)")
         }
         if isFolder(path + "/adapter_config.json") == false {
-            throw ModelLibraryError(
-                .notAModel, path, problem: lack,
+            throw Diagnosis(
+                .notAModel, file: path, problem: lack,
                 remedy:
-                    "this is an adapter: give it to --adapter, and the model that it belongs to to --model")
+                    "this is an adapter: give it as the adapter, and the model that it belongs to as the model",
+                step: .giveAsAdapter)
         }
         guard let (name, kind) = WeightsKind.first(in: path, among: names) else {
-            throw ModelLibraryError(
-                .notAModel, path, problem: lack, remedy: "name a Hugging Face model folder, or a GGUF file")
+            throw Diagnosis(
+                .notAModel, file: path, problem: lack,
+                remedy: "name a Hugging Face model folder, or a GGUF file")
         }
-        throw ModelLibraryError(
-            .notAModel, path, problem: "\(lack), and \(name) \(kind.problem(for: .model))",
-            remedy: kind.remedy(for: .model, path: "\(path)/\(name)"))
+        let (remedy, step) = kind.remedy(for: .model, path: "\(path)/\(name)")
+        throw Diagnosis(
+            .notAModel, file: path, problem: "\(lack), and \(name) \(kind.problem(for: .model))",
+            remedy: remedy, step: step)
     }
 
     /// "org/name" for folders of Hugging Face's cache, the folder's own name for others.
@@ -140,7 +142,7 @@ package struct ModelResolver: Sendable {
             ?? url.lastPathComponent
     }
 
-    private func unknown(_ name: String) -> ModelLibraryError {
+    private func unknown(_ name: String) -> Diagnosis {
         let installed = ModelListing(home: home).models().filter {
             ![.notInstalled, .begun].contains($0.state)
         }.map(\.name)
@@ -150,10 +152,10 @@ package struct ModelResolver: Sendable {
         let hint = near.isEmpty ? "" : "did you mean \(near.joined(separator: " or "))? "
         let list =
             installed.isEmpty
-            ? "nothing is installed; run: selkie pull\(home.flag)"
+            ? "nothing is installed; pull a model"
             : "installed: " + installed.joined(separator: ", ")
-        return ModelLibraryError(
-            .unknownModel, name, problem: "no model has this name and no file this path",
-            remedy: hint + list)
+        return Diagnosis(
+            .unknownModel, file: name, problem: "no model has this name and no file this path",
+            remedy: hint + list, step: installed.isEmpty ? .pull(nil) : nil)
     }
 }

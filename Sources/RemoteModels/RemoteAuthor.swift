@@ -16,7 +16,7 @@ package struct RemoteAuthor: SelfEditAuthor {
 
     /// Asks for each sample by itself, since many servers give one answer to a request.
     ///
-    /// - Throws: ``RemoteModelError``, `CancellationError`.
+    /// - Throws: `Diagnosis`, `CancellationError`.
     package func write(
         _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[Writing]] {

@@ -13,7 +13,7 @@ package struct RemoteGrader: Grader {
 
     /// Asks about each answer by itself; empty ones are wrong without asking.
     ///
-    /// - Throws: ``RemoteModelError``, with `.nonsense` when no reply says yes or no; `CancellationError`.
+    /// - Throws: `Diagnosis`, with `.nonsense` when no reply says yes or no; `CancellationError`.
     package func grade(_ answers: [GradingTask]) async throws -> [Verdict] {
         try await GradingPrompt.verdicts(of: answers) { tasks in
             let replies = try await model.answer(

@@ -40,7 +40,7 @@ public struct Tokenizer: Sendable {
 
     /// Checks a definition and builds the tables that encoding reads.
     ///
-    /// - Throws: ``TokenizerError`` with `.inconsistentVocabulary` when parts of the definition contradict each other.
+    /// - Throws: `Diagnosis` with `.inconsistentVocabulary` when parts of the definition contradict each other.
     /// - Complexity: O(tokens + merges).
     public init(_ definition: TokenizerDefinition) throws {
         try definition.validate()

@@ -1,4 +1,5 @@
 import AdapterStore
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -110,13 +111,13 @@ import Testing
         #expect(try store.find(String(saved.hash.prefix(6))) == .stored(saved))
         let path = TemporaryHome.golden("lora/llama-all-linear/final")
         #expect(try store.find(path) == .folder(path))
-        let error = try #require(throws: StoreError.self) { try store.find("nothing") }
+        let error = try #require(throws: Diagnosis.self) { try store.find("nothing") }
         #expect(
             error.description
-                == "nothing: there is no adapter of that name or hash; see 'selkie adapters list'")
-        #expect(throws: StoreError.self) { try store.find("/no/such/folder") }
+                == "nothing: there is no adapter of that name or hash; check the name")
+        #expect(throws: Diagnosis.self) { try store.find("/no/such/folder") }
         // Three digits are too few to be meant as a hash.
-        #expect(throws: StoreError.self) { try store.find(String(saved.hash.prefix(3))) }
+        #expect(throws: Diagnosis.self) { try store.find(String(saved.hash.prefix(3))) }
     }
 
     @Test func anAdapterOfAnotherBaseIsRefused() throws {
@@ -125,7 +126,7 @@ import Testing
         let saved = try home.save(1, in: store)
         let other = String(repeating: "cd", count: 32)
         for reference in [AdapterReference.stored(saved), .folder(store.folder(of: saved))] {
-            let error = try #require(throws: ModelError.self) {
+            let error = try #require(throws: Diagnosis.self) {
                 try store.load(reference, for: home.configuration, baseDigest: other)
             }
             #expect(error.code == .otherBase)
@@ -144,7 +145,7 @@ import Testing
             .folder(path), for: home.configuration, baseDigest: TemporaryHome.digest)
         #expect(try #require(loaded.warning).hasPrefix(path))
         let gemma = try TemporaryHome(base: "gemma3").configuration
-        let error = try #require(throws: ModelError.self) {
+        let error = try #require(throws: Diagnosis.self) {
             try store.load(.folder(path), for: gemma, baseDigest: TemporaryHome.digest)
         }
         #expect(error.code == .wrongShape)
@@ -169,14 +170,14 @@ import Testing
         let copy = home.path + "/copy"
         try store.exportFolder(.stored(saved), to: copy)
         #expect(try AdapterFolder(path: copy).modules.count == 6)
-        var error = try #require(throws: FormatError.self) {
+        var error = try #require(throws: Diagnosis.self) {
             try store.exportFolder(.stored(saved), to: copy)
         }
         #expect(error.code == .alreadyExists)
         let file = home.path + "/adapter.gguf"
         try store.exportGGUF(.stored(saved), for: home.configuration, to: file)
         #expect(try GGUFFile(path: file).metadata.string("general.name") == "harbour-handbook")
-        error = try #require(throws: FormatError.self) {
+        error = try #require(throws: Diagnosis.self) {
             try store.exportGGUF(.stored(saved), for: home.configuration, to: file)
         }
         #expect(error.code == .alreadyExists)

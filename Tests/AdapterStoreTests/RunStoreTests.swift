@@ -1,4 +1,5 @@
 import AdapterStore
+import Files
 import Foundation
 import GRDB
 import Testing
@@ -29,7 +30,7 @@ import Testing
         try await first?.record("a", Data("1".utf8))
         for _ in 0..<2 {
             #expect { _ = try StoredJournal(store, key: "key") } throws: {
-                ($0 as? StoreError)?.code == .busy
+                ($0 as? Diagnosis)?.code == .busy
             }
         }
         #expect(try !StoredJournal(store, key: "another").isResumed)
@@ -55,12 +56,12 @@ import Testing
                 return revision([])
             }
         } throws: {
-            ($0 as? StoreError)?.code == .busy
+            ($0 as? Diagnosis)?.code == .busy
         }
         journal = nil
         try await runs.rewrite(record) { now, old in
             #expect(now.name == "named" && old.map(\.payload) == ["1", "2"])
-            #expect(throws: StoreError.self, "nobody goes on with it meanwhile") {
+            #expect(throws: Diagnosis.self, "nobody goes on with it meanwhile") {
                 _ = try StoredJournal(store, experiment: record)
             }
             return revision(entries)
@@ -68,7 +69,7 @@ import Testing
         #expect(try runs.entries(of: record).map(\.payload) == ["1", "3"], "nothing is added")
         #expect(try runs.experiment(named: "named").inputs == Data("[]".utf8))
         // All or nothing.
-        await #expect(throws: StoreError.self) {
+        await #expect(throws: Diagnosis.self) {
             try await runs.rewrite(record) { _, _ in
                 revision([RunStore.Entry(key: "item 0", payload: "no JSON")], key: "other")
             }
@@ -94,7 +95,7 @@ import Testing
         for stale in [{ _ = try StoredJournal(store, experiment: record) }, { try await change(record) }]
             as [() async throws -> Void]
         {
-            let error = await #expect(throws: StoreError.self) { try await stale() }
+            let error = await #expect(throws: Diagnosis.self) { try await stale() }
             #expect(
                 error?.description
                     == "named: another process has changed it just now; run the command again")
@@ -105,7 +106,7 @@ import Testing
         let next = try runs.open(key: "old key", kind: .train, title: "named", inputs: Data("{}".utf8))
         #expect(next.id != record.id && next.name != "named")
         try runs.remove([now])
-        let error = await #expect(throws: StoreError.self) { try await change(now) }
+        let error = await #expect(throws: Diagnosis.self) { try await change(now) }
         #expect(error?.code == .notFound)
     }
 
@@ -152,8 +153,8 @@ import Testing
         let home = try TemporaryHome()
         let runs = RunStore(try home.open())
         let (run, _) = try runs.begin("key")
-        #expect(throws: StoreError.self) { try runs.record(run, "a", "{") }
+        #expect(throws: Diagnosis.self) { try runs.record(run, "a", "{") }
         try runs.finish(run)
-        #expect(throws: StoreError.self) { try runs.record(run, "a", "{}") }
+        #expect(throws: Diagnosis.self) { try runs.record(run, "a", "{}") }
     }
 }

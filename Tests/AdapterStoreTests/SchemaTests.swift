@@ -1,4 +1,5 @@
 import AdapterStore
+import Files
 import Foundation
 import GRDB
 import Testing
@@ -41,11 +42,11 @@ import Testing
         try DatabaseQueue(path: home.path + "/selkie.sqlite").write {
             try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('9-future')")
         }
-        let error = try #require(throws: StoreError.self) { try home.open() }
+        let error = try #require(throws: Diagnosis.self) { try home.open() }
         #expect(
             error.description
                 == "\(home.path)/selkie.sqlite: was written by a newer version of this program; "
-                + "update this program or choose another home with --home")
+                + "update this program, or choose another home folder")
     }
 
     @Test func aDamagedDatabaseIsRefused() throws {
@@ -55,7 +56,7 @@ import Testing
             try? FileManager.default.removeItem(atPath: home.path + "/selkie.sqlite" + suffix)
         }
         try Data(repeating: 7, count: 8192).write(to: URL(filePath: home.path + "/selkie.sqlite"))
-        let error = try #require(throws: StoreError.self) { try home.open() }
+        let error = try #require(throws: Diagnosis.self) { try home.open() }
         #expect(error.code == .damaged)
         #expect(
             error.description
@@ -68,44 +69,25 @@ import Testing
         try Data("a file".utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let path = file.path(percentEncoded: false) + "/home"
-        let error = try #require(throws: StoreError.self) { try AdapterStore(home: path) }
+        let error = try #require(throws: Diagnosis.self) { try AdapterStore(home: path) }
         #expect(
             error.description
-                == "\(path): the home folder cannot be made; check the path or choose another with --home")
+                == "\(path.dropLast(5)): exists already; choose another home folder")
     }
 
     @Test(arguments: [
-        (ResultCode.SQLITE_READONLY, StoreError.Code.readOnly, "may not be written"),
+        (ResultCode.SQLITE_READONLY, Diagnosis.Code.readOnly, "may not be written"),
         (.SQLITE_FULL, .diskFull, "no space left to write it"),
         (.SQLITE_BUSY, .busy, "another program holds it"),
         (.SQLITE_NOTADB, .damaged, "is damaged or no database of this program"),
         (.SQLITE_CANTOPEN, .cannotOpen, "cannot be opened or made"),
-        (.SQLITE_TOOBIG, .failed, "the database says: too much"),
+        (.SQLITE_TOOBIG, .databaseFailed, "the database says: too much"),
     ])
-    func failuresOfTheDatabaseAreOneLine(result: ResultCode, code: StoreError.Code, problem: String) {
-        let error = StoreError(
+    func failuresOfTheDatabaseAreOneLine(result: ResultCode, code: Diagnosis.Code, problem: String) {
+        let error = Diagnosis(
             DatabaseError(resultCode: result, message: "too much"), path: "/h/selkie.sqlite")
         #expect(error.code == code)
         #expect(error.description.hasPrefix("/h/selkie.sqlite: \(problem); "))
         #expect(!error.description.contains("\n"))
-    }
-
-    @Test(arguments: [
-        (
-            CocoaError.Code.fileWriteVolumeReadOnly,
-            "/h: the home folder may not be written; check its permissions or choose another with --home"
-        ),
-        (
-            .fileWriteNoPermission,
-            "/h: the home folder may not be written; check its permissions or choose another with --home"
-        ),
-        (.fileWriteOutOfSpace, "/h: no space left to make it; free some disk space"),
-        (
-            .fileWriteUnknown,
-            "/h: the home folder cannot be made; check the path or choose another with --home"
-        ),
-    ])
-    func aHomeThatCannotBeMadeSaysWhy(code: CocoaError.Code, sentence: String) {
-        #expect(StoreError(makingFolder: "/h", CocoaError(code)).description == sentence)
     }
 }

@@ -1,4 +1,5 @@
 import AdapterStore
+import Files
 import Foundation
 import LanguageModel
 import Testing
@@ -71,7 +72,7 @@ import struct TestKit.TinyModelFolder
         let other = try runs.open(
             key: String(repeating: "d", count: 64), kind: .train, title: "quay", inputs: Data("{}".utf8))
         var running: StoredExperiment? = try experiment()
-        let error = #expect(throws: StoreError.self) {
+        let error = #expect(throws: Diagnosis.self) {
             try runs.remove([other, record]) { Issue.record("adapters would be gone by now") }
         }
         #expect(error?.code == .busy)

@@ -134,7 +134,7 @@ import Testing
         #expect(
             lora.status == 65
                 && lora.errors.contains(
-                    "lora.gguf: is a LoRA adapter and no model; name its base with --model")
+                    "lora.gguf: is a LoRA adapter and no model; give its base as the model")
         )
         // The remedy, followed: the base, and the folder that the file was made of.
         #expect(try run(["score", "--adapter", home.path("peft")] + model).status == 0)
@@ -153,7 +153,7 @@ import Testing
         #expect(
             folder.status == 65
                 && folder.errors.contains(
-                    "no config.json in this folder; this is an adapter: give it to --adapter")
+                    "no config.json in this folder; this is an adapter: give it as the adapter")
         )
         let weights = try run(["score", "--model", home.path("tiny/model.safetensors")])
         #expect(
@@ -168,7 +168,7 @@ import Testing
         let files = try run(["score", "--model", home.path("files")])
         #expect(
             files.errors.contains(
-                "no config.json in this folder, and a.gguf is a LoRA adapter and no model; name its base with"
+                "no config.json in this folder, and a.gguf is a LoRA adapter and no model; give its base as the model"
             ),
             "\(files.errors)")
         // A model beside it is named, and not refused under that name for what it is.
@@ -217,7 +217,7 @@ import Testing
         let part = try run(["score", "--model", home.path("part/adapter_model.safetensors")])
         #expect(
             part.errors.contains(
-                "is a part of an adapter, which is read from its folder; give the folder \(home.path("part")) to --adapter"
+                "is a part of an adapter, which is read from its folder; give the folder \(home.path("part")) as the adapter"
             ), "\(part.errors)")
         try FileManager.default.removeItem(atPath: home.path("part/adapter_config.json"))
         let bare = try run(["score", "--adapter", home.path("part")] + model)
@@ -236,7 +236,7 @@ import Testing
         }
         #expect(
             try refusal("tiny").contains(
-                "adapter_config.json is not there; this is a model: give it to --model"))
+                "adapter_config.json is not there; this is a model: give it as the model"))
         #expect(try run(["score", "--model", home.path("tiny"), "--adapter", home.path("peft")]).status == 0)
         #expect(
             try refusal("peft/adapter_model.safetensors").contains(
@@ -249,7 +249,7 @@ import Testing
         #expect(try refusal("lora.gguf").contains("is a GGUF file that other programs lay over a base"))
         try GGUFWriter.write(
             metadata: ["general.architecture": .string("llama")], tensors: [], to: home.path("m.gguf"))
-        #expect(try refusal("m.gguf").contains("is a model and no adapter; give it to --model"))
+        #expect(try refusal("m.gguf").contains("is a model and no adapter; give it as the model"))
         try FileManager.default.createDirectory(atPath: home.path("run"), withIntermediateDirectories: false)
         try FileManager.default.copyItem(atPath: home.path("peft"), toPath: home.path("run/checkpoint-50"))
         #expect(

@@ -63,7 +63,9 @@ import Testing
         #expect(try run(["runs", "remove", "data", "--quiet"]).status == 0)
         let gone = try run(["runs", "show", "data"])
         #expect(gone.status == 66)
-        #expect(gone.errors == "selkie: data: there is no run of that name; see 'selkie runs list'\n")
+        #expect(
+            gone.errors
+                == "selkie: data: there is no run of that name; check the name (see selkie runs list)\n")
     }
 
     @Test func aTableHasEveryRow() throws {

@@ -26,6 +26,15 @@ import Testing
         }
     }
 
+    @Test func advisedCommandsMeanTheHomeThatWasNamed() throws {
+        let other = home.path("my other")
+        try expectRefusal(["score", "--home", other], status: 66, ["pull it: selkie pull --home '\(other)'"])
+        try expectRefusal(["score", "--home=x"], status: 66, ["pull it: selkie pull --home x"])
+        try expectRefusal(
+            ["adapters", "show", "no"], status: 66, ["check the name (see selkie adapters list)"])
+        try expectRefusal(["pull", "--home", "/dev/null/x"], status: 73, ["--home or SELKIE_HOME"])
+    }
+
     @Test func aModelOfThatNameIsNotThere() throws {
         try expectRefusal(["score", "--model", "smolm2:135m"], status: 66, ["smolm2:135m"])
     }

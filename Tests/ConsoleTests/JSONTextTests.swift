@@ -1,4 +1,5 @@
 import Console
+import Files
 import Testing
 
 /// Long lists, written a part at a time.

@@ -1,4 +1,5 @@
 import Console
+import Files
 import Testing
 
 struct MessageTests {
@@ -27,7 +28,7 @@ struct MessageTests {
     }
 
     @Test func aRefusedStreamSaysWhich() {
-        let error = StreamError(stream: .output, number: 28)
+        let error = Diagnosis.refused(.output, errno: 28)
         #expect(error.description.hasPrefix("standard output: cannot write: No space left"))
     }
 }

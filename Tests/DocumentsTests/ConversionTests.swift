@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 import Testing
 
@@ -28,7 +29,7 @@ struct ConversionTests {
     /// The text of what the advised command makes of a file.
     private func followed(_ path: String) async throws -> String? {
         let error = try #require(
-            await #expect(throws: DocumentError.self) { try await DocumentReader().read(path) })
+            await #expect(throws: Diagnosis.self) { try await DocumentReader().read(path) })
         let command = try #require(error.remedy.firstRange(of: "): ") ?? error.remedy.firstRange(of: ": "))
             .upperBound
         let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -83,7 +84,7 @@ struct ConversionTests {
     }
 
     @Test func optionsAreNoNames() async throws {
-        let error = await #expect(throws: DocumentError.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             let handle = try #require(FileHandle(forReadingAtPath: folder.write("in", "{\\rtf1 x}")))
             return try await DocumentReader(standardInput: handle).read("-")
         }

@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 import Testing
 
@@ -41,7 +42,7 @@ struct EncodingTests {
         "<meta charset=utf-16le>",
     ])
     func bytesThatAreNoTextAreRefused(head: String) async throws {
-        let error = await #expect(throws: DocumentError.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             _ = try await text("<html>" + head, [0xFF, 0xFF])
         }
         #expect(error?.code == .invalidText)
@@ -50,7 +51,7 @@ struct EncodingTests {
     @Test func textOfOtherKindsStatesNothing() async throws {
         let bytes = Array("<meta charset=\"windows-1252\"> ".utf8) + [0xE9]
         let error = try await #require(
-            #expect(throws: DocumentError.self) {
+            #expect(throws: Diagnosis.self) {
                 try await DocumentReader().read(folder.write("page.txt", bytes))
             })
         #expect(error.code == .invalidText)

@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ struct FormatTests {
         let reader = DocumentReader(environment: ["PATH": folder.path + "/bin:/bin:/usr/bin"])
         do {
             return try await reader.read(folder.write(name, bytes)).documents.map(\.format.name).joined()
-        } catch let error as DocumentError {
+        } catch let error as Diagnosis {
             return error.problem
         }
     }

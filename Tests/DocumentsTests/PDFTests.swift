@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 import Testing
 
@@ -222,17 +223,17 @@ struct PDFTests {
     }
 
     @Test func aScanIsRefused() async throws {
-        let error = await #expect(throws: DocumentError.self) { try await read([]) }
+        let error = await #expect(throws: Diagnosis.self) { try await read([]) }
         #expect(
             error?.remedy == "if it is a scan, run text recognition over it first: "
                 + "ocrmypdf '\(folder.path)/the_manual.pdf' '\(folder.path)/the_manual.text.pdf'")
     }
 
     @Test func aFailingToolIsReportedByItsCause() async throws {
-        let failed = await #expect(throws: DocumentError.self) { try await read(tool: "exit 3") }
+        let failed = await #expect(throws: Diagnosis.self) { try await read(tool: "exit 3") }
         #expect(failed?.code == .toolFailed)
         #expect(failed?.problem == "pdftotext cannot read it")
-        let locked = await #expect(throws: DocumentError.self) {
+        let locked = await #expect(throws: Diagnosis.self) {
             try await read(tool: "echo 'Command Line Error: Incorrect password' >&2; exit 1")
         }
         #expect(locked?.problem == "protected by a password")
@@ -241,7 +242,7 @@ struct PDFTests {
     @Test func aMissingToolIsNamedWithHowToInstallIt() async throws {
         let reader = DocumentReader(environment: ["PATH": folder.path])
         let path = try folder.write("x.pdf", "%PDF-1.4")
-        let error = await #expect(throws: DocumentError.self) { try await reader.read(path) }
+        let error = await #expect(throws: Diagnosis.self) { try await reader.read(path) }
         #expect(
             error?.description
                 == "\(path): pdftotext is needed to read PDF files and is not installed; "
@@ -256,7 +257,7 @@ struct PDFTests {
     ])
     func whatIsNoLayoutHasNoText(output: String) async throws {
         let layout = try folder.write("layout.xml", output)
-        let error = await #expect(throws: DocumentError.self) { try await read(tool: "cat '\(layout)'") }
+        let error = await #expect(throws: Diagnosis.self) { try await read(tool: "cat '\(layout)'") }
         #expect(error?.code == .empty)
     }
 

@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 import Testing
 
@@ -7,10 +8,10 @@ struct ReaderTests {
 
     init() throws { folder = try TemporaryFolder() }
 
-    private func failure(_ name: String, _ bytes: [UInt8], limit: Int = 1000) async throws -> DocumentError {
+    private func failure(_ name: String, _ bytes: [UInt8], limit: Int = 1000) async throws -> Diagnosis {
         let path = try folder.write(name, bytes)
         return try #require(
-            await #expect(throws: DocumentError.self) { try await DocumentReader(limit: limit).read(path) })
+            await #expect(throws: Diagnosis.self) { try await DocumentReader(limit: limit).read(path) })
     }
 
     private func text(_ name: String, _ bytes: [UInt8]) async throws -> String? {
@@ -73,17 +74,17 @@ struct ReaderTests {
             try await failure("not.pdf", Array("<!doctype html>".utf8)).description
                 == "\(path)/not.pdf: named as a PDF and is not one; "
                 + "check that it was copied or downloaded whole")
-        let missing = await #expect(throws: DocumentError.self) {
+        let missing = await #expect(throws: Diagnosis.self) {
             try await DocumentReader().read(path + "/none")
         }
         #expect(missing?.description == "\(path)/none: no such file or folder; check the name")
     }
 
     @Test func anEndlessFileEnds() async throws {
-        let error = await #expect(throws: DocumentError.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             try await DocumentReader(limit: 1 << 20).read("/dev/zero")
         }
-        #expect(error?.code == .tooLarge)
+        #expect(error?.code == .limitExceeded)
     }
 
     @Test func aFolderIsReadInOrder() async throws {
@@ -110,10 +111,10 @@ struct ReaderTests {
 
     @Test func aFolderWithoutDocumentsIsRefused() async throws {
         try folder.write("none/x.png", [0])
-        let error = await #expect(throws: DocumentError.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             try await DocumentReader().read(folder.path + "/none")
         }
-        #expect(error?.code == .unsupported)
+        #expect(error?.code == .unsupportedKind)
     }
 
     @Test(arguments: [

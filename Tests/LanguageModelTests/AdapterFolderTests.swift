@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -21,14 +22,14 @@ import Testing
             b: [Float](repeating: 1, count: outputs * rank), rank: rank, alpha: 2)
     }
 
-    private func fault(_ modules: [PEFTAdapterWriter.Module]) throws -> ModelError? {
+    private func fault(_ modules: [PEFTAdapterWriter.Module]) throws -> Diagnosis? {
         let path = FileManager.default.temporaryDirectory.appending(path: "selkie-\(UUID().uuidString)")
             .path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: path) }
         try PEFTAdapterWriter.write(modules, .init(baseModel: "tiny", layerCount: 2), to: path)
         do {
             _ = try Adapter(AdapterFolder(path: path), for: configuration)
-        } catch let error as ModelError {
+        } catch let error as Diagnosis {
             return error
         }
         return nil

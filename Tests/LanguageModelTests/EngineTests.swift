@@ -1,13 +1,14 @@
+import Files
 import Foundation
 import LanguageModel
 import Testing
 
 /// What an engine refuses, and that it says why.
 @Suite struct EngineTests {
-    private func refusal(_ body: () async throws -> Void) async throws -> ModelError {
+    private func refusal(_ body: () async throws -> Void) async throws -> Diagnosis {
         do {
             try await body()
-        } catch let error as ModelError {
+        } catch let error as Diagnosis {
             return error
         }
         Issue.record("nothing was refused")
@@ -34,7 +35,7 @@ import Testing
         for (prompt, code) in [
             ([], .badRequest), ([96], .badRequest), ([-1], .badRequest),
             ([Int32](repeating: 1, count: 128), .contextTooLong),
-        ] as [([Int32], ModelError.Code)] {
+        ] as [([Int32], Diagnosis.Code)] {
             let error = try await refusal {
                 _ = try await engine.generate([GenerationRequest(prompt: prompt)])
             }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import Synchronization
@@ -172,7 +173,7 @@ import Tokenizers
             let answer = try await engine.generate([GenerationRequest(prompt: prompt, maxTokens: 1000)])[0][0]
             #expect(answer.tokens.count == 128 - length && answer.finishReason == .length)
         }
-        await #expect(throws: ModelError.self) {
+        await #expect(throws: Diagnosis.self) {
             try await engine.generate([GenerationRequest(prompt: [Int32](repeating: 3, count: 128))])
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
     private func expectRefusal(of name: String, problem: String) {
         let names = InstructionSet.available.map(\.rawValue).joined(separator: ", ")
         #expect(
-            throws: ModelError(
+            throws: Diagnosis(
                 .unavailableInstructions, file: "SELKIE_ISA", place: name, problem: problem,
                 remedy: "unset it, or choose one of: \(names)")
         ) {

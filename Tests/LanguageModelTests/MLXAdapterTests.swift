@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import ModelFormats
 import Testing

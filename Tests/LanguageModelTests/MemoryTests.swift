@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import Synchronization
 import Testing
@@ -117,7 +118,7 @@ import Testing
         for refuse in [{ _ = try small.plan(shapes) }, { _ = try await small.train([job]) }]
             as [() async throws -> Void]
         {
-            let error = await #expect(throws: ModelError.self) { try await refuse() }
+            let error = await #expect(throws: Diagnosis.self) { try await refuse() }
             #expect(error?.code == .tooLarge)
             #expect(error?.description.contains("where 1 MB may be used; allow more memory") == true)
         }
@@ -128,14 +129,14 @@ import Testing
         let model = try TinyModel.engine("llama").model
         let shapes = TrainingShape.alike(
             1, model.configuration, LoRAConfiguration(rank: 2), batch: 1, longest: 20, oneStart: true)
-        let error = #expect(throws: ModelError.self) {
+        let error = #expect(throws: Diagnosis.self) {
             try Engine(model, threads: 1, memory: 1).plan(shapes)
         }
         let words = try #require(error?.description.split(separator: " "))
         let place = try #require(words.firstIndex(of: "takes"))
         let named = try #require(Int(words[place + 1]))
         #expect(throws: Never.self) { try Engine(model, threads: 1, memory: named << 20).plan(shapes) }
-        #expect(throws: ModelError.self) {
+        #expect(throws: Diagnosis.self) {
             try Engine(model, threads: 1, memory: (named - 1) << 20).plan(shapes)
         }
     }

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import ModelFormats
 import Testing
@@ -20,7 +21,7 @@ import Testing
         let (engine, wild) = try parts()
         var request = GenerationRequest(prompt: Self.prompt, adapter: wild, sampling: sampling, maxTokens: 4)
         let error = try #require(
-            await #expect(throws: ModelError.self) { try await engine.generate([request]) })
+            await #expect(throws: Diagnosis.self) { try await engine.generate([request]) })
         #expect(error.code == .notFinite && error.problem == "they are no numbers with the adapter")
         request.toleratesOverflow = true
         var sound = GenerationRequest(prompt: Self.prompt, maxTokens: 4)
@@ -35,7 +36,7 @@ import Testing
         let (engine, wild) = try parts()
         let sequence = TrainingSequence(tokens: Self.prompt)
         let error = try #require(
-            await #expect(throws: ModelError.self) { try await engine.logProbabilities([(sequence, wild)]) })
+            await #expect(throws: Diagnosis.self) { try await engine.logProbabilities([(sequence, wild)]) })
         #expect(error.code == .notFinite)
         let values = try await engine.logProbabilities(
             [(sequence, wild), (sequence, nil)], toleratesOverflow: true)
@@ -56,10 +57,10 @@ import Testing
         let wild = Adapter.random(engine.model.configuration, lora, seed: 1, strength: 1e25)
         let sequence = TrainingSequence(tokens: Self.prompt)
         let error = try #require(
-            await #expect(throws: ModelError.self) { try await engine.logProbabilities([(sequence, wild)]) })
+            await #expect(throws: Diagnosis.self) { try await engine.logProbabilities([(sequence, wild)]) })
         #expect(error.code == .notFinite)
         let request = GenerationRequest(prompt: Self.prompt, adapter: wild, maxTokens: 4)
-        await #expect(throws: ModelError.self) { try await engine.generate([request]) }
+        await #expect(throws: Diagnosis.self) { try await engine.generate([request]) }
     }
 
     /// A logit of minus infinity that the loss itself would not show: the token is neither the target nor the likeliest.
@@ -73,6 +74,6 @@ import Testing
             try LanguageModel(parts: parts, tokenizer: TinyModel.tokenizer(), endTokens: [], path: "tiny"),
             threads: 1)
         let sequence = TrainingSequence(tokens: Self.prompt)
-        await #expect(throws: ModelError.self) { try await engine.logProbabilities([(sequence, nil)]) }
+        await #expect(throws: Diagnosis.self) { try await engine.logProbabilities([(sequence, nil)]) }
     }
 }

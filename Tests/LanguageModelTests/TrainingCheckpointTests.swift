@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -47,14 +48,14 @@ import Testing
         let job = job(engine)
         try TrainingCheckpoint(await paused(job, engine, after: 2), notes: "").write(to: path)
         let larger = Adapter(engine.model.configuration, LoRAConfiguration(rank: 3, alpha: 6), seed: 7)
-        #expect(throws: FormatError.self) { _ = try TrainingCheckpoint(path: path, like: larger) }
+        #expect(throws: Diagnosis.self) { _ = try TrainingCheckpoint(path: path, like: larger) }
         let bytes = try Data(contentsOf: URL(filePath: path))
         for count in [0, 7, 100, bytes.count - 1] {
             try bytes.prefix(count).write(to: URL(filePath: path))
-            #expect(throws: FormatError.self) { _ = try TrainingCheckpoint(path: path, like: job.initial) }
+            #expect(throws: Diagnosis.self) { _ = try TrainingCheckpoint(path: path, like: job.initial) }
         }
         try SafetensorsWriter.write([], to: path)
-        #expect(throws: FormatError.self) { _ = try TrainingCheckpoint(path: path, like: job.initial) }
+        #expect(throws: Diagnosis.self) { _ = try TrainingCheckpoint(path: path, like: job.initial) }
     }
 
     @Test func anEndedTrainingIsNotWritten() async throws {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import Synchronization
@@ -161,10 +162,10 @@ import Testing
     @Test func probesMustFitTheWindow() async throws {
         let engine = try TinyModel.engine("llama")
         for (prompt, code) in [([], .badRequest), ([Int32](repeating: 1, count: 128), .contextTooLong)]
-            as [([Int32], ModelError.Code)]
+            as [([Int32], Diagnosis.Code)]
         {
             let watch = TrainingWatch(TrainingWatch.Probes(prompts: [prompt], maxTokens: 4)) { _, _ in nil }
-            let error = await #expect(throws: ModelError.self) {
+            let error = await #expect(throws: Diagnosis.self) {
                 _ = try await engine.train(jobs(engine), watch: watch)
             }
             #expect(error?.code == code)
@@ -181,7 +182,7 @@ import Testing
         #expect(with.bytes - without.bytes >= 3 * 7 * 4 * engine.model.configuration.vocabulary)
         #expect(with.together == without.together)
         let narrow = Engine(engine.model, threads: 2, memory: with.bytes)
-        #expect(throws: ModelError.self) {
+        #expect(throws: Diagnosis.self) {
             try Engine(engine.model, threads: 2, memory: with.bytes / 2).plan(shapes, watch: Self.probes)
         }
         let expected = try await engine.train(jobs, watch: Self.patient)

@@ -1,10 +1,12 @@
+import Files
 import Foundation
 import ModelFormats
+import TestKit
 import Testing
 
 /// Random damage to right files.
 ///
-/// Whatever happens must be a value or a ``FormatError``; a trap would end the
+/// Whatever happens must be a value or a `Diagnosis`; a trap would end the
 /// process.
 @Suite("Damaged files")
 struct FuzzTests {
@@ -54,7 +56,7 @@ struct FuzzTests {
         var refused = 0
         for _ in 0..<600 {
             let path = try folder.write(damage(whole, &generator), as: "m.gguf")
-            if formatError({ try useGGUF(path) }) != nil { refused += 1 }
+            if diagnosis({ try useGGUF(path) }) != nil { refused += 1 }
         }
         #expect(refused > 100)
     }
@@ -72,7 +74,7 @@ struct FuzzTests {
         var refused = 0
         for _ in 0..<400 {
             let path = try folder.write(damage(whole, &generator), as: "m.safetensors")
-            let error = formatError {
+            let error = diagnosis {
                 let file = try SafetensorsFile(path: path)
                 for entry in file.tensors { _ = try entry.type.decode(file.bytes(of: entry)) }
             }
@@ -93,9 +95,9 @@ struct FuzzTests {
         let folder = try TemporaryFolder()
         for _ in 0..<400 {
             let path = try folder.write(damage(Array(config.utf8), &generator), as: "c.json")
-            _ = formatError { try ModuleSelector(PEFTConfig(path: path), file: path).adapts("a.q_proj") }
-            _ = formatError { try HuggingFaceConfig(path: path) }
-            _ = formatError { try JSONValue.read(path: path).text() }
+            _ = diagnosis { try ModuleSelector(PEFTConfig(path: path), file: path).adapts("a.q_proj") }
+            _ = diagnosis { try HuggingFaceConfig(path: path) }
+            _ = diagnosis { try JSONValue.read(path: path).text() }
         }
     }
 }

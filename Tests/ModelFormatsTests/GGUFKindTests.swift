@@ -1,4 +1,6 @@
+import Files
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("What a GGUF file is")
@@ -8,7 +10,7 @@ struct GGUFKindTests {
         var file = GGUFBytes()
         for (key, value) in pairs { file.pair(key, 8, GGUFBytes.text(value)) }
         let opened = try GGUFFile(path: folder.write(file.bytes, as: "m.gguf"))
-        return formatError { try opened.requireModel() }?.problem
+        return diagnosis { try opened.requireModel() }?.problem
     }
 
     @Test("models are taken, whether they say so or not")

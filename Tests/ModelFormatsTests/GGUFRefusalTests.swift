@@ -1,15 +1,17 @@
+import Files
 import ModelFormats
+import TestKit
 import Testing
 
 /// A wrong file, the code it is refused with and the sentence a person reads.
 struct GGUFRefusal: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let code: FormatError.Code
+    let code: Diagnosis.Code
     let sentence: String
     let file: @Sendable (inout GGUFBytes) -> Void
 
     init(
-        _ what: String, _ code: FormatError.Code, _ sentence: String,
+        _ what: String, _ code: Diagnosis.Code, _ sentence: String,
         _ file: @escaping @Sendable (inout GGUFBytes) -> Void
     ) {
         self.testDescription = what
@@ -207,7 +209,7 @@ struct GGUFRefusalTests {
         var file = GGUFBytes()
         wrong.file(&file)
         let path = try folder.write(file.bytes, as: "m.gguf")
-        let error = try #require(formatError { try GGUFFile(path: path) })
+        let error = try #require(diagnosis { try GGUFFile(path: path) })
         #expect(error.code == wrong.code)
         #expect(error.description == "\(path): \(wrong.sentence)")
     }
@@ -222,7 +224,7 @@ struct GGUFRefusalTests {
             "huge", 9, GGUFBytes.word(UInt32(10)) + GGUFBytes.word(UInt64(1)) + GGUFBytes.word(UInt64.max))
         let path = try folder.write(file.bytes, as: "m.gguf")
         let metadata = try GGUFFile(path: path).metadata
-        func sentence(_ body: () throws -> some Any) -> String? { formatError(body)?.description }
+        func sentence(_ body: () throws -> some Any) -> String? { diagnosis(body)?.description }
         let again = "convert or fetch the model again"
         #expect(
             sentence { try metadata.string("absent") }

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("GGUF files")
@@ -53,7 +55,7 @@ struct GGUFTests {
         let quantized = try #require(file.entry(named: "q"))
         #expect(quantized.type == .q4_1 && quantized.byteCount == 20 && quantized.elementCount == 32)
         #expect(quantized.byteOffset == entry.byteOffset + 32)
-        #expect(formatError { try file.tensor(named: "x") }?.code == .missing)
+        #expect(diagnosis { try file.tensor(named: "x") }?.code == .missing)
     }
 
     @Test("a truncation at every byte is refused")
@@ -66,7 +68,7 @@ struct GGUFTests {
         let path = folder.file("whole.gguf")
         for count in (0..<bytes.count).reversed() {
             try folder.shorten("whole.gguf", to: count)
-            let error = formatError { try GGUFFile(path: path) }
+            let error = diagnosis { try GGUFFile(path: path) }
             #expect(error != nil, "cut after \(count) of \(bytes.count) bytes")
             #expect(error?.file == path)
         }

@@ -1,4 +1,6 @@
+import Files
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("Hugging Face configurations")
@@ -125,7 +127,7 @@ struct HuggingFaceConfigTests {
             ),
         ])
     func refusals(type: String, rest: String, sentence: String) {
-        let error = formatError { try config(type, rest) }
+        let error = diagnosis { try config(type, rest) }
         #expect(
             error?.description.hasSuffix("config.json: \(sentence)") == true,
             "\(error?.description ?? "accepted")")
@@ -137,17 +139,17 @@ struct HuggingFaceFolderTests {
     @Test("a folder is opened, its template file preferred")
     func open() throws {
         let folder = try TemporaryFolder()
-        func sentence() -> String? { formatError { try HuggingFaceFolder(path: folder.path) }?.description }
+        func sentence() -> String? { diagnosis { try HuggingFaceFolder(path: folder.path) }?.description }
         #expect(sentence() == "\(folder.path): config.json is not there; name a Hugging Face model folder")
         try folder.write(
             #"{"model_type":"llama","hidden_size":8,"num_attention_heads":2,"num_hidden_layers":1,"intermediate_size":4,"vocab_size":9}"#,
             as: "config.json")
-        #expect(formatError { try HuggingFaceFolder(path: folder.path) }?.code == .missing)
+        #expect(diagnosis { try HuggingFaceFolder(path: folder.path) }?.code == .missing)
         try SafetensorsWriter.write(
             [TensorContent(name: "w", shape: [1], values: [1])], to: folder.file("model.safetensors"))
         let model = try HuggingFaceFolder(path: folder.path)
         #expect(model.weights.tensors.count == 1 && model.config.hiddenSize == 8)
-        #expect(formatError { try model.tokenizerPath() }?.code == .missing)
+        #expect(diagnosis { try model.tokenizerPath() }?.code == .missing)
         #expect(try model.chatTemplate() == nil && model.generationConfig() == nil)
         try folder.write(
             #"{"chat_template":[{"name":"tool","template":"t"},{"name":"default","template":"d"}]}"#,

@@ -1,4 +1,6 @@
+import Files
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("MLX adapter folders")
@@ -25,8 +27,8 @@ struct MLXAdapterTests {
         return folder
     }
 
-    private func error(_ folder: TemporaryFolder) -> FormatError? {
-        formatError { try AdapterFolder(path: folder.path) }
+    private func error(_ folder: TemporaryFolder) -> Diagnosis? {
+        diagnosis { try AdapterFolder(path: folder.path) }
     }
 
     @Test("factors come out as PEFT has them, and the scale multiplies them as it is")

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("PEFT adapter folders")
@@ -74,7 +76,7 @@ struct PEFTAdapterTests {
     @Test("factors that do not fit are refused by module")
     func shapes() throws {
         func problem(_ folder: TemporaryFolder) -> String? {
-            formatError { try AdapterFolder(path: folder.path) }?.problem
+            diagnosis { try AdapterFolder(path: folder.path) }?.problem
         }
         #expect(
             try problem(folder(a: [3, 2], b: [2, 5]))
@@ -97,12 +99,12 @@ struct PEFTAdapterTests {
     func notFinite(value: Float) throws {
         let made = try folder(value: value)
         let adapter = try AdapterFolder(path: made.path)
-        let error = formatError { try adapter.values(of: adapter.modules[0].a) }
+        let error = diagnosis { try adapter.values(of: adapter.modules[0].a) }
         #expect(error?.code == .notFinite && error?.problem == "element 0 is \(value)")
         let folder = try TemporaryFolder()
         var module = Self.module(Self.q)
         module.b[3] = value
-        let written = formatError {
+        let written = diagnosis {
             try PEFTAdapterWriter.write([module], .init(baseModel: "", layerCount: 1), to: folder.file("a"))
         }
         #expect(written?.code == .notFinite)
@@ -129,7 +131,7 @@ struct PEFTAdapterTests {
         let folder = try folder(
             config: text.replacing("{", with: #"{"\#(key)":\#(value),"#, maxReplacements: 1))
         #expect(
-            formatError { try AdapterFolder(path: folder.path) }?.description
+            diagnosis { try AdapterFolder(path: folder.path) }?.description
                 == "\(folder.file("adapter_config.json")): key '\(key)': \(value) is not supported; "
                 + "use a plain LoRA adapter without it")
     }
@@ -152,7 +154,7 @@ struct PEFTAdapterTests {
             for count in (0..<whole.count).reversed() {
                 try folder.shorten(name, to: count)
                 #expect(
-                    formatError { try AdapterFolder(path: folder.path) } != nil, "\(name) cut after \(count)")
+                    diagnosis { try AdapterFolder(path: folder.path) } != nil, "\(name) cut after \(count)")
             }
             _ = try folder.write(whole, as: name)
             _ = try AdapterFolder(path: folder.path)
@@ -172,7 +174,7 @@ struct PEFTAdapterTests {
     func severalNames() throws {
         func problem(_ suffixes: [String]) throws -> String? {
             let folder = try folder(suffixes: suffixes)
-            return formatError { try AdapterFolder(path: folder.path) }?.problem
+            return diagnosis { try AdapterFolder(path: folder.path) }?.problem
         }
         for second in [".lora_B.b.weight", ".lora_B.weight"] {
             #expect(
@@ -188,7 +190,7 @@ struct PEFTAdapterTests {
     @Test("what a folder is instead is told, with what to name in its place")
     func somethingElse() throws {
         let outer = try TemporaryFolder()
-        func remedy() -> String? { formatError { try AdapterFolder(path: outer.path) }?.remedy }
+        func remedy() -> String? { diagnosis { try AdapterFolder(path: outer.path) }?.remedy }
         let inner = try folder()
         for name in ["checkpoint-9", "checkpoint-10"] {
             try FileManager.default.copyItem(atPath: inner.path, toPath: outer.file(name))
@@ -196,13 +198,13 @@ struct PEFTAdapterTests {
         #expect(remedy() == "name the folder \(outer.file("checkpoint-10"))")
         _ = try AdapterFolder(path: outer.file("checkpoint-10"))
         try outer.write("{}", as: "config.json")
-        #expect(remedy() == "this is a model: give it to --model, and an adapter's folder here")
+        #expect(remedy() == "this is a model: give it as the model, and an adapter's folder here")
     }
 
     @Test("a missing file is named, and pickles are never read")
     func missing() throws {
         let folder = try TemporaryFolder()
-        func sentence() -> String? { formatError { try AdapterFolder(path: folder.path) }?.description }
+        func sentence() -> String? { diagnosis { try AdapterFolder(path: folder.path) }?.description }
         #expect(sentence() == "\(folder.path): adapter_config.json is not there; name an adapter folder")
         try folder.write(Self.config, as: "adapter_config.json")
         try folder.write("x", as: "adapter_model.bin")

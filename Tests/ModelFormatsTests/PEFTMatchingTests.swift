@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import ModelFormats
+import TestKit
 import Testing
 
 @Suite("PEFT's matching rules")
@@ -72,7 +74,7 @@ struct PEFTMatchingTests {
         ])
     func refusals(pattern: String, problem: String) throws {
         #expect(
-            formatError { try selector(pattern) }?.description
+            diagnosis { try selector(pattern) }?.description
                 == "c: key 'target_modules': \(problem); write it as a list of module names")
     }
 }

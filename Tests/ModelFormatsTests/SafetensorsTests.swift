@@ -1,4 +1,6 @@
+import Files
 import ModelFormats
+import TestKit
 import Testing
 
 /// A safetensors file with the given header and bytes behind it.
@@ -28,7 +30,7 @@ struct SafetensorsTests {
         #expect(file.entry(named: "scalar")?.shape == [] && file.entry(named: "scalar")?.elementCount == 1)
         #expect(file.entry(named: "none")?.shape == [0, 4] && file.entry(named: "none")?.elementCount == 0)
         #expect(file.entry(named: "b")?.shape == [2, 3] && file.entry(named: "b")?.type == type)
-        #expect(formatError { try file.tensor(named: "c") }?.code == .missing)
+        #expect(diagnosis { try file.tensor(named: "c") }?.code == .missing)
         // The order of the call makes no difference to the file.
         let first = try folder.bytes(of: "m.safetensors")
         try SafetensorsWriter.write(
@@ -44,7 +46,7 @@ struct SafetensorsTests {
         try SafetensorsWriter.write([TensorContent(name: "a", shape: [3], values: [1, 2, 3])], to: path)
         for count in try (0..<folder.bytes(of: "m.safetensors").count).reversed() {
             try folder.shorten("m.safetensors", to: count)
-            #expect(formatError { try SafetensorsFile(path: path) } != nil, "cut after \(count) bytes")
+            #expect(diagnosis { try SafetensorsFile(path: path) } != nil, "cut after \(count) bytes")
         }
     }
 
@@ -108,6 +110,12 @@ struct SafetensorsTests {
                 "tensor 'b': its bytes overlap those of 'a'; \(hostile)"
             ),
             (
+                safetensors(
+                    #"{"\#u{E9}":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+                        + #""e\#u{301}":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, data: 8),
+                "tensor 'e\u{301}': another tensor's name is the same text in another spelling; \(hostile)"
+            ),
+            (
                 safetensors(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#, data: 8),
                 "tensor 'a': 4 unclaimed bytes lie before it; \(again)"
             ),
@@ -123,15 +131,15 @@ struct SafetensorsTests {
     func refusal(bytes: [UInt8], sentence: String) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(bytes, as: "m.safetensors")
-        #expect(formatError { try SafetensorsFile(path: path) }?.description == "\(path): \(sentence)")
+        #expect(diagnosis { try SafetensorsFile(path: path) }?.description == "\(path): \(sentence)")
     }
 
     @Test("what cannot be stored is not written")
     func writerRefusals() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("m.safetensors")
-        func code(_ tensors: [TensorContent]) -> FormatError.Code? {
-            formatError { try SafetensorsWriter.write(tensors, to: path) }?.code
+        func code(_ tensors: [TensorContent]) -> Diagnosis.Code? {
+            diagnosis { try SafetensorsWriter.write(tensors, to: path) }?.code
         }
         let one = TensorContent(name: "a", shape: [1], values: [1])
         #expect(code([one, one]) == .duplicate)
@@ -161,7 +169,7 @@ struct SafetensorsFolderTests {
         let model = try SafetensorsFolder(path: folder.path)
         #expect(model.tensors.map(\.name) == ["a", "b"] && model.files.count == 2)
         #expect(try TensorType.f32.decode(model.tensor(named: "b").bytes) == [2])
-        #expect(formatError { try model.tensor(named: "c") }?.code == .missing)
+        #expect(diagnosis { try model.tensor(named: "c") }?.code == .missing)
     }
 
     @Test(
@@ -186,23 +194,23 @@ struct SafetensorsFolderTests {
         try shard(folder, "one.safetensors", "a", 1)
         let index = try folder.write(Array(text.utf8), as: "model.safetensors.index.json")
         #expect(
-            formatError { try SafetensorsFolder(path: folder.path) }?.description == "\(index): \(sentence)")
+            diagnosis { try SafetensorsFolder(path: folder.path) }?.description == "\(index): \(sentence)")
     }
 
     @Test("the same tensor in two shards, a missing shard and no model are refused")
     func incomplete() throws {
         let folder = try TemporaryFolder()
         #expect(
-            formatError { try SafetensorsFolder(path: folder.path) }?.description
+            diagnosis { try SafetensorsFolder(path: folder.path) }?.description
                 == "\(folder.path): neither model.safetensors nor model.safetensors.index.json is there; "
                 + "fetch the model's safetensors files (pickled .bin files are never read)")
         try folder.write(
             #"{"weight_map":{"a":"one.safetensors","b":"two.safetensors"}}"#,
             as: "model.safetensors.index.json")
         try shard(folder, "one.safetensors", "a", 1)
-        let missing = formatError { try SafetensorsFolder(path: folder.path) }
+        let missing = diagnosis { try SafetensorsFolder(path: folder.path) }
         #expect(missing?.description == "\(folder.file("two.safetensors")): no such file; check the path")
         try shard(folder, "two.safetensors", "a", 1)
-        #expect(formatError { try SafetensorsFolder(path: folder.path) }?.code == .duplicate)
+        #expect(diagnosis { try SafetensorsFolder(path: folder.path) }?.code == .duplicate)
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelLibrary
 import Testing
@@ -24,7 +25,7 @@ struct FoundModelsTests {
     }
 
     private func refusal(_ name: String) throws -> String {
-        try #require(#expect(throws: ModelLibraryError.self) { try resolve(name) }).description
+        try #require(#expect(throws: Diagnosis.self) { try resolve(name) }).description
     }
 
     private func link(_ path: String, to target: String) throws {
@@ -130,8 +131,7 @@ struct FoundModelsTests {
                 + "name one, as in hf:org/m:a.Q4_0.gguf, of: a.Q4_0.gguf, a.Q8_0.gguf")
         #expect(
             try refusal("hf:org/other")
-                == "hf:org/other: not on this machine; run: selkie pull hf:org/other --home '\(temporary.home.path)'"
-        )
+                == "hf:org/other: not on this machine; pull it")
         for name in [
             "hf:../x", "hf:org/m:../../../etc/passwd", "hf:org/m@../x", "hf:org/m@main/", "hf:a/b/c", "hf:",
         ] {
@@ -246,7 +246,7 @@ struct FoundModelsTests {
         #expect(all().models.map(\.obstacle) == ["it has no GGUF file"])
         #expect(
             try refusal("ollama:m:1")
-                == "ollama:m:1: it has no GGUF file; use another model; see selkie models")
+                == "ollama:m:1: it has no GGUF file; use another model")
     }
 
     @Test func foldersOfLlamaCppAndLMStudio() throws {

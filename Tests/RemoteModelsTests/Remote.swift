@@ -1,3 +1,4 @@
+import Files
 import RemoteModels
 import TestServer
 import Testing
@@ -21,9 +22,9 @@ struct Remote {
     }
 
     /// The error of one request that gets no answer.
-    func error() async throws -> RemoteModelError {
+    func error() async throws -> Diagnosis {
         try #require(
-            await #expect(throws: RemoteModelError.self) { try await model.answer([Self.request]) })
+            await #expect(throws: Diagnosis.self) { try await model.answer([Self.request]) })
     }
 
     static let request = ChatRequest("Hello?", temperature: 0.5, topP: 0.9, maxTokens: 12, seed: 1 << 40)

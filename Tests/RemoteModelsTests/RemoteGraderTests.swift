@@ -1,3 +1,4 @@
+import Files
 import RemoteModels
 import SelfAdaptation
 import TestServer
@@ -46,7 +47,7 @@ import Testing
             .text("<think>Let me see")
         } _: { server in
             let grader = RemoteGrader(try Remote(server.url).model)
-            let error = await #expect(throws: RemoteModelError.self) {
+            let error = await #expect(throws: Diagnosis.self) {
                 try await grader.grade([task("orange"), task("amber")])
             }
             #expect(error?.code == .nonsense)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import RemoteModels
 import TestServer
@@ -58,7 +59,7 @@ import Testing
             .failure(429, retryAfter: "3600")
         } _: { server in
             let remote = try Remote(server.url)
-            #expect(try await remote.error().code == .busy)
+            #expect(try await remote.error().code == .serverBusy)
             #expect(server.calls.count == 1 && remote.waits.all.isEmpty)
         }
     }
@@ -69,7 +70,7 @@ import Testing
         } _: { server in
             let remote = try Remote(server.url)
             let error = try await remote.error()
-            #expect(error.code == .failed && server.calls.count == 1 + Backoff.retries)
+            #expect(error.code == .serverFailed && server.calls.count == 1 + Backoff.retries)
             #expect(error.problem == "answers 500 for the model test (out of memory), 5 times")
             #expect(remote.waits.all.count == Backoff.retries)
         }

@@ -1,3 +1,4 @@
+import Files
 import RemoteModels
 import Synchronization
 import TestServer

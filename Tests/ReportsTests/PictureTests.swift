@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Reports
 import TestKit
@@ -25,15 +26,15 @@ import Testing
     }
 
     @Test func withoutTheProgramTheErrorNamesThePackage() async throws {
-        let error = await #expect(throws: ReportError.self) { try await converter(nil).png("<svg/>") }
+        let error = await #expect(throws: Diagnosis.self) { try await converter(nil).png("<svg/>") }
         #expect(error?.code == .toolMissing)
         #expect(error?.description.hasPrefix("rsvg-convert: is needed to write PNG files") == true)
         #expect(error?.description.contains("apt-get install librsvg2-bin") == true)
     }
 
     @Test func aProgramThatFailsIsReported() async throws {
-        let error = await #expect(throws: ReportError.self) { try await converter("exit 3").png("<svg/>") }
-        #expect(error?.code == .toolFailed)
+        let error = await #expect(throws: Diagnosis.self) { try await converter("exit 3").png("<svg/>") }
+        #expect(error?.code == .drawingFailed)
         #expect(error?.description == "rsvg-convert: cannot draw the chart; try it by hand to see why")
     }
 }

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 
 /// A repository as the Hugging Face hub keeps it: a commit with files, large ones elsewhere under their SHA-256.

@@ -1,3 +1,4 @@
+import Files
 import Testing
 import Tokenizers
 
@@ -38,7 +39,7 @@ import Tokenizers
                 #expect(rendered == text, "\(item.messages)")
                 #expect(rendered.isIdentical(to: text))
             } else {
-                #expect(throws: TokenizerError.self) {
+                #expect(throws: Diagnosis.self) {
                     try template.render(item.messages, addGenerationPrompt: item.add_generation_prompt)
                 }
             }
@@ -79,17 +80,17 @@ import Tokenizers
         ("{{ '<|im_start|><|im_end|>' }}{% if not loop.last %}", "rules of its own"),
     ])
     func otherTemplatesAreRefused(template: String, reason: String) throws {
-        let error = try #require(throws: TokenizerError.self) { try ChatTemplate(recognising: template) }
-        #expect(error.code == .unsupported && error.problem.contains(reason))
+        let error = try #require(throws: Diagnosis.self) { try ChatTemplate(recognising: template) }
+        #expect(error.code == .unsupportedFeature && error.problem.contains(reason))
     }
 
     @Test func emptyConversationsAndUnknownRolesAreRefused() throws {
         let template = try ChatTemplate(recognising: golden("chatml").template)
-        let empty = try #require(throws: TokenizerError.self) {
+        let empty = try #require(throws: Diagnosis.self) {
             try template.render([], addGenerationPrompt: true)
         }
         #expect(empty.description == "message 0: there is no message; change the conversation")
-        let tool = try #require(throws: TokenizerError.self) {
+        let tool = try #require(throws: Diagnosis.self) {
             try template.render([ChatMessage(role: "tool", content: "")], addGenerationPrompt: true)
         }
         #expect(tool.code == .invalidConversation && tool.problem.contains("'tool'"))

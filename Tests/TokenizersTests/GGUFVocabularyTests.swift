@@ -1,3 +1,4 @@
+import Files
 import Testing
 import Tokenizers
 
@@ -69,19 +70,19 @@ import Tokenizers
 
     @Test func unknownNamesAreRefused() throws {
         var values = TokenizerDefinition.GGUFValues(model: "bert", tokens: ["a"])
-        var error = try #require(throws: TokenizerError.self) { try TokenizerDefinition(gguf: values) }
-        #expect(error.code == .unsupported && error.description.contains("'bert'"))
+        var error = try #require(throws: Diagnosis.self) { try TokenizerDefinition(gguf: values) }
+        #expect(error.code == .unsupportedFeature && error.description.contains("'bert'"))
         values.model = "gpt2"
         values.pre = "tekken"
-        error = try #require(throws: TokenizerError.self) { try TokenizerDefinition(gguf: values) }
-        #expect(error.code == .unsupported && error.description.contains("'tekken'"))
+        error = try #require(throws: Diagnosis.self) { try TokenizerDefinition(gguf: values) }
+        #expect(error.code == .unsupportedFeature && error.description.contains("'tekken'"))
         values.pre = "qwen2"
         values.tokenTypes = [9]
-        error = try #require(throws: TokenizerError.self) { try TokenizerDefinition(gguf: values) }
+        error = try #require(throws: Diagnosis.self) { try TokenizerDefinition(gguf: values) }
         #expect(error.code == .inconsistentVocabulary && error.place == "tokenizer.ggml.token_type[0]")
         values.tokenTypes = nil
         values.merges = ["ab"]
-        error = try #require(throws: TokenizerError.self) { try TokenizerDefinition(gguf: values) }
+        error = try #require(throws: Diagnosis.self) { try TokenizerDefinition(gguf: values) }
         #expect(error.code == .inconsistentVocabulary && error.place == "tokenizer.ggml.merges[0]")
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 import Tokenizers
@@ -8,8 +9,8 @@ import Tokenizers
         String(decoding: try Goldens.data("tokenizers/\(name).tokenizer.json"), as: UTF8.self)
     }
 
-    private func refusal(_ json: String) throws -> TokenizerError {
-        try #require(throws: TokenizerError.self) {
+    private func refusal(_ json: String) throws -> Diagnosis {
+        try #require(throws: Diagnosis.self) {
             try Tokenizer(TokenizerDefinition(tokenizerJSON: Data(json.utf8)))
         }
     }
@@ -31,7 +32,7 @@ import Tokenizers
         let changed = original.replacingOccurrences(of: part, with: replacement)
         try #require(changed != original)
         let error = try refusal(changed)
-        #expect(error.code == .unsupported)
+        #expect(error.code == .unsupportedFeature)
         #expect(error.description.contains(named), "\(error)")
         #expect(!error.description.contains("\n"))
     }
@@ -62,10 +63,14 @@ import Tokenizers
     @Test(arguments: [
         "[", "{", "nul", "{\"a\":1,}", "[1 2]", "\"\\u12\"", "\"\\ud800x\"", "\"\\udc00\"", "01x", "\"\\q\"",
         "{}{}", "-", "",
-        "1e999", "\u{0}", String(repeating: "[", count: 100_000),
+        "1e999", "\u{0}",
     ])
     func brokenJSONIsRefused(json: String) throws {
         #expect(try refusal(json).code == .malformed)
+    }
+
+    @Test func deepJSONIsRefused() throws {
+        #expect(try refusal(String(repeating: "[", count: 100_000)).code == .limitExceeded)
     }
 
     @Test func identifiersOutOfProportionAreRefusedBeforeMemoryIsTaken() throws {
@@ -110,7 +115,7 @@ import Tokenizers
         for change in changes {
             var definition = sound
             change(&definition)
-            let error = try #require(throws: TokenizerError.self) { try Tokenizer(definition) }
+            let error = try #require(throws: Diagnosis.self) { try Tokenizer(definition) }
             #expect(error.code == .inconsistentVocabulary)
         }
     }
@@ -119,6 +124,6 @@ import Tokenizers
         let error = try refusal("{")
         #expect(
             error.description
-                == "tokenizer.json: byte 1: a key is missing; get the file again, it is damaged")
+                == "tokenizer.json: byte 1: a key is missing; repair it or fetch the file again")
     }
 }

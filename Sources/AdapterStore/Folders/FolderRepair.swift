@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import LanguageModel
@@ -13,7 +14,7 @@ struct FolderRepair {
     /// Removes leftovers, notes folders that have no row, drops rows that have no folder.
     ///
     /// - Returns: One sentence for each thing done, or found and left alone.
-    /// - Throws: `DatabaseError` or ``StoreError``.
+    /// - Throws: `DatabaseError` or `Diagnosis`.
     func run() throws -> [String] {
         var sentences: [String] = []
         let records = try AdapterRecord.all(database)

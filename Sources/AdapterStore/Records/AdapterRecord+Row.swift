@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import GRDB
 import LanguageModel
@@ -5,14 +6,14 @@ import LanguageModel
 extension AdapterRecord {
     /// Reads a row of the table `adapter`.
     ///
-    /// - Throws: ``StoreError`` with `.damaged` for lists that are no JSON.
+    /// - Throws: `Diagnosis` with `.damaged` for lists that are no JSON.
     init(_ row: Row) throws {
         func list<Element: Decodable>(_ column: String) throws -> [Element] {
             let text: String = row[column]
             do {
                 return try JSONDecoder().decode([Element].self, from: Data(text.utf8))
             } catch {
-                throw StoreError(
+                throw Diagnosis(
                     .damaged, place: "adapter \(row["hash"] as String), column \(column)",
                     problem: "it holds no list that is known", remedy: "remove the adapter")
             }
@@ -51,7 +52,7 @@ extension AdapterRecord {
 
     /// Rows that fit a condition, newest first.
     ///
-    /// - Throws: `DatabaseError`, or ``StoreError`` for a damaged row.
+    /// - Throws: `DatabaseError`, or `Diagnosis` for a damaged row.
     static func all(
         _ database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = []
     ) throws -> [AdapterRecord] {

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 public import SelfAdaptation
 
@@ -16,8 +17,9 @@ public struct ReadOnlyJournal: RunJournal {
 
     /// Refuses: what is looked at is not changed.
     ///
-    /// - Throws: ``StoreError`` always.
+    /// - Throws: `Diagnosis` always.
     public func record(_ key: String, _ entry: Data) throws {
-        throw StoreError(.failed, place: key, problem: "this journal is only read", remedy: "resume the run")
+        throw Diagnosis(
+            .databaseFailed, place: key, problem: "this journal is only read", remedy: "resume the run")
     }
 }

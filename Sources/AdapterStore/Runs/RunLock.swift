@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 
@@ -8,13 +9,13 @@ final class RunLock: Sendable {
 
     /// Takes the lock of a run.
     ///
-    /// - Throws: ``StoreError`` with `.busy` when somebody else holds it, `FormatError` when it cannot be made.
+    /// - Throws: `Diagnosis` with `.busy` when somebody else holds it, or saying why it cannot be made.
     static func take(_ path: String) throws -> RunLock {
         switch FileLock.take(path) {
         case .taken(let lock): return RunLock(path, lock)
-        case .failed(let number): throw FormatError.writing(path, errno: number)
+        case .failed(let number): throw Diagnosis.writing(path, errno: number)
         case .held:
-            throw StoreError(
+            throw Diagnosis(
                 .busy, problem: "the same run is going on in another process",
                 remedy: "wait for it to end, or stop it and run this one again")
         }

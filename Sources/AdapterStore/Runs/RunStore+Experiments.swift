@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 import GRDB
 
@@ -11,7 +12,7 @@ extension RunStore {
     ///   - inputs: Everything that is needed to go on, as JSON; in place of what was known.
     ///   - date: When it was begun.
     /// - Returns: The experiment, with what an earlier process has reached.
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func open(
         key: String, kind: ExperimentRecord.Kind, title: String, inputs: Data, date: Date = Date()
     ) throws -> ExperimentRecord {
@@ -31,8 +32,8 @@ extension RunStore {
                     """,
                 arguments: [key, date.milliseconds, kind.rawValue, name, inputs])
             guard let made = try Self.experiments(database, where: "run.key = ?", [key]).first else {
-                throw StoreError(
-                    .failed, place: "run \(name)", problem: "it was not stored", remedy: "try again")
+                throw Diagnosis(
+                    .databaseFailed, place: "run \(name)", problem: "it was not stored", remedy: "try again")
             }
             return made
         }
@@ -40,20 +41,20 @@ extension RunStore {
 
     /// Experiments, the newest first.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func experiments() throws -> [ExperimentRecord] {
         try database.read { try Self.experiments($0) }
     }
 
     /// The experiment of a name.
     ///
-    /// - Throws: ``StoreError`` with `.notFound`.
+    /// - Throws: `Diagnosis` with `.notFound`.
     public func experiment(named name: String) throws -> ExperimentRecord {
         guard let found = try database.read({ try Self.experiments($0, where: "run.name = ?", [name]).first })
         else {
-            throw StoreError(
+            throw Diagnosis(
                 .notFound, file: name, problem: "there is no run of that name",
-                remedy: "see 'selkie runs list'")
+                remedy: "check the name", step: .listRuns)
         }
         return found
     }
@@ -65,14 +66,14 @@ extension RunStore {
 
     /// What an experiment has reached, in the order in which it was recorded.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func entries(of experiment: ExperimentRecord) throws -> [Entry] {
         try database.read { try Self.entries(of: experiment.id, $0) }
     }
 
     /// Copies what one experiment has reached to another that has not.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func copy(
         _ keys: (String) -> Bool, from source: ExperimentRecord, to target: ExperimentRecord
     ) throws {
@@ -94,7 +95,7 @@ extension RunStore {
     /// - Parameters:
     ///   - experiments: What goes.
     ///   - first: Done before, while no process can go on with them; what it throws leaves them as they are.
-    /// - Throws: ``StoreError``, with `.busy` when a process goes on with one of them just now.
+    /// - Throws: `Diagnosis`, with `.busy` when a process goes on with one of them just now.
     public func remove(_ experiments: [ExperimentRecord], first: () throws -> Void = {}) throws {
         let locks = try experiments.map { try RunLock.take(RunLock.path(key: $0.key, home: home)) }
         defer { withExtendedLifetime(locks) {} }

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 import GRDB
 
@@ -27,7 +28,7 @@ extension RunStore {
     ///   - experiment: What is changed.
     ///   - revise: Told the experiment with its entries, while no process can go on with it; what it throws leaves all as
     ///     it is.
-    /// - Throws: ``StoreError``, with `.busy` when a process goes on with it just now and `.notFound` when it is gone.
+    /// - Throws: `Diagnosis`, with `.busy` when a process goes on with it just now and `.notFound` when it is gone.
     public func rewrite(
         _ experiment: ExperimentRecord,
         _ revise: (_ experiment: ExperimentRecord, _ entries: [Entry]) async throws -> Revision
@@ -51,11 +52,11 @@ extension RunStore {
 
     /// An experiment as it is now, after its lock was taken: it may have waited for a process that changed it.
     ///
-    /// - Throws: ``StoreError``, with `.notFound` when it is gone and `.busy` when it has another key.
+    /// - Throws: `Diagnosis`, with `.notFound` when it is gone and `.busy` when it has another key.
     func unchanged(_ experiment: ExperimentRecord) throws -> ExperimentRecord {
         let now = try self.experiment(named: experiment.name)
         guard now.id == experiment.id, now.key == experiment.key else {
-            throw StoreError(
+            throw Diagnosis(
                 .busy, file: experiment.name, problem: "another process has changed it just now",
                 remedy: "run the command again")
         }

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 import GRDB
 
@@ -46,7 +47,7 @@ public struct RunStore: Sendable {
     /// Finds the run of a key, or begins it; others without a name that were given up long ago are forgotten.
     ///
     /// - Returns: The run with its entries in the order in which they were first recorded.
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func begin(_ key: String, date: Date = Date()) throws -> (run: Run, entries: [Entry]) {
         try database.write { database in
             try database.execute(
@@ -60,8 +61,8 @@ public struct RunStore: Sendable {
                 let row = try Row.fetchOne(
                     database, sql: "SELECT id, created FROM run WHERE key = ?", arguments: [key])
             else {
-                throw StoreError(
-                    .failed, place: "run \(key)", problem: "it was not stored", remedy: "try again")
+                throw Diagnosis(
+                    .databaseFailed, place: "run \(key)", problem: "it was not stored", remedy: "try again")
             }
             let run = Run(id: row["id"], key: key, created: Date(milliseconds: row["created"]))
             return (run, try Self.entries(of: run.id, database))
@@ -76,7 +77,7 @@ public struct RunStore: Sendable {
 
     /// Records an entry, in place of one with the same key.
     ///
-    /// - Throws: ``StoreError``, also for a payload that is no JSON or a run that is gone.
+    /// - Throws: `Diagnosis`, also for a payload that is no JSON or a run that is gone.
     public func record(_ run: Run, _ key: String, _ payload: String) throws {
         try database.write { database in
             try database.execute(
@@ -92,7 +93,7 @@ public struct RunStore: Sendable {
     ///
     /// One without a name is forgotten with that: nobody could look at it.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func finish(_ run: Run) throws {
         try database.write { database in
             try database.execute(

@@ -15,7 +15,7 @@ public actor StoredExperiment: OuterLoopJournal {
 
     /// Takes up an experiment whose adapters belong to `model`.
     ///
-    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere.
+    /// - Throws: `Diagnosis`, with `.busy` when it is going on elsewhere.
     public init(
         _ store: AdapterStore, _ record: ExperimentRecord, model: LanguageModel, base: ModelReference
     ) throws {
@@ -33,12 +33,12 @@ public actor StoredExperiment: OuterLoopJournal {
 
     /// Records a JSON value; it is on disk when the call returns.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func record(_ key: String, _ entry: Data) async throws { try await journal.record(key, entry) }
 
     /// The adapter that was kept under `key`, or nil when there is none or its folder is gone.
     ///
-    /// - Throws: `FormatError` or `ModelError` for a damaged folder.
+    /// - Throws: `Diagnosis` for a damaged folder.
     public func adapter(_ key: String) async throws -> Adapter? {
         guard let kept = try await kept(key), case .stored(let record)? = try? store.find(kept.hash) else {
             return nil
@@ -48,7 +48,7 @@ public actor StoredExperiment: OuterLoopJournal {
 
     /// Keeps an adapter in the store, named after the experiment.
     ///
-    /// - Throws: `FormatError` or ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func keep(_ adapter: Adapter, as key: String) async throws {
         var description = AdapterDescription(
             title: "\(name) \(key)", base: base, sources: ["run \(name)"])
@@ -65,7 +65,7 @@ public actor StoredExperiment: OuterLoopJournal {
 
     /// Puts a training aside in a file of its own, or removes that file.
     ///
-    /// - Throws: `FormatError` when it can't be written.
+    /// - Throws: `Diagnosis` when it can't be written.
     public func put(aside checkpoint: TrainingCheckpoint?) throws {
         guard let checkpoint else { return RunStore.removeCheckpoint(key: key, home: store.home) }
         try checkpoint.write(to: checkpointPath)
@@ -75,7 +75,7 @@ public actor StoredExperiment: OuterLoopJournal {
 
     /// Notes that the experiment has reached its end.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func finish() async throws { try await journal.finish() }
 
     private func kept(_ key: String) async throws -> KeptAdapter? {
@@ -110,7 +110,7 @@ extension RunStore {
 
     /// The adapters that an experiment has kept, with the keys under which it did.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func adapters(of experiment: ExperimentRecord) throws -> [(key: String, adapter: KeptAdapter)] {
         try entries(of: experiment).compactMap { entry in
             guard entry.key.hasPrefix(Self.adapterPrefix),
@@ -123,7 +123,7 @@ extension RunStore {
     /// The adapters that these experiments have kept and no other one goes on with: one that reuses another's rounds
     /// has that one's policies, too.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func adaptersOfOnly(_ experiments: [ExperimentRecord]) throws -> [KeptAdapter] {
         let others = try self.experiments().filter { other in !experiments.contains { $0.id == other.id } }
         var seen = Set(try others.flatMap(adapters).map(\.adapter.hash))

@@ -13,7 +13,7 @@ public actor StoredJournal: RunJournal {
 
     /// Takes up a run that is kept under a name.
     ///
-    /// - Throws: ``StoreError``, with `.busy` when it is going on elsewhere or was changed just now.
+    /// - Throws: `Diagnosis`, with `.busy` when it is going on elsewhere or was changed just now.
     public init(_ store: AdapterStore, experiment: ExperimentRecord) throws {
         try self.init(RunStore(store), key: experiment.key) { runs in
             let now = try runs.unchanged(experiment)
@@ -24,7 +24,7 @@ public actor StoredJournal: RunJournal {
 
     /// Finds or begins the run of a key: the digest of everything that decides the run's results.
     ///
-    /// - Throws: ``StoreError``, with `.busy` when the same run is going on elsewhere.
+    /// - Throws: `Diagnosis`, with `.busy` when the same run is going on elsewhere.
     public init(_ store: AdapterStore, key: String) throws {
         try self.init(RunStore(store), key: key) { try $0.begin(key) }
     }
@@ -46,7 +46,7 @@ public actor StoredJournal: RunJournal {
 
     /// Records a JSON value; it is on disk when the call returns.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func record(_ key: String, _ entry: Data) throws {
         try runs.record(run, key, String(decoding: entry, as: UTF8.self))
         entries[key] = entry
@@ -54,6 +54,6 @@ public actor StoredJournal: RunJournal {
 
     /// Notes that the run has reached its end: the same run begins anew next time.
     ///
-    /// - Throws: ``StoreError``.
+    /// - Throws: `Diagnosis`.
     public func finish() throws { try runs.finish(run) }
 }

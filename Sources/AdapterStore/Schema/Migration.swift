@@ -1,4 +1,4 @@
-import Digests
+import Files
 import GRDB
 
 /// One step of the database's shape.

@@ -1,3 +1,5 @@
+package import Files
+
 /// Reads lines from a person at a terminal, with arrow keys, a history and pastes.
 ///
 /// A line that is wider than the terminal scrolls sideways. The terminal is in raw mode only while a line is
@@ -26,8 +28,8 @@ package struct LineEditor {
 
     /// Reads one line behind a prompt.
     ///
-    /// - Throws: ``StreamError`` when the prompt cannot be shown.
-    package mutating func readLine(prompt: String, style: Style) throws(StreamError) -> Outcome {
+    /// - Throws: ``Diagnosis`` when the prompt cannot be shown.
+    package mutating func readLine(prompt: String, style: Style) throws(Diagnosis) -> Outcome {
         guard let terminal = RawMode() else { return .ended }
         try StandardStream.output.write(Self.pasteMarks.on)
         defer { try? StandardStream.output.write(Self.pasteMarks.off) }
@@ -59,7 +61,7 @@ package struct LineEditor {
         return .ended
     }
 
-    private func show(_ line: LineBuffer, _ prompt: String, _ style: Style) throws(StreamError) {
+    private func show(_ line: LineBuffer, _ prompt: String, _ style: Style) throws(Diagnosis) {
         // Asked each time: the window may have been resized.
         let width = Terminal(of: .output, environment: environment).width ?? Terminal.defaultWidth
         let margin = DisplayWidth.of(prompt)

@@ -49,7 +49,7 @@ enum ForeignFormat: String, Sendable, CaseIterable {
         case .archive: return "unpack it and name the folder"
         case .compressed: return "unpack it and name what was in it"
         case .program: return "give the document that describes it"
-        case .model: return "give it with --model; what is learned is a document"
+        case .model: return "give it as the model; what is learned is a document"
         case .table, .database: return "give the text that is to be learned in a file of its own"
         }
     }

@@ -1,11 +1,12 @@
+import Files
+
 /// Turns a file's bytes into text, or says which byte is not text.
 enum TextDecoding {
     /// Decodes a page in the encoding that it states, and all else as UTF-8 or UTF-16.
     ///
     /// A page that is valid UTF-8 is taken as that, whatever it states: it was converted and its statement was not.
     /// Only encodings that write other scripts in ASCII look valid and are not.
-    static func text(of bytes: [UInt8], format: DocumentFormat, file: String) throws(DocumentError) -> String
-    {
+    static func text(of bytes: [UInt8], format: DocumentFormat, file: String) throws(Diagnosis) -> String {
         do {
             if format == .html, let name = DeclaredEncoding.name(in: bytes), name.hasPrefix("iso-2022"),
                 let text = DeclaredEncoding.text(of: bytes, in: name)
@@ -27,19 +28,19 @@ enum TextDecoding {
     ///   - bytes: the file's contents.
     ///   - file: the name for the error.
     /// - Returns: The text.
-    /// - Throws: ``DocumentError`` with `.binary` for a zero byte, `.invalidText` for a wrong byte.
-    static func text(of bytes: [UInt8], file: String) throws(DocumentError) -> String {
+    /// - Throws: `Diagnosis` with `.binary` for a zero byte, `.invalidText` for a wrong byte.
+    static func text(of bytes: [UInt8], file: String) throws(Diagnosis) -> String {
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             return try utf16(bytes, file: file)
         }
         let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
         if let zero = bytes.firstIndex(of: 0) {
             if let name = unmarkedUTF16(bytes) {
-                throw DocumentError(
+                throw Diagnosis(
                     .binary, file: file, place: "byte \(zero)", problem: "looks like UTF-16 without its mark",
                     remedy: "convert it: \(TextConversion.command(for: file, from: name))")
             }
-            throw DocumentError(
+            throw Diagnosis(
                 .binary, file: file, place: "byte \(zero)", problem: "a zero byte, so this is not text",
                 remedy: "give a text, Markdown, HTML or PDF file, a notebook or source code")
         }
@@ -48,7 +49,7 @@ enum TextDecoding {
         else {
             let offset = firstInvalidByte(in: bytes)
             let line = bytes[..<offset].reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
-            throw DocumentError(
+            throw Diagnosis(
                 .invalidText, file: file, place: "byte \(offset), line \(line)", problem: "not valid UTF-8",
                 remedy: TextConversion.remedy(for: file, bytes))
         }
@@ -65,7 +66,7 @@ enum TextDecoding {
         return odd == zeros.count ? "UTF-16LE" : odd == 0 ? "UTF-16BE" : nil
     }
 
-    private static func utf16(_ bytes: [UInt8], file: String) throws(DocumentError) -> String {
+    private static func utf16(_ bytes: [UInt8], file: String) throws(Diagnosis) -> String {
         let low = bytes[0] == 0xFF ? 0 : 1
         var units: [UInt16] = []
         units.reserveCapacity(bytes.count / 2)
@@ -77,7 +78,7 @@ enum TextDecoding {
         guard bytes.count % 2 == 0, !units.contains(0),
             let text = String(validating: units, as: UTF16.self)
         else {
-            throw DocumentError(
+            throw Diagnosis(
                 .invalidText, file: file, problem: "marked as UTF-16 and not valid UTF-16",
                 remedy: TextConversion.remedy(for: file, bytes))
         }

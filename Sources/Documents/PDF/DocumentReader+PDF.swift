@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Subprocess
 
@@ -17,7 +18,7 @@ extension DocumentReader {
     /// one, nothing more is linked, and where words stand is all that the library would tell as well. The tool
     /// opens the file itself: a tool that gives up early would leave a pipe without a reader, and writing to that
     /// ends the program.
-    func readPDF(_ bytes: [UInt8], name: String, source: String) async throws(DocumentError) -> Document? {
+    func readPDF(_ bytes: [UInt8], name: String, source: String) async throws(Diagnosis) -> Document? {
         guard source == "-" else {
             // The full path cannot be taken for an option.
             return try await readPDF(at: URL(filePath: source).path, name: name, source: source)
@@ -27,14 +28,14 @@ extension DocumentReader {
         do {
             try Data(bytes).write(to: copy)
         } catch {
-            throw DocumentError(
+            throw Diagnosis(
                 .unreadable, file: "standard input", problem: "no room for a copy in \(copy.path)",
                 remedy: "free some space, or name the file on the command line")
         }
         return try await readPDF(at: copy.path, name: name, source: source)
     }
 
-    private func readPDF(at path: String, name: String, source: String) async throws(DocumentError)
+    private func readPDF(at path: String, name: String, source: String) async throws(Diagnosis)
         -> Document?
     {
         let layout = PDFLayout(
@@ -61,7 +62,7 @@ extension DocumentReader {
         return builder.document(title: PDFTitle.title(layout.title), name: name, source: source)
     }
 
-    private func layout(of path: String, file: String) async throws(DocumentError) -> [UInt8] {
+    private func layout(of path: String, file: String) async throws(Diagnosis) -> [UInt8] {
         let variables = Environment.custom(
             Dictionary(
                 uniqueKeysWithValues: environment.compactMap { key, value in
@@ -76,31 +77,31 @@ extension DocumentReader {
                 throw Self.refusal(file, complaint: result.standardError)
             }
             return result.standardOutput
-        } catch let error as DocumentError {
+        } catch let error as Diagnosis {
             throw error
         } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw DocumentError(
+            throw Diagnosis(
                 .toolMissing, file: file,
                 problem: "pdftotext is needed to read PDF files and is not installed",
                 remedy: "install poppler (Debian: apt-get install poppler-utils; macOS: brew install poppler)"
             )
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
-            throw DocumentError(
-                .tooLarge, file: file, problem: "holds more than some 5000 pages of text",
+            throw Diagnosis(
+                .limitExceeded, file: file, problem: "holds more than some 5000 pages of text",
                 remedy: "split it, for example with qpdf --split-pages=1000 IN.pdf OUT.pdf")
         } catch {
-            throw DocumentError(
+            throw Diagnosis(
                 .toolFailed, file: file, problem: "pdftotext could not be run",
                 remedy: "try pdftotext by hand to see why")
         }
     }
 
-    private static func refusal(_ file: String, complaint: String) -> DocumentError {
+    private static func refusal(_ file: String, complaint: String) -> Diagnosis {
         complaint.contains("Incorrect password")
-            ? DocumentError(
+            ? Diagnosis(
                 .toolFailed, file: file, problem: "protected by a password",
                 remedy: "take it off with qpdf --password=PASSWORD --decrypt IN.pdf OUT.pdf")
-            : DocumentError(
+            : Diagnosis(
                 .toolFailed, file: file, problem: "pdftotext cannot read it",
                 remedy: "check that the PDF was copied or downloaded whole; qpdf IN.pdf OUT.pdf mends some")
     }

@@ -1,3 +1,4 @@
+public import Files
 package import Kernels
 
 /// The instructions that kernels run with.
@@ -39,12 +40,12 @@ public enum InstructionSet: String, CaseIterable, Sendable, Codable {
 
     /// Refuses what the variable asks for when it is no instruction set, or none of this processor's.
     ///
-    /// - Throws: ``ModelError`` with `.unavailableInstructions`.
-    public static func check(_ environment: [String: String]) throws(ModelError) {
+    /// - Throws: `Diagnosis` with `.unavailableInstructions`.
+    public static func check(_ environment: [String: String]) throws(Diagnosis) {
         guard let wanted = environment[variable] else { return }
         guard InstructionSet(rawValue: wanted)?.isAvailable != true else { return }
         let names = available.map(\.rawValue).joined(separator: ", ")
-        throw ModelError(
+        throw Diagnosis(
             .unavailableInstructions, file: variable, place: wanted,
             problem: allCases.contains { $0.rawValue == wanted }
                 ? "this processor does not have these instructions" : "no instruction set of that name",

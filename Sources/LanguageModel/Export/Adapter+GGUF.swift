@@ -1,4 +1,5 @@
-public import ModelFormats
+public import Files
+import ModelFormats
 
 extension Adapter {
     /// Writes the adapter as a GGUF file that llama.cpp lays over the base's GGUF file.
@@ -7,10 +8,10 @@ extension Adapter {
     ///   - configuration: The base that the adapter belongs to.
     ///   - name: What the file calls itself.
     ///   - path: The file to write, whole or not at all; one of that name is replaced.
-    /// - Throws: `FormatError` with `.missing` for an adapter without modules, or why the file cannot be written.
+    /// - Throws: `Diagnosis` with `.missing` for an adapter without modules, or why the file cannot be written.
     public func writeGGUF(
         for configuration: ModelConfiguration, name: String, to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let modules = factors().map { module, a, b in
             GGUFAdapterWriter.Module(
                 tensorName: WeightName.projection(module.projection, layer: module.layer).ggufName, a: a,

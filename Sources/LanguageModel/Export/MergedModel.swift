@@ -1,5 +1,6 @@
+package import Files
 import Foundation
-package import ModelFormats
+import ModelFormats
 
 /// Writes a base model with an adapter folded in as a Hugging Face folder of its own.
 ///
@@ -19,8 +20,8 @@ public enum MergedModel {
 
     /// Writes `model` with `adapter` folded in to the folder `path`, which must not exist.
     ///
-    /// - Throws: `FormatError` with `.alreadyExists`, `.notFinite` for weights that overflow, or why the folder cannot be
-    ///   written, `TokenizerError` or ``ModelError`` for a part of the base that the folder's formats cannot say; nothing is
+    /// - Throws: `Diagnosis` with `.alreadyExists`, `.notFinite` for weights that overflow, or why the folder cannot be
+    ///   written, `Diagnosis` for a part of the base that the folder's formats cannot say; nothing is
     ///   left behind.
     public static func write(
         _ model: LanguageModel, _ adapter: Adapter?, as type: ElementType = .float32, to path: String
@@ -36,13 +37,13 @@ public enum MergedModel {
 
     /// Writes weights and the given other files.
     ///
-    /// - Throws: `FormatError` when the folder cannot be written; nothing is left behind.
+    /// - Throws: `Diagnosis` when the folder cannot be written; nothing is left behind.
     package static func write(
         _ parts: ModelParts, _ adapter: Adapter?, files: [(name: String, bytes: [UInt8])],
         as type: ElementType, to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let weights = MergedWeights(parts: parts, adapter: adapter, type: type.stored)
-        try AtomicFolder.write(to: path) { (folder) throws(FormatError) in
+        try AtomicFolder.write(to: path) { (folder) throws(Diagnosis) in
             for file in files { try AtomicFile.write(file.bytes, to: "\(folder)/\(file.name)") }
             try SafetensorsWriter.write(
                 weights.tensors(), metadata: ["format": "pt"], to: folder + "/model.safetensors")

@@ -1,3 +1,4 @@
+import Files
 import ModelFormats
 
 /// The weights of a base with an adapter folded in, under their Hugging Face names.
@@ -12,7 +13,7 @@ struct MergedWeights: Sendable {
             TensorContent(
                 name: name.huggingFaceName(parts.configuration),
                 shape: place.rows == 1 ? [place.columns] : [place.rows, place.columns], type: type
-            ) { () throws(FormatError) in
+            ) { () throws(Diagnosis) in
                 let values = values(of: name, place)
                 guard let bytes = type.encode(values), values.allSatisfy(isNumber) else {
                     throw overflow(of: name)
@@ -28,8 +29,8 @@ struct MergedWeights: Sendable {
         return abs(value) <= largest
     }
 
-    private func overflow(of name: WeightName) -> FormatError {
-        FormatError(
+    private func overflow(of name: WeightName) -> Diagnosis {
+        Diagnosis(
             .notFinite, file: adapter?.source ?? "the weights",
             place: "tensor '\(name.huggingFaceName(parts.configuration))'",
             problem:

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 import Tokenizers
@@ -7,7 +8,7 @@ extension ModelConfiguration {
     ///
     /// Keys are the older ones where transformers has renamed them, since every version reads those.
     ///
-    /// - Throws: `FormatError` for a damaged key, ``ModelError`` with `.unsupportedFeature` for a rotation that
+    /// - Throws: `Diagnosis` for a damaged key, with `.unsupportedFeature` for a rotation that
     ///   `config.json` cannot say.
     func huggingFaceConfig(
         _ gguf: GGUFFile, _ tokenizer: Tokenizer, _ type: MergedModel.ElementType
@@ -80,7 +81,7 @@ extension ModelConfiguration {
         if let divisors = rotary.divisors, divisors.contains(where: { $0 != 1 }) {
             guard let scaling = Llama3Scaling(divisors: divisors, base: rotary.base, headWidth: headWidth)
             else {
-                throw ModelError(
+                throw Diagnosis(
                     .unsupportedFeature, file: file, place: "tensor rope_freqs.weight",
                     problem: "its rotary divisors follow no rule that config.json can say",
                     remedy: "merge into the model's Hugging Face folder instead")

@@ -1,3 +1,4 @@
+package import Files
 package import ModelFormats
 import Tokenizers
 
@@ -11,10 +12,10 @@ package enum SourceFiles {
 
     /// The files of a folder: its configuration with the new element type, and the others as they are.
     ///
-    /// - Throws: `FormatError` when one of them cannot be read.
+    /// - Throws: `Diagnosis` when one of them cannot be read.
     package static func copied(
         from folder: HuggingFaceFolder, _ type: MergedModel.ElementType
-    ) throws(FormatError) -> [(name: String, bytes: [UInt8])] {
+    ) throws(Diagnosis) -> [(name: String, bytes: [UInt8])] {
         var config = try JSONFields(path: folder.path + "/config.json").object
         let keys = ["dtype", "torch_dtype"].filter { config[$0] != nil }
         for key in keys.isEmpty ? ["torch_dtype"] : keys { config[key] = .string(type.pythonName) }
@@ -27,7 +28,7 @@ package enum SourceFiles {
 
     /// The files that say what a GGUF file says.
     ///
-    /// - Throws: `FormatError`, `TokenizerError` or ``ModelError`` for what these files cannot say.
+    /// - Throws: `Diagnosis` for what these files cannot say.
     static func made(
         from gguf: GGUFFile, _ model: LanguageModel, _ type: MergedModel.ElementType
     ) throws -> [(name: String, bytes: [UInt8])] {

@@ -1,3 +1,5 @@
+import Files
+
 /// How the next token is drawn; rules apply in this order: repetition penalty, temperature, top-k, top-p, min-p.
 public struct SamplingOptions: Sendable, Equatable, Codable {
     /// Divides the logits; 0 takes the most likely token.
@@ -35,7 +37,7 @@ public struct SamplingOptions: Sendable, Equatable, Codable {
 extension SamplingOptions {
     /// Checks that every rule has a value that it can be applied with.
     ///
-    /// - Throws: ``ModelError`` with `.badRequest`, naming the rule.
+    /// - Throws: `Diagnosis` with `.badRequest`, naming the rule.
     func check() throws {
         let rules: [(name: String, value: Float, isGood: Bool, range: String)] = [
             ("temperature", temperature, temperature >= 0 && temperature.isFinite, "0 or more"),
@@ -48,7 +50,7 @@ extension SamplingOptions {
             ),
         ]
         for rule in rules where !rule.isGood {
-            throw ModelError(
+            throw Diagnosis(
                 .badRequest, place: rule.name, problem: "\(rule.value) is outside its range",
                 remedy: "choose a value \(rule.range)")
         }

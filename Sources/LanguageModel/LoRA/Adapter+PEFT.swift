@@ -1,3 +1,4 @@
+public import Files
 public import ModelFormats
 
 extension Adapter {
@@ -6,7 +7,7 @@ extension Adapter {
     /// - Parameters:
     ///   - folder: An opened adapter folder.
     ///   - configuration: The base that it is to update.
-    /// - Throws: `FormatError` for a damaged file, ``ModelError`` with `.unsupportedFeature` for a module that the
+    /// - Throws: `Diagnosis` for a damaged file, with `.unsupportedFeature` for a module that the
     ///   base does not have, `.wrongShape` for factors that do not fit it (transposed ones among them).
     public convenience init(_ folder: AdapterFolder, for configuration: ModelConfiguration) throws {
         let modules = try folder.modules.map { module in
@@ -33,7 +34,7 @@ extension Adapter {
         var owners: [ModulePath: String] = [:]
         for (module, path) in modules {
             if let other = owners.updateValue(module.path, forKey: path) {
-                throw ModelError(
+                throw Diagnosis(
                     .wrongShape, file: folder.path, place: "module \(module.path)",
                     problem: "it updates what \(other) updates", remedy: "train the adapter again")
             }
@@ -42,7 +43,7 @@ extension Adapter {
                 (module.a, [module.rank, shape.in]), (module.b, [shape.out, module.rank]),
             ]
             where factor.shape != expected {
-                throw ModelError(
+                throw Diagnosis(
                     .wrongShape, file: folder.path, place: "tensor \(factor.name)",
                     problem: "shape \(factor.shape) where this base needs \(expected)",
                     remedy: "use the adapter on the base it was trained for")
@@ -72,7 +73,7 @@ extension Adapter {
     ///   - layers: Number of layers of the base.
     ///   - notes: Sentences for the folder's README.
     ///   - provenance: Content of `selkie.json`.
-    /// - Throws: `FormatError` when it cannot be written, or when a factor is NaN or infinite.
+    /// - Throws: `Diagnosis` when it cannot be written, or when a factor is NaN or infinite.
     public func save(to path: String, base: String, layers: Int, notes: String, provenance: JSONObject) throws
     {
         var description = PEFTAdapterWriter.Description(baseModel: base, layerCount: layers)
@@ -113,13 +114,13 @@ private struct ModulePath: Hashable {
             let layer = Int(parts[place + 1]),
             path.hasSuffix("layers.\(layer).\(projection.modulePath)")
         else {
-            throw ModelError(
+            throw Diagnosis(
                 .unsupportedFeature, file: file, place: "module \(path)",
                 problem: "only the seven projections of a block can be adapted",
                 remedy: "train the adapter without this module")
         }
         guard 0..<configuration.layers ~= layer else {
-            throw ModelError(
+            throw Diagnosis(
                 .wrongShape, file: file, place: "module \(path)",
                 problem: "the base has only \(configuration.layers) layers",
                 remedy: "use the adapter on the base it was trained for")

@@ -4,7 +4,7 @@ import Tokenizers
 extension Tokenizer {
     /// Builds the tokenizer that a GGUF model carries.
     ///
-    /// - Throws: `FormatError` or `TokenizerError` when its vocabulary is missing, damaged or of an unknown kind.
+    /// - Throws: `Diagnosis` when its vocabulary is missing, damaged or of an unknown kind.
     init(_ gguf: GGUFFile) throws {
         try gguf.requireModel()
         let metadata = gguf.metadata

@@ -1,16 +1,17 @@
+import Files
 import ModelFormats
 
 extension ModelConfiguration {
     /// Reads the configuration of a GGUF model.
     ///
-    /// - Throws: `FormatError` for a missing key, ``ModelError`` for an unknown architecture, an unsupported
+    /// - Throws: `Diagnosis` for a missing key, an unknown architecture, an unsupported
     ///   feature, or sizes that do not fit.
     init(_ gguf: GGUFFile) throws {
         try gguf.requireModel()
         let metadata = gguf.metadata
         let name = try metadata.string("general.architecture")
         guard let architecture = Architecture(rawValue: name) else {
-            throw ModelError(
+            throw Diagnosis(
                 .unknownArchitecture, file: gguf.path, place: "general.architecture",
                 problem: "the architecture \(name) is not supported",
                 remedy: "use one of \(Architecture.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -25,13 +26,13 @@ extension ModelConfiguration {
         let isGemma = architecture == .gemma3
         let window = try metadata.integerIfPresent("\(name).attention.sliding_window") ?? 0
         guard let embedding = gguf.entry(named: WeightName.embedding.ggufName) else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: gguf.path, place: "tensor token_embd.weight",
                 problem: "the tensor is not there",
                 remedy: "fetch the model again")
         }
         for key in ["attn_logit_softcapping", "final_logit_softcapping"] where try double(key) ?? 0 != 0 {
-            throw ModelError(
+            throw Diagnosis(
                 .unsupportedFeature, file: gguf.path, place: "\(name).\(key)", problem: "capped logits",
                 remedy: "use another model")
         }
@@ -58,7 +59,7 @@ extension ModelConfiguration {
     private static func rotary(_ gguf: GGUFFile, name: String, headWidth: Int) throws -> RotaryEmbedding {
         let metadata = gguf.metadata
         if let rotated = try metadata.integerIfPresent("\(name).rope.dimension_count"), rotated != headWidth {
-            throw ModelError(
+            throw Diagnosis(
                 .unsupportedFeature, file: gguf.path, place: "\(name).rope.dimension_count",
                 problem: "only \(rotated) of a head's \(headWidth) elements are rotated",
                 remedy: "use another model")
@@ -67,7 +68,7 @@ extension ModelConfiguration {
         let type = try metadata.stringIfPresent("\(name).rope.scaling.type") ?? "none"
         let factor = try metadata.doubleIfPresent("\(name).rope.scaling.factor") ?? 1
         guard ["none", "linear"].contains(type), factor > 0 else {
-            throw ModelError(
+            throw Diagnosis(
                 .unsupportedFeature, file: gguf.path, place: "\(name).rope.scaling.type",
                 problem: "the rotary scaling \(type)", remedy: "use another model")
         }
@@ -75,7 +76,7 @@ extension ModelConfiguration {
         // Llama 3's scaling is stored as one divisor for each frequency.
         if let entry = gguf.entry(named: "rope_freqs.weight") {
             guard entry.type == .f32, entry.shape == [headWidth / 2] else {
-                throw ModelError(
+                throw Diagnosis(
                     .wrongShape, file: gguf.path, place: "tensor rope_freqs.weight",
                     problem:
                         "shape \(entry.shape) of type \(entry.type.rawValue) where [\(headWidth / 2)] of F32 is needed",

@@ -1,13 +1,14 @@
+import Files
 import Foundation
 import ModelFormats
 
 extension ModelConfiguration {
     /// Reads the configuration of a Hugging Face model.
     ///
-    /// - Throws: ``ModelError`` for a feature that is not supported or sizes that do not fit.
+    /// - Throws: `Diagnosis` for a feature that is not supported or sizes that do not fit.
     init(_ config: HuggingFaceConfig, file: String) throws {
-        func refuse(_ place: String, _ problem: String) -> ModelError {
-            ModelError(
+        func refuse(_ place: String, _ problem: String) -> Diagnosis {
+            Diagnosis(
                 .unsupportedFeature, file: file, place: place, problem: problem, remedy: "use another model")
         }
         let isGemma = config.family == .gemma3

@@ -1,10 +1,12 @@
+import Files
+
 extension ModelConfiguration {
     /// The longest context that positions are kept for; longer windows of a model are cut to it.
     public static var longestContext: Int { 32_768 }
 
     /// Checks that the sizes fit together and shortens the context to ``longestContext``.
     ///
-    /// - Throws: ``ModelError`` with `.badConfiguration`, naming the size.
+    /// - Throws: `Diagnosis` with `.badConfiguration`, naming the size.
     mutating func validate(file: String) throws {
         let sizes: [(String, Int, ClosedRange<Int>)] = [
             ("vocabulary", vocabulary, 1...1 << 24), ("hidden size", hidden, 1...1 << 20),
@@ -29,8 +31,8 @@ extension ModelConfiguration {
         contextLength = min(contextLength, Self.longestContext)
     }
 
-    private func bad(_ file: String, _ place: String, _ problem: String) -> ModelError {
-        ModelError(
+    private func bad(_ file: String, _ place: String, _ problem: String) -> Diagnosis {
+        Diagnosis(
             .badConfiguration, file: file, place: place, problem: problem,
             remedy: "the file is damaged; fetch the model again")
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 package import ModelFormats
 
@@ -12,7 +13,7 @@ package struct ModelParts: Sendable {
 
     /// Loads the weights of a GGUF file.
     ///
-    /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
+    /// - Throws: `Diagnosis` that names file, place and remedy.
     package init(_ gguf: GGUFFile, pool: ThreadPool) throws {
         let configuration = try ModelConfiguration(gguf)
         try self.init(
@@ -23,7 +24,7 @@ package struct ModelParts: Sendable {
 
     /// Loads the weights of a Hugging Face folder.
     ///
-    /// - Throws: `FormatError` or ``ModelError`` that names file, place and remedy.
+    /// - Throws: `Diagnosis` that names file, place and remedy.
     package init(_ folder: HuggingFaceFolder, pool: ThreadPool) throws {
         let configuration = try ModelConfiguration(folder.config, file: folder.path + "/config.json")
         try self.init(
@@ -37,7 +38,7 @@ package struct ModelParts: Sendable {
     private init(_ loader: WeightLoader, pool: ThreadPool) throws {
         let needed = loader.byteCount
         guard needed < Int(ProcessInfo.processInfo.physicalMemory) else {
-            throw ModelError(
+            throw Diagnosis(
                 .tooLarge, file: loader.source.path,
                 problem: "its weights need \(needed >> 20) MB, more than this machine's memory",
                 remedy: "use a smaller model, or one of fewer bits")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 public import Tokenizers
@@ -6,7 +7,7 @@ extension Tokenizer {
     /// Reads the tokenizer of a model and leaves its weights alone.
     ///
     /// - Parameter path: A `.gguf` file or a Hugging Face folder.
-    /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
+    /// - Throws: `Diagnosis` when it is missing, damaged or of an unknown kind.
     public init(modelPath path: String) throws {
         if isFolder(path) {
             try self.init(HuggingFaceFolder(path: path))
@@ -17,7 +18,7 @@ extension Tokenizer {
 
     /// Builds the tokenizer of a Hugging Face folder.
     ///
-    /// - Throws: `FormatError` or `TokenizerError` when it is missing, damaged or of an unknown kind.
+    /// - Throws: `Diagnosis` when it is missing, damaged or of an unknown kind.
     init(_ folder: HuggingFaceFolder) throws {
         let settings = try? MappedFile(path: folder.path + "/tokenizer_config.json")
         let json = try MappedFile(path: folder.tokenizerPath())

@@ -1,3 +1,4 @@
+import Files
 import Kernels
 import ModelFormats
 
@@ -76,7 +77,7 @@ struct WeightLoader {
 
     /// Fills `weights`.
     ///
-    /// - Throws: `FormatError` for a missing tensor, ``ModelError`` with `.wrongShape` or `.notFinite`.
+    /// - Throws: `Diagnosis` with `.missing` for a missing tensor, `.wrongShape` or `.notFinite`.
     func load(into weights: ModelWeights, pool: ThreadPool) throws {
         let packed = try pack(into: weights, pool: pool)
         let tasks = try weights.places(configuration).filter { !packed.contains($0.name) }.map(task)
@@ -126,8 +127,8 @@ struct WeightLoader {
         return names
     }
 
-    private func notFinite(_ entry: TensorEntry) -> ModelError {
-        ModelError(
+    private func notFinite(_ entry: TensorEntry) -> Diagnosis {
+        Diagnosis(
             .notFinite, file: source.path, place: "tensor \(entry.name)",
             problem: "a weight is NaN or infinite",
             remedy: "fetch the model again")
@@ -137,13 +138,13 @@ struct WeightLoader {
         let (entry, bytes) = try source.tensor(named: name(weight))
         let expected = place.rows == 1 ? [place.columns] : [place.rows, place.columns]
         guard entry.shape == expected || entry.shape == [place.rows, place.columns] else {
-            throw ModelError(
+            throw Diagnosis(
                 .wrongShape, file: source.path, place: "tensor \(entry.name)",
                 problem: "shape \(entry.shape) where the configuration needs \(expected)",
                 remedy: "the file is damaged or of another model; fetch it again")
         }
         guard let format = selkie_block_format_named(entry.type.rawValue) else {
-            throw ModelError(
+            throw Diagnosis(
                 .unsupportedFeature, file: source.path, place: "tensor \(entry.name)",
                 problem: "no kernel expands \(entry.type.rawValue)", remedy: "use another quantization")
         }

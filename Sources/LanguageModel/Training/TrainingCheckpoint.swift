@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 
@@ -18,7 +19,7 @@ public struct TrainingCheckpoint: Sendable {
 
     /// Writes the file, whole or not at all; a training that has ended or failed is not written.
     ///
-    /// - Throws: `FormatError` when it can't be written.
+    /// - Throws: `Diagnosis` when it can't be written.
     public func write(to path: String) throws {
         guard let state = training.state, training.failure == nil else { return }
         let buffers = [
@@ -29,7 +30,7 @@ public struct TrainingCheckpoint: Sendable {
             losses: training.losses, gradientNorms: training.gradientNorms, rows: training.rows)
         try SafetensorsWriter.write(
             buffers.map { name, buffer in
-                TensorContent(name: name, shape: [buffer.count], type: .f32) { () throws(FormatError) in
+                TensorContent(name: name, shape: [buffer.count], type: .f32) { () throws(Diagnosis) in
                     Array(UnsafeRawBufferPointer(start: buffer.start, count: 4 * buffer.count))
                 }
             },
@@ -41,7 +42,7 @@ public struct TrainingCheckpoint: Sendable {
 
     /// Reads what ``write(to:)`` wrote for an adapter laid out like `initial`.
     ///
-    /// - Throws: `FormatError` for a damaged file, or one of another adapter.
+    /// - Throws: `Diagnosis` for a damaged file, or one of another adapter.
     public init(path: String, like initial: Adapter) throws {
         let file = try SafetensorsFile(path: path)
         func buffer(_ name: String) throws -> FloatBuffer {
@@ -73,8 +74,8 @@ public struct TrainingCheckpoint: Sendable {
         var rows: Int
     }
 
-    private static func unusable(_ path: String, _ place: String) -> FormatError {
-        FormatError(
+    private static func unusable(_ path: String, _ place: String) -> Diagnosis {
+        Diagnosis(
             .malformed, file: path, place: place, problem: "is not what this training needs to go on",
             remedy: "remove the file; the training begins anew")
     }

@@ -1,3 +1,4 @@
+public import Files
 import Foundation
 
 /// A LoRA adapter folder, in PEFT's layout (`adapter_model.safetensors`) or MLX's (`adapters.safetensors`), beside an
@@ -56,22 +57,23 @@ public struct AdapterFolder: Sendable {
 
     /// Opens the folder at `path`; the factors are mapped, not read.
     ///
-    /// - Throws: ``FormatError`` naming what is missing, unsupported or does not fit together, or what the folder is
+    /// - Throws: `Diagnosis` naming what is missing, unsupported or does not fit together, or what the folder is
     ///   where it is something else.
-    public init(path: String) throws(FormatError) {
+    public init(path: String) throws(Diagnosis) {
         guard isFolder(path) else {
             throw isFile(path)
-                ? FormatError(
+                ? Diagnosis(
                     .notAFile, file: path, problem: "is not a folder", remedy: "name an adapter folder")
-                : FormatError(.notFound, file: path, problem: "no such folder", remedy: "check the path")
+                : Diagnosis(.notFound, file: path, problem: "no such folder", remedy: "check the path")
         }
         let configPath = "\(path)/\(Self.configName)"
         let isMLX = isFile("\(path)/\(Self.mlxName)") && !isFile("\(path)/\(Self.peftName)")
         let weightsPath = "\(path)/\(isMLX ? Self.mlxName : Self.peftName)"
         for name in [configPath, weightsPath] where !isFile(name) {
-            throw FormatError(
+            let (remedy, step) = Self.remedy(path, lacksWeights: name == weightsPath)
+            throw Diagnosis(
                 .missing, file: path, problem: "\(name.dropFirst(path.count + 1)) is not there",
-                remedy: Self.remedy(path, lacksWeights: name == weightsPath))
+                remedy: remedy, step: step)
         }
         if isMLX {
             let config = try MLXAdapterConfig(path: configPath)
@@ -93,20 +95,20 @@ public struct AdapterFolder: Sendable {
     }
 
     /// What to do about a folder that lacks a part of an adapter.
-    private static func remedy(_ path: String, lacksWeights: Bool) -> String {
+    private static func remedy(_ path: String, lacksWeights: Bool) -> (text: String, step: Diagnosis.Step?) {
         if lacksWeights, isFile(path + "/adapter_model.bin") {
-            return "save the adapter as safetensors (pickles are never read)"
+            return ("save the adapter as safetensors (pickles are never read)", nil)
         }
         if !lacksWeights, isFile(path + "/config.json") {
-            return "this is a model: give it to --model, and an adapter's folder here"
+            return ("this is a model: give it as the model, and an adapter's folder here", .giveAsModel)
         }
-        if let inner = innerFolder(path) { return "name the folder \(printable(inner, limit: 4096))" }
+        if let inner = innerFolder(path) { return ("name the folder \(printable(inner, limit: 4096))", nil) }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         if let (name, kind) = WeightsKind.first(in: path, among: names.filter { $0 != configName }) {
-            return "\(printable(name)) \(kind.problem(for: .adapter)): "
-                + kind.remedy(for: .adapter, path: "\(path)/\(name)")
+            let (text, step) = kind.remedy(for: .adapter, path: "\(path)/\(name)")
+            return ("\(printable(name)) \(kind.problem(for: .adapter)): \(text)", step)
         }
-        return lacksWeights ? "put it beside \(configName)" : "name an adapter folder"
+        return (lacksWeights ? "put it beside \(configName)" : "name an adapter folder", nil)
     }
 
     /// A folder in the folder that holds an adapter, as trainers leave one for each checkpoint; the last by number.
@@ -119,11 +121,11 @@ public struct AdapterFolder: Sendable {
 
     /// The values of a factor as single precision, row-major in its own shape.
     ///
-    /// - Throws: ``FormatError`` with `.notFinite` when one is NaN or infinite.
-    public func values(of factor: Factor) throws(FormatError) -> [Float] {
+    /// - Throws: `Diagnosis` with `.notFinite` when one is NaN or infinite.
+    public func values(of factor: Factor) throws(Diagnosis) -> [Float] {
         let stored = factor.entry.type.decode(try weights.bytes(of: factor.entry)) ?? []
         if let index = stored.firstIndex(where: { !$0.isFinite }) {
-            throw FormatError(
+            throw Diagnosis(
                 .notFinite, file: weights.path, place: "tensor \(quoted(factor.name))",
                 problem: "element \(index) is \(stored[index])",
                 remedy: "the adapter is damaged; train it again")

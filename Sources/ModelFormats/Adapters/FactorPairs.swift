@@ -1,3 +1,5 @@
+import Files
+
 /// The tensors of an adapter's file, put together by module.
 struct FactorPairs {
     /// Both halves of a module.
@@ -23,13 +25,13 @@ struct FactorPairs {
     ///   - weights: The file, for messages.
     ///   - figures: Rank, alpha and scale of the module of a path.
     /// - Returns: At least one.
-    /// - Throws: ``FormatError`` with `.missing` for half a pair or none at all, `.wrongShape`, or what `figures` throws.
+    /// - Throws: `Diagnosis` with `.missing` for half a pair or none at all, `.wrongShape`, or what `figures` throws.
     func modules(
         of weights: SafetensorsFile,
-        _ figures: (_ module: String) throws(FormatError) -> (rank: Int, alpha: Double, scale: Double)
-    ) throws(FormatError) -> [AdapterFolder.Module] {
+        _ figures: (_ module: String) throws(Diagnosis) -> (rank: Int, alpha: Double, scale: Double)
+    ) throws(Diagnosis) -> [AdapterFolder.Module] {
         guard !halves.isEmpty else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: weights.path, problem: "the adapter has no factors",
                 remedy: "fetch or train the adapter again")
         }
@@ -50,7 +52,7 @@ struct FactorPairs {
     private static func check(
         _ a: AdapterFolder.Factor, _ b: AdapterFolder.Factor, rank: Int, path: String,
         _ weights: SafetensorsFile
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let shapes = "\(a.entry.shape) and \(b.entry.shape)"
         guard a.shape.count == 2, b.shape.count == 2, a.entry.elementCount > 0, b.entry.elementCount > 0
         else {
@@ -68,16 +70,16 @@ struct FactorPairs {
 
     /// An error about a module.
     static func refuse(
-        _ code: FormatError.Code, _ module: String, _ problem: String, _ weights: SafetensorsFile
-    ) -> FormatError {
-        FormatError(
+        _ code: Diagnosis.Code, _ module: String, _ problem: String, _ weights: SafetensorsFile
+    ) -> Diagnosis {
+        Diagnosis(
             code, file: weights.path, place: "module \(quoted(module))", problem: problem,
             remedy: "fetch or train the adapter again")
     }
 
     /// An error about a tensor that is no factor.
-    static func refuse(_ entry: TensorEntry, in weights: SafetensorsFile) -> FormatError {
-        FormatError(
+    static func refuse(_ entry: TensorEntry, in weights: SafetensorsFile) -> Diagnosis {
+        Diagnosis(
             .unsupportedFeature, file: weights.path, place: "tensor \(quoted(entry.name))",
             problem: "it is not a LoRA factor of a linear layer",
             remedy: "use a plain LoRA adapter without it")

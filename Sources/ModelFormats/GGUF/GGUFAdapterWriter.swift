@@ -1,3 +1,5 @@
+public import Files
+
 /// Writes a LoRA adapter as a GGUF file that llama.cpp loads beside its base model.
 ///
 /// llama.cpp reads one alpha for the whole adapter and takes each tensor's rank from its shape, so that the
@@ -29,13 +31,13 @@ public enum GGUFAdapterWriter {
 
     /// Writes `modules` to `path`; `architecture` is the base model's `general.architecture`.
     ///
-    /// - Throws: ``FormatError`` with `.missing` without modules, `.wrongShape`, `.duplicate`, or why the
+    /// - Throws: `Diagnosis` with `.missing` without modules, `.wrongShape`, `.duplicate`, or why the
     ///   file cannot be written.
     public static func write(
         _ modules: [Module], architecture: String, name: String, as type: TensorType = .f32, to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         guard let first = modules.first else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, problem: "the adapter has no modules",
                 remedy: "train or load an adapter first")
         }
@@ -45,7 +47,7 @@ public enum GGUFAdapterWriter {
             guard module.rank > 0, module.a.count.isMultiple(of: module.rank), !module.a.isEmpty,
                 module.b.count.isMultiple(of: module.rank), !module.b.isEmpty
             else {
-                throw FormatError(
+                throw Diagnosis(
                     .wrongShape, file: path, place: "tensor \(quoted(module.tensorName))",
                     problem: "its factors are not of rank \(module.rank)", remedy: "check the adapter")
             }

@@ -1,11 +1,13 @@
+import Files
+
 extension GGUFFile {
     /// Reads the tensor directory without touching tensor data.
     ///
-    /// - Throws: ``FormatError`` for a name, shape, type or offset that cannot be; complexity is O(n log n)
+    /// - Throws: `Diagnosis` for a name, shape, type or offset that cannot be; complexity is O(n log n)
     ///   in the number of tensors.
     static func readDirectory(
         _ reader: inout ByteReader, count: Int, alignment: Int, file: MappedFile, limits: Limits
-    ) throws(FormatError) -> (tensors: [TensorEntry], positions: [String: Int]) {
+    ) throws(Diagnosis) -> (tensors: [TensorEntry], positions: [String: Int]) {
         var lines: [Line] = []
         var positions: [String: Int] = [:]
         lines.reserveCapacity(count)
@@ -13,7 +15,7 @@ extension GGUFFile {
         for index in 0..<count {
             let line = try Line(&reader, file: file, limits: limits)
             guard positions.updateValue(index, forKey: line.name) == nil else {
-                throw FormatError(
+                throw Diagnosis(
                     .duplicate, file: file.path, place: line.place, problem: "the name is used twice",
                     remedy: "fetch the file again")
             }
@@ -40,12 +42,12 @@ extension GGUFFile {
 
         var place: String { "tensor \(quoted(name))" }
 
-        init(_ reader: inout ByteReader, file: MappedFile, limits: Limits) throws(FormatError) {
+        init(_ reader: inout ByteReader, file: MappedFile, limits: Limits) throws(Diagnosis) {
             let name = try reader.readString(limit: limits.tensorNameBytes, for: "a tensor's name")
             let place = "tensor \(quoted(name))"
             let rank = try reader.read(UInt32.self, for: place)
             guard (1...4).contains(rank) else {
-                throw FormatError(
+                throw Diagnosis(
                     .wrongShape, file: file.path, place: place,
                     problem: "\(rank) dimensions, but 1 to 4 are possible",
                     remedy: "fetch the file again")
@@ -54,7 +56,7 @@ extension GGUFFile {
             for _ in 0..<rank {
                 let size = try reader.read(UInt64.self, for: place)
                 guard size > 0, let small = Int(exactly: size) else {
-                    throw FormatError(
+                    throw Diagnosis(
                         .wrongShape, file: file.path, place: place,
                         problem: "\(size) is not a possible dimension",
                         remedy: "fetch the file again")
@@ -73,26 +75,26 @@ extension GGUFFile {
 
         private static func byteCount(
             shape: [Int], type: TensorType, file: String, place: String
-        ) throws(FormatError) -> Int {
+        ) throws(Diagnosis) -> Int {
             let row = shape.last ?? 1
             guard row.isMultiple(of: type.blockSize) else {
-                throw FormatError(
+                throw Diagnosis(
                     .wrongShape, file: file, place: place,
                     problem:
                         "a row of \(row) is not whole \(type.rawValue) blocks of \(type.blockSize)",
                     remedy: "fetch the file again")
             }
             guard let bytes = type.byteCount(of: shape) else {
-                throw FormatError(
+                throw Diagnosis(
                     .overflow, file: file, place: place, problem: "the product of its dimensions overflows",
                     remedy: "the file is damaged or hostile; fetch it again from a trusted source")
             }
             return bytes
         }
 
-        func entry(dataStart: Int, alignment: Int, file: MappedFile) throws(FormatError) -> TensorEntry {
+        func entry(dataStart: Int, alignment: Int, file: MappedFile) throws(Diagnosis) -> TensorEntry {
             guard offset & UInt64(alignment - 1) == 0 else {
-                throw FormatError(
+                throw Diagnosis(
                     .misaligned, file: file.path, place: place,
                     problem: "offset \(offset) is not a multiple of \(alignment)",
                     remedy: "fetch the file again")
@@ -100,7 +102,7 @@ extension GGUFFile {
             guard let relative = Int(exactly: offset), dataStart <= file.byteCount,
                 relative <= file.byteCount - dataStart, byteCount <= file.byteCount - dataStart - relative
             else {
-                throw FormatError(
+                throw Diagnosis(
                     .truncated, file: file.path, place: place,
                     problem: "its \(byteCount) bytes at offset \(offset) reach past the end of the file",
                     remedy: "fetch the file again")
@@ -131,11 +133,11 @@ extension TensorType {
 
     /// The type with that number.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedType`, naming the type where it has a name.
-    init(gguf number: UInt32, file: String, place: String) throws(FormatError) {
+    /// - Throws: `Diagnosis` with `.unsupportedType`, naming the type where it has a name.
+    init(gguf number: UInt32, file: String, place: String) throws(Diagnosis) {
         guard let type = Self.allCases.first(where: { $0.gguf == number }) else {
             let name = Self.unsupported[number] ?? "number \(number)"
-            throw FormatError(
+            throw Diagnosis(
                 .unsupportedType, file: file, place: place, problem: "element type \(name) is not supported",
                 remedy: "use a file in one of \(Self.allCases.map(\.rawValue).joined(separator: ", "))")
         }

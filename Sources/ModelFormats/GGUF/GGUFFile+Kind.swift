@@ -1,12 +1,14 @@
+package import Files
+
 extension GGUFFile {
     /// Checks that the file is a model and not one of the other things that are kept in this format.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` that says what it is.
-    package func requireModel() throws(FormatError) {
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` that says what it is.
+    package func requireModel() throws(Diagnosis) {
         let kind = try WeightsKind(self)
         guard kind != .model else { return }
-        throw FormatError(
-            .unsupportedFeature, file: path, problem: kind.problem(for: .model),
-            remedy: kind.remedy(for: .model, path: path))
+        let (remedy, step) = kind.remedy(for: .model, path: path)
+        throw Diagnosis(
+            .unsupportedFeature, file: path, problem: kind.problem(for: .model), remedy: remedy, step: step)
     }
 }

@@ -1,3 +1,5 @@
+public import Files
+
 /// A GGUF file (version 2 or 3): metadata, a directory of tensors and the tensors' bytes.
 ///
 /// Layout: magic `GGUF`, version, number of tensors, number of metadata pairs, the pairs, the directory,
@@ -45,15 +47,15 @@ public struct GGUFFile: TensorSource {
 
     /// Opens the file at `path`.
     ///
-    /// - Throws: ``FormatError``; nothing stays open.
-    public init(path: String, limits: Limits = .standard) throws(FormatError) {
+    /// - Throws: `Diagnosis`; nothing stays open.
+    public init(path: String, limits: Limits = .standard) throws(Diagnosis) {
         try self.init(MappedFile(path: path), limits: limits)
     }
 
     /// Reads the head of a mapped file.
     ///
-    /// - Throws: ``FormatError`` naming the byte, key or tensor that is wrong.
-    public init(_ file: MappedFile, limits: Limits = .standard) throws(FormatError) {
+    /// - Throws: `Diagnosis` naming the byte, key or tensor that is wrong.
+    public init(_ file: MappedFile, limits: Limits = .standard) throws(Diagnosis) {
         var reader = ByteReader(file)
         let version = try Self.readVersion(&reader, path: file.path)
         let tensorCount = try reader.readCount(
@@ -77,8 +79,8 @@ public struct GGUFFile: TensorSource {
 
     /// The packed bytes of one of ``tensors``.
     ///
-    /// - Throws: ``FormatError`` with `.truncated` when the entry is not of this file.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
+    /// - Throws: `Diagnosis` with `.truncated` when the entry is not of this file.
+    public func bytes(of entry: TensorEntry) throws(Diagnosis) -> FileBytes {
         try file.bytes(at: entry.byteOffset, count: entry.byteCount)
     }
 
@@ -87,10 +89,10 @@ public struct GGUFFile: TensorSource {
     // A pair is at least: key length, type, one byte of value.
     private static let smallestPair = 8 + 4 + 1
 
-    private static func readVersion(_ reader: inout ByteReader, path: String) throws(FormatError) -> Int {
+    private static func readVersion(_ reader: inout ByteReader, path: String) throws(Diagnosis) -> Int {
         let magic = try reader.read(UInt32.self, for: "the magic number")
         guard magic == 0x4655_4747 else {
-            throw FormatError(
+            throw Diagnosis(
                 .badMagic, file: path, place: "byte 0", problem: "is not a GGUF file",
                 remedy: "name a .gguf file or a Hugging Face folder")
         }
@@ -99,20 +101,20 @@ public struct GGUFFile: TensorSource {
         case 2, 3:
             return Int(version)
         case let swapped where (1...0xFFFF).contains(swapped.byteSwapped):
-            throw FormatError(
+            throw Diagnosis(
                 .bigEndian, file: path, place: "byte 4", problem: "the file is big-endian",
                 remedy: "convert it to little-endian with the gguf tools")
         default:
-            throw FormatError(
+            throw Diagnosis(
                 .unsupportedVersion, file: path, place: "byte 4",
                 problem: "GGUF version \(version) is not supported (2 and 3 are)",
                 remedy: "convert the model with a current converter")
         }
     }
 
-    private static func refuseSplit(_ metadata: GGUFMetadata, path: String) throws(FormatError) {
+    private static func refuseSplit(_ metadata: GGUFMetadata, path: String) throws(Diagnosis) {
         if let parts = try metadata.integerIfPresent("split.count"), parts > 1 {
-            throw FormatError(
+            throw Diagnosis(
                 .unsupportedFeature, file: path, place: "key 'split.count'",
                 problem: "the model is split into \(parts) files",
                 remedy: "merge the parts with the gguf tools")
@@ -121,10 +123,10 @@ public struct GGUFFile: TensorSource {
 
     private static func alignment(
         _ metadata: GGUFMetadata, path: String, limit: Int
-    ) throws(FormatError) -> Int {
+    ) throws(Diagnosis) -> Int {
         guard let value = try metadata.integerIfPresent("general.alignment") else { return 32 }
         guard value > 0, value <= limit, value & (value - 1) == 0 else {
-            throw FormatError(
+            throw Diagnosis(
                 .misaligned, file: path, place: "key 'general.alignment'",
                 problem: "\(value) is not a power of two up to \(limit)", remedy: "fetch the file again")
         }

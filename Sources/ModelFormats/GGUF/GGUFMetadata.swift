@@ -1,3 +1,5 @@
+public import Files
+
 /// The key–value pairs at the head of a GGUF file.
 ///
 /// The typed accessors say which key is missing or of another type, so that callers need no checks of their
@@ -11,10 +13,10 @@ public struct GGUFMetadata: Sendable {
 
     /// Reads `count` pairs.
     ///
-    /// - Throws: ``FormatError`` with `.truncated`, `.limitExceeded`, `.malformed` or `.duplicate`.
+    /// - Throws: `Diagnosis` with `.truncated`, `.limitExceeded`, `.malformed` or `.duplicate`.
     init(
         _ reader: inout ByteReader, count: Int, file: MappedFile, limits: GGUFFile.Limits
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         var keys: [String] = []
         var values: [String: MetadataValue] = [:]
         keys.reserveCapacity(count)
@@ -23,7 +25,7 @@ public struct GGUFMetadata: Sendable {
             let key = try reader.readString(limit: limits.keyBytes, for: "a metadata key")
             let value = try MetadataValue(&reader, key: key, file: file, limits: limits)
             guard values.updateValue(value, forKey: key) == nil else {
-                throw FormatError(
+                throw Diagnosis(
                     .duplicate, file: file.path, place: "key \(quoted(key))",
                     problem: "the key is used twice",
                     remedy: "fetch the file again")
@@ -40,15 +42,15 @@ public struct GGUFMetadata: Sendable {
 
     /// Text.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.wrongValue`.
-    public func string(_ key: String) throws(FormatError) -> String {
+    /// - Throws: `Diagnosis` with `.missing` or `.wrongValue`.
+    public func string(_ key: String) throws(Diagnosis) -> String {
         try required(stringIfPresent(key), key)
     }
 
     /// Text, or nil when the key is absent.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue`.
-    public func stringIfPresent(_ key: String) throws(FormatError) -> String? {
+    /// - Throws: `Diagnosis` with `.wrongValue`.
+    public func stringIfPresent(_ key: String) throws(Diagnosis) -> String? {
         guard let value = values[key] else { return nil }
         guard case .string(let text) = value else { throw wrong(key, value, "a string") }
         return text
@@ -56,15 +58,15 @@ public struct GGUFMetadata: Sendable {
 
     /// A whole number of any stored width.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.wrongValue`.
-    public func integer(_ key: String) throws(FormatError) -> Int {
+    /// - Throws: `Diagnosis` with `.missing` or `.wrongValue`.
+    public func integer(_ key: String) throws(Diagnosis) -> Int {
         try required(integerIfPresent(key), key)
     }
 
     /// A whole number of any stored width, or nil when the key is absent.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue`.
-    public func integerIfPresent(_ key: String) throws(FormatError) -> Int? {
+    /// - Throws: `Diagnosis` with `.wrongValue`.
+    public func integerIfPresent(_ key: String) throws(Diagnosis) -> Int? {
         guard let value = values[key] else { return nil }
         switch value {
         case .unsigned(let number):
@@ -79,22 +81,22 @@ public struct GGUFMetadata: Sendable {
 
     /// A number, which may be stored as a whole one.
     ///
-    /// - Throws: ``FormatError`` with `.missing`, `.wrongValue` or `.notFinite`.
-    public func double(_ key: String) throws(FormatError) -> Double {
+    /// - Throws: `Diagnosis` with `.missing`, `.wrongValue` or `.notFinite`.
+    public func double(_ key: String) throws(Diagnosis) -> Double {
         try required(doubleIfPresent(key), key)
     }
 
     /// A number, or nil when the key is absent.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` or `.notFinite`.
-    public func doubleIfPresent(_ key: String) throws(FormatError) -> Double? {
+    /// - Throws: `Diagnosis` with `.wrongValue` or `.notFinite`.
+    public func doubleIfPresent(_ key: String) throws(Diagnosis) -> Double? {
         guard let value = values[key] else { return nil }
         switch value {
         case .unsigned(let number): return Double(number)
         case .signed(let number): return Double(number)
         case .float(let number):
             guard number.isFinite else {
-                throw FormatError(
+                throw Diagnosis(
                     .notFinite, file: path, place: "key \(quoted(key))", problem: "the value is \(number)",
                     remedy: "fetch the file again")
             }
@@ -105,8 +107,8 @@ public struct GGUFMetadata: Sendable {
 
     /// A truth value, or nil when the key is absent.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue`.
-    public func boolIfPresent(_ key: String) throws(FormatError) -> Bool? {
+    /// - Throws: `Diagnosis` with `.wrongValue`.
+    public func boolIfPresent(_ key: String) throws(Diagnosis) -> Bool? {
         guard let value = values[key] else { return nil }
         guard case .bool(let truth) = value else { throw wrong(key, value, "true or false") }
         return truth
@@ -114,8 +116,8 @@ public struct GGUFMetadata: Sendable {
 
     /// An array, or nil when the key is absent.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue`.
-    public func arrayIfPresent(_ key: String) throws(FormatError) -> MetadataArray? {
+    /// - Throws: `Diagnosis` with `.wrongValue`.
+    public func arrayIfPresent(_ key: String) throws(Diagnosis) -> MetadataArray? {
         guard let value = values[key] else { return nil }
         guard case .array(let array) = value else { throw wrong(key, value, "an array") }
         return array
@@ -123,36 +125,36 @@ public struct GGUFMetadata: Sendable {
 
     /// An array of strings, decoded now.
     ///
-    /// - Throws: ``FormatError`` with `.missing`, `.wrongValue` or `.malformed`.
-    public func strings(_ key: String) throws(FormatError) -> [String] {
+    /// - Throws: `Diagnosis` with `.missing`, `.wrongValue` or `.malformed`.
+    public func strings(_ key: String) throws(Diagnosis) -> [String] {
         try required(arrayIfPresent(key), key).strings()
     }
 
     /// An array of whole numbers, decoded now.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.wrongValue`.
-    public func integers(_ key: String) throws(FormatError) -> [Int] {
+    /// - Throws: `Diagnosis` with `.missing` or `.wrongValue`.
+    public func integers(_ key: String) throws(Diagnosis) -> [Int] {
         try required(arrayIfPresent(key), key).integers()
     }
 
     /// An array of numbers, decoded now.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.wrongValue`.
-    public func floats(_ key: String) throws(FormatError) -> [Float] {
+    /// - Throws: `Diagnosis` with `.missing` or `.wrongValue`.
+    public func floats(_ key: String) throws(Diagnosis) -> [Float] {
         try required(arrayIfPresent(key), key).floats()
     }
 
-    private func required<Value>(_ value: Value?, _ key: String) throws(FormatError) -> Value {
+    private func required<Value>(_ value: Value?, _ key: String) throws(Diagnosis) -> Value {
         guard let value else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, place: "key \(quoted(key))", problem: "the key is not there",
                 remedy: "the file is incomplete; convert or fetch the model again")
         }
         return value
     }
 
-    private func wrong(_ key: String, _ value: MetadataValue, _ wanted: String) -> FormatError {
-        FormatError(
+    private func wrong(_ key: String, _ value: MetadataValue, _ wanted: String) -> Diagnosis {
+        Diagnosis(
             .wrongValue, file: path, place: "key \(quoted(key))",
             problem: "\(value.kind) where \(wanted) is needed",
             remedy: "convert or fetch the model again")

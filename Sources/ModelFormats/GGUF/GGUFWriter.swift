@@ -1,3 +1,5 @@
+public import Files
+
 /// Writes GGUF version 3 files, whole or not at all, the same bytes for the same content.
 public enum GGUFWriter {
     /// A metadata value with the width it is stored in.
@@ -24,23 +26,23 @@ public enum GGUFWriter {
 
     /// Writes `metadata` and `tensors` in the order given to `path`, the data aligned to 32 bytes.
     ///
-    /// - Throws: ``FormatError`` with `.duplicate`, `.wrongShape`, `.overflow`, or why the file cannot be
+    /// - Throws: `Diagnosis` with `.duplicate`, `.wrongShape`, `.overflow`, or why the file cannot be
     ///   written.
     public static func write(
         metadata: KeyValuePairs<String, Value>, tensors: [TensorContent], to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         try write(metadata: metadata.map { ($0.key, $0.value) }, tensors: tensors, to: path)
     }
 
     /// Writes `metadata` and `tensors` in the order given to `path`, the data aligned to 32 bytes.
     ///
-    /// - Throws: ``FormatError`` with `.duplicate`, `.wrongShape`, `.overflow`, or why the file cannot be
+    /// - Throws: `Diagnosis` with `.duplicate`, `.wrongShape`, `.overflow`, or why the file cannot be
     ///   written.
     public static func write(
         metadata: [(key: String, value: Value)], tensors: [TensorContent], to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let head = try head(metadata: metadata, tensors: tensors, path: path)
-        try AtomicFile.write(to: path) { (writer) throws(FormatError) in
+        try AtomicFile.write(to: path) { (writer) throws(Diagnosis) in
             try writer.append(head)
             try writer.append(padding(after: head.count))
             for tensor in tensors {
@@ -59,7 +61,7 @@ public enum GGUFWriter {
 
     private static func head(
         metadata: [(key: String, value: Value)], tensors: [TensorContent], path: String
-    ) throws(FormatError) -> [UInt8] {
+    ) throws(Diagnosis) -> [UInt8] {
         var bytes = Array("GGUF".utf8)
         append(UInt32(3), to: &bytes)
         append(UInt64(tensors.count), to: &bytes)
@@ -148,9 +150,9 @@ public enum GGUFWriter {
     }
 
     private static func refuse(
-        _ path: String, _ place: String, _ code: FormatError.Code, _ problem: String
-    ) -> FormatError {
-        FormatError(
+        _ path: String, _ place: String, _ code: Diagnosis.Code, _ problem: String
+    ) -> Diagnosis {
+        Diagnosis(
             code, file: path, place: place, problem: problem,
             remedy: "check the content that is to be written")
     }

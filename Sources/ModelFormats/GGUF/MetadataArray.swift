@@ -1,3 +1,5 @@
+public import Files
+
 /// An array in a GGUF file's metadata.
 ///
 /// Its bounds are known and checked; its elements are decoded when asked for, since
@@ -13,14 +15,14 @@ public struct MetadataArray: Sendable {
 
     /// Reads element type and count and moves the reader past the elements.
     ///
-    /// - Throws: ``FormatError`` with `.truncated`, `.limitExceeded`, `.malformed` or, for an array of
+    /// - Throws: `Diagnosis` with `.truncated`, `.limitExceeded`, `.malformed` or, for an array of
     ///   arrays, `.unsupportedFeature`.
     init(
         _ reader: inout ByteReader, place: String, file: MappedFile, limits: GGUFFile.Limits
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         kind = try MetadataKind(reader.read(UInt32.self, for: place), file: file.path, place: place)
         guard kind != .array else {
-            throw FormatError(
+            throw Diagnosis(
                 .unsupportedFeature, file: file.path, place: place,
                 problem: "arrays of arrays are not supported",
                 remedy: "convert the model with a current converter")
@@ -44,9 +46,9 @@ public struct MetadataArray: Sendable {
 
     /// The elements as text.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are not strings, `.malformed` for invalid
+    /// - Throws: `Diagnosis` with `.wrongValue` when they are not strings, `.malformed` for invalid
     ///   UTF-8.
-    public func strings() throws(FormatError) -> [String] {
+    public func strings() throws(Diagnosis) -> [String] {
         guard kind == .string else { throw wrong("strings") }
         var reader = ByteReader(file, at: offset)
         var result: [String] = []
@@ -59,9 +61,9 @@ public struct MetadataArray: Sendable {
 
     /// The elements as whole numbers.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are of another kind or do not fit 64 bits with
+    /// - Throws: `Diagnosis` with `.wrongValue` when they are of another kind or do not fit 64 bits with
     ///   sign.
-    public func integers() throws(FormatError) -> [Int] {
+    public func integers() throws(Diagnosis) -> [Int] {
         switch kind {
         case .uint8, .bool: try decode(UInt8.self) { Int($0) }
         case .int8: try decode(Int8.self) { Int($0) }
@@ -77,8 +79,8 @@ public struct MetadataArray: Sendable {
 
     /// The elements as numbers; 64-bit floats are rounded.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are strings.
-    public func floats() throws(FormatError) -> [Float] {
+    /// - Throws: `Diagnosis` with `.wrongValue` when they are strings.
+    public func floats() throws(Diagnosis) -> [Float] {
         switch kind {
         case .float32: try decode(UInt32.self) { Float(bitPattern: $0) }
         case .float64: try decode(UInt64.self) { Float(Double(bitPattern: $0)) }
@@ -89,15 +91,15 @@ public struct MetadataArray: Sendable {
 
     /// The elements as truth values.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` when they are of another kind or neither 0 nor 1.
-    public func bools() throws(FormatError) -> [Bool] {
+    /// - Throws: `Diagnosis` with `.wrongValue` when they are of another kind or neither 0 nor 1.
+    public func bools() throws(Diagnosis) -> [Bool] {
         guard kind == .bool else { throw wrong("truth values") }
         return try decode(UInt8.self) { $0 > 1 ? nil : $0 == 1 }
     }
 
     private func decode<Stored: FixedWidthInteger & BitwiseCopyable, Value>(
         _: Stored.Type, _ convert: (Stored) -> Value?
-    ) throws(FormatError) -> [Value] {
+    ) throws(Diagnosis) -> [Value] {
         let bytes = try file.bytes(at: offset, count: count * MemoryLayout<Stored>.size)
         var result: [Value] = []
         result.reserveCapacity(count)
@@ -105,7 +107,7 @@ public struct MetadataArray: Sendable {
             let stored = bytes.loadUnaligned(
                 fromByteOffset: index * MemoryLayout<Stored>.size, as: Stored.self)
             guard let value = convert(Stored(littleEndian: stored)) else {
-                throw FormatError(
+                throw Diagnosis(
                     .wrongValue, file: file.path, place: place,
                     problem: "element \(index) is \(Stored(littleEndian: stored)), which does not fit",
                     remedy: "fetch the file again")
@@ -115,8 +117,8 @@ public struct MetadataArray: Sendable {
         return result
     }
 
-    private func wrong(_ wanted: String) -> FormatError {
-        FormatError(
+    private func wrong(_ wanted: String) -> Diagnosis {
+        Diagnosis(
             .wrongValue, file: file.path, place: place, problem: "the array does not hold \(wanted)",
             remedy: "convert or fetch the model again")
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// One metadata value of a GGUF file.
 ///
 /// Widths are not kept: every integer fits 64 bits and every float is exact in a Double.
@@ -17,10 +19,10 @@ public enum MetadataValue: Sendable {
 
     /// Reads type and value.
     ///
-    /// - Throws: ``FormatError`` with `.truncated`, `.limitExceeded`, `.malformed` or `.unsupportedFeature`.
+    /// - Throws: `Diagnosis` with `.truncated`, `.limitExceeded`, `.malformed` or `.unsupportedFeature`.
     init(
         _ reader: inout ByteReader, key: String, file: MappedFile, limits: GGUFFile.Limits
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let place = "key \(quoted(key))"
         let kind = try MetadataKind(reader.read(UInt32.self, for: place), file: file.path, place: place)
         switch kind {
@@ -37,7 +39,7 @@ public enum MetadataValue: Sendable {
         case .bool:
             let byte = try reader.read(UInt8.self, for: place)
             guard byte <= 1 else {
-                throw FormatError(
+                throw Diagnosis(
                     .malformed, file: file.path, place: place, problem: "\(byte) is neither true nor false",
                     remedy: "fetch the file again")
             }
@@ -65,9 +67,9 @@ public enum MetadataValue: Sendable {
 enum MetadataKind: UInt32 {
     case uint8, int8, uint16, int16, uint32, int32, float32, bool, string, array, uint64, int64, float64
 
-    init(_ number: UInt32, file: String, place: String) throws(FormatError) {
+    init(_ number: UInt32, file: String, place: String) throws(Diagnosis) {
         guard let kind = Self(rawValue: number) else {
-            throw FormatError(
+            throw Diagnosis(
                 .malformed, file: file, place: place, problem: "value type \(number) does not exist",
                 remedy: "fetch the file again")
         }

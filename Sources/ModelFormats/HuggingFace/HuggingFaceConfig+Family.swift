@@ -1,8 +1,10 @@
+import Files
+
 extension HuggingFaceConfig {
     /// The family that `model_type` names.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.unsupportedFeature`.
-    static func family(_ outer: JSONFields) throws(FormatError) -> Family {
+    /// - Throws: `Diagnosis` with `.missing` or `.unsupportedFeature`.
+    static func family(_ outer: JSONFields) throws(Diagnosis) -> Family {
         let name = try outer.required(outer.string("model_type"), "model_type")
         switch name {
         case "gemma3_text", "gemma3": return .gemma3
@@ -18,9 +20,9 @@ extension HuggingFaceConfig {
 
     /// Refuses what would change the result and is not computed.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature`, naming the key.
-    static func refuseUnsupported(_ fields: JSONFields) throws(FormatError) {
-        func refuse(_ key: String, _ problem: String, _ remedy: String) -> FormatError {
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, naming the key.
+    static func refuseUnsupported(_ fields: JSONFields) throws(Diagnosis) {
+        func refuse(_ key: String, _ problem: String, _ remedy: String) -> Diagnosis {
             fields.error(.unsupportedFeature, key, problem, remedy)
         }
         if fields["quantization_config"] != nil {
@@ -41,7 +43,7 @@ extension HuggingFaceConfig {
 
     static func headSize(
         _ fields: JSONFields, family: Family, hidden: Int, heads: Int
-    ) throws(FormatError) -> Int {
+    ) throws(Diagnosis) -> Int {
         if let size = try fields.integer("head_dim", in: 1...65_536) { return size }
         switch family {
         case .gemma3: return 256
@@ -58,10 +60,10 @@ extension HuggingFaceConfig {
 
     /// Window and the layers it applies to.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue` or `.unsupportedFeature`.
+    /// - Throws: `Diagnosis` with `.wrongValue` or `.unsupportedFeature`.
     static func sliding(
         _ fields: JSONFields, family: Family, layers: Int
-    ) throws(FormatError) -> (window: Int?, layers: [Bool]) {
+    ) throws(Diagnosis) -> (window: Int?, layers: [Bool]) {
         let window = try window(fields, family: family)
         if let names = try fields.strings("layer_types"), family != .mistral {
             guard names.count == layers else {
@@ -98,7 +100,7 @@ extension HuggingFaceConfig {
         }
     }
 
-    private static func window(_ fields: JSONFields, family: Family) throws(FormatError) -> Int? {
+    private static func window(_ fields: JSONFields, family: Family) throws(Diagnosis) -> Int? {
         let stated = try fields.integer("sliding_window", in: 1...(1 << 30))
         // A null window means none; only a missing key means the class's default.
         let implied: Int? = fields.object["sliding_window"] == nil ? 4096 : nil

@@ -1,3 +1,5 @@
+public import Files
+
 /// What a Hugging Face `config.json` says about a language model, with the defaults of its family filled in.
 ///
 /// Configurations on the Hub leave out what equals their class's default, keep old names (`torch_dtype`,
@@ -76,20 +78,20 @@ public struct HuggingFaceConfig: Sendable {
 
     /// Reads `config.json` at `path`.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` for an unknown family or feature, `.missing`,
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` for an unknown family or feature, `.missing`,
     ///   `.wrongValue`, or why the file cannot be read.
-    public init(path: String) throws(FormatError) {
+    public init(path: String) throws(Diagnosis) {
         try self.init(JSONFields(path: path))
     }
 
-    init(_ outer: JSONFields) throws(FormatError) {
+    init(_ outer: JSONFields) throws(Diagnosis) {
         let family = try Self.family(outer)
         let text = try outer.fields("text_config") ?? outer
         try Self.refuseUnsupported(outer)
         try Self.refuseUnsupported(text)
         let gemma = family == .gemma3
         let sizes = 1...(1 << 24)
-        func size(_ key: String, default fallback: Int?) throws(FormatError) -> Int {
+        func size(_ key: String, default fallback: Int?) throws(Diagnosis) -> Int {
             try text.required(text.integer(key, in: sizes) ?? fallback, key)
         }
         let hidden = try size("hidden_size", default: gemma ? 2304 : nil)
@@ -120,7 +122,7 @@ public struct HuggingFaceConfig: Sendable {
         (rope, slidingRope) = try RotaryEmbedding.read(text, family: family)
         maximumPositions = try size("max_position_embeddings", default: gemma ? 131_072 : 2048)
         tiesEmbeddings =
-            try Self.first(in: [text, outer]) { (fields) throws(FormatError) in
+            try Self.first(in: [text, outer]) { (fields) throws(Diagnosis) in
                 try fields.bool("tie_word_embeddings")
             } ?? gemma
         attentionBias = try text.bool("attention_bias") ?? false
@@ -132,15 +134,15 @@ public struct HuggingFaceConfig: Sendable {
         queryScalar = try text.double("query_pre_attn_scalar") ?? (gemma ? 256 : nil)
         attentionSoftcap = try text.double("attn_logit_softcapping")
         logitSoftcap = try text.double("final_logit_softcapping")
-        beginToken = try Self.first(in: [text, outer]) { (fields) throws(FormatError) in
+        beginToken = try Self.first(in: [text, outer]) { (fields) throws(Diagnosis) in
             try fields.integers("bos_token_id").first
         }
         endTokens =
-            try Self.first(in: [outer, text]) { (fields) throws(FormatError) in
+            try Self.first(in: [outer, text]) { (fields) throws(Diagnosis) in
                 let tokens = try fields.integers("eos_token_id")
                 return tokens.isEmpty ? nil : tokens
             } ?? []
-        elementType = try Self.first(in: [text, outer]) { (fields) throws(FormatError) in
+        elementType = try Self.first(in: [text, outer]) { (fields) throws(Diagnosis) in
             if let type = try fields.string("dtype") { return type }
             return try fields.string("torch_dtype")
         }
@@ -150,8 +152,8 @@ public struct HuggingFaceConfig: Sendable {
     /// The first answer that is not nil, asked of the text model's configuration and the one around it in
     /// turn.
     private static func first<Value>(
-        in levels: [JSONFields], _ read: (JSONFields) throws(FormatError) -> Value?
-    ) throws(FormatError) -> Value? {
+        in levels: [JSONFields], _ read: (JSONFields) throws(Diagnosis) -> Value?
+    ) throws(Diagnosis) -> Value? {
         for fields in levels {
             if let value = try read(fields) { return value }
         }

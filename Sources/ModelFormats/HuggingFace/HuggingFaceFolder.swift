@@ -1,3 +1,5 @@
+public import Files
+
 /// A model folder in Hugging Face's layout: configuration, weights, tokenizer files and chat template.
 public struct HuggingFaceFolder: Sendable {
     /// Path of the folder.
@@ -9,17 +11,17 @@ public struct HuggingFaceFolder: Sendable {
 
     /// Opens the folder at `path`; the weights are mapped, not read.
     ///
-    /// - Throws: ``FormatError`` with `.notAFile` when it is no folder, `.missing` when a part of the model
+    /// - Throws: `Diagnosis` with `.notAFile` when it is no folder, `.missing` when a part of the model
     ///   is not there, or what is wrong with one of the files.
-    public init(path: String) throws(FormatError) {
+    public init(path: String) throws(Diagnosis) {
         guard isFolder(path) else {
             throw isFile(path)
-                ? FormatError(
+                ? Diagnosis(
                     .notAFile, file: path, problem: "is not a folder", remedy: "name a model folder")
-                : FormatError(.notFound, file: path, problem: "no such folder", remedy: "check the path")
+                : Diagnosis(.notFound, file: path, problem: "no such folder", remedy: "check the path")
         }
         guard isFile(path + "/config.json") else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, problem: "config.json is not there",
                 remedy: "name a Hugging Face model folder")
         }
@@ -30,11 +32,11 @@ public struct HuggingFaceFolder: Sendable {
 
     /// Path of `tokenizer.json`.
     ///
-    /// - Throws: ``FormatError`` with `.missing`.
-    public func tokenizerPath() throws(FormatError) -> String {
+    /// - Throws: `Diagnosis` with `.missing`.
+    public func tokenizerPath() throws(Diagnosis) -> String {
         let file = path + "/tokenizer.json"
         guard isFile(file) else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, problem: "tokenizer.json is not there",
                 remedy: "save the tokenizer in the fast format beside the model")
         }
@@ -43,16 +45,16 @@ public struct HuggingFaceFolder: Sendable {
 
     /// The members of `tokenizer_config.json`, or nil when there is no such file.
     ///
-    /// - Throws: ``FormatError`` when the file is not a JSON object.
-    public func tokenizerConfig() throws(FormatError) -> JSONFields? {
+    /// - Throws: `Diagnosis` when the file is not a JSON object.
+    public func tokenizerConfig() throws(Diagnosis) -> JSONFields? {
         let file = path + "/tokenizer_config.json"
         return isFile(file) ? try JSONFields(path: file) : nil
     }
 
     /// The members of `generation_config.json`, or nil when there is no such file.
     ///
-    /// - Throws: ``FormatError`` when the file is not a JSON object.
-    public func generationConfig() throws(FormatError) -> JSONFields? {
+    /// - Throws: `Diagnosis` when the file is not a JSON object.
+    public func generationConfig() throws(Diagnosis) -> JSONFields? {
         let file = path + "/generation_config.json"
         return isFile(file) ? try JSONFields(path: file) : nil
     }
@@ -60,14 +62,14 @@ public struct HuggingFaceFolder: Sendable {
     /// The chat template: `chat_template.jinja`, else the one inside `tokenizer_config.json` (of several the
     /// one named `default`); nil when the model has none.
     ///
-    /// - Throws: ``FormatError`` when a file is not what its name says.
-    public func chatTemplate() throws(FormatError) -> String? {
+    /// - Throws: `Diagnosis` when a file is not what its name says.
+    public func chatTemplate() throws(Diagnosis) -> String? {
         let file = path + "/chat_template.jinja"
         if isFile(file) {
             let mapped = try MappedFile(path: file)
             guard mapped.byteCount <= 16 << 20, let text = String(validating: mapped.bytes, as: UTF8.self)
             else {
-                throw FormatError(
+                throw Diagnosis(
                     .malformed, file: file, problem: "is not a UTF-8 text of at most 16 MB",
                     remedy: "fetch the file again")
             }

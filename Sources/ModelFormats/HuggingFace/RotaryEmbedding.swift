@@ -1,3 +1,5 @@
+import Files
+
 /// How positions turn queries and keys: the base of the frequencies and how they are stretched for longer
 /// texts.
 public struct RotaryEmbedding: Equatable, Sendable {
@@ -24,11 +26,11 @@ public struct RotaryEmbedding: Equatable, Sendable {
 
     /// Reads `rope_parameters`, or the older `rope_theta`, `rope_scaling` and `rope_local_base_freq`.
     ///
-    /// - Throws: ``FormatError`` with `.wrongValue`, `.missing`, or `.unsupportedFeature` for another kind of
+    /// - Throws: `Diagnosis` with `.wrongValue`, `.missing`, or `.unsupportedFeature` for another kind of
     ///   scaling.
     static func read(
         _ fields: JSONFields, family: HuggingFaceConfig.Family
-    ) throws(FormatError) -> (full: RotaryEmbedding, sliding: RotaryEmbedding) {
+    ) throws(Diagnosis) -> (full: RotaryEmbedding, sliding: RotaryEmbedding) {
         let gemma = family == .gemma3
         let theta = try fields.double("rope_theta") ?? (gemma ? 1_000_000 : 10_000)
         let local = try fields.double("rope_local_base_freq") ?? 10_000
@@ -48,8 +50,7 @@ public struct RotaryEmbedding: Equatable, Sendable {
         return (shared, shared)
     }
 
-    private init(_ parameters: JSONFields?, theta fallback: Double, in outer: JSONFields) throws(FormatError)
-    {
+    private init(_ parameters: JSONFields?, theta fallback: Double, in outer: JSONFields) throws(Diagnosis) {
         let theta = try parameters?.double("rope_theta") ?? fallback
         guard theta > 1, theta.isFinite else {
             throw (parameters ?? outer).error(
@@ -65,7 +66,7 @@ public struct RotaryEmbedding: Equatable, Sendable {
                 .unsupportedFeature, "partial_rotary_factor", "partial rotary embeddings are not supported",
                 "use another model")
         }
-        func positive(_ key: String) throws(FormatError) -> Double {
+        func positive(_ key: String) throws(Diagnosis) -> Double {
             let value = try parameters.required(parameters.double(key), key)
             guard value > 0, value.isFinite else {
                 throw parameters.error(.wrongValue, key, "\(value) is not above 0", "fetch the file again")

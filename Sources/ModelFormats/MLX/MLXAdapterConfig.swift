@@ -1,3 +1,5 @@
+import Files
+
 /// What the `adapter_config.json` of mlx-lm says about a LoRA adapter.
 ///
 /// The file keeps all settings of a training, of which three decide what the adapter computes: the kind of training, the
@@ -15,17 +17,19 @@ struct MLXAdapterConfig {
 
     /// Reads the file at `path`.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` for another kind of training, `.missing`, `.wrongValue`, or
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` for another kind of training, `.missing`, `.wrongValue`, or
     ///   why the file cannot be read.
-    init(path: String) throws(FormatError) {
+    init(path: String) throws(Diagnosis) {
         let fields = try JSONFields(path: path)
         let type = try fields.string("fine_tune_type") ?? "lora"
         guard type == "lora" else {
-            throw fields.error(
+            var error = fields.error(
                 .unsupportedFeature, "fine_tune_type", "\(quoted(type)) is not supported",
                 type == "full"
-                    ? "make a model of it with mlx_lm.fuse, and give that to --model"
+                    ? "make a model of it with mlx_lm.fuse, and give that as the model"
                     : "train a plain LoRA adapter, with fine_tune_type lora")
+            if type == "full" { error.step = .giveAsModel }
+            throw error
         }
         let settings = try fields.required(fields.fields("lora_parameters"), "lora_parameters")
         rank = try settings.required(settings.integer("rank", in: 1...65_536), "rank")
@@ -43,8 +47,8 @@ struct MLXAdapterConfig {
 
     /// The modules in `weights`, ordered by path.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` for a tensor that is no factor, `.missing`, `.wrongShape`.
-    func modules(of weights: SafetensorsFile) throws(FormatError) -> [AdapterFolder.Module] {
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` for a tensor that is no factor, `.missing`, `.wrongShape`.
+    func modules(of weights: SafetensorsFile) throws(Diagnosis) -> [AdapterFolder.Module] {
         var pairs = FactorPairs()
         for entry in weights.tensors {
             let isA = entry.name.hasSuffix(".lora_a")

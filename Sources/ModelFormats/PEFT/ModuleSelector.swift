@@ -1,3 +1,5 @@
+public import Files
+
 /// Answers for a module's name whether a configuration adapts it, with which rank and which scale, by PEFT's
 /// own rules.
 ///
@@ -17,9 +19,9 @@ public struct ModuleSelector: Sendable {
 
     /// Compiles the expressions of `config`, which came from `file`.
     ///
-    /// - Throws: ``FormatError`` with `.malformed`, `.unsupportedFeature` or `.limitExceeded` for an
+    /// - Throws: `Diagnosis` with `.malformed`, `.unsupportedFeature` or `.limitExceeded` for an
     ///   expression.
-    public init(_ config: PEFTConfig, file: String) throws(FormatError) {
+    public init(_ config: PEFTConfig, file: String) throws(Diagnosis) {
         self.config = config
         targets = try Self.matcher(config.targets, file: file, key: "target_modules")
         if let excluded = config.exclusions {
@@ -73,7 +75,7 @@ public struct ModuleSelector: Sendable {
 
     private static func matcher(
         _ targets: PEFTConfig.Targets, file: String, key: String
-    ) throws(FormatError) -> Matcher {
+    ) throws(Diagnosis) -> Matcher {
         switch targets {
         case .names(let names): .names(Set(names))
         case .pattern(let text): .pattern(try PythonPattern(text, file: file, place: "key '\(key)'"))
@@ -81,8 +83,7 @@ public struct ModuleSelector: Sendable {
         }
     }
 
-    private static func ending(_ text: String, file: String, key: String) throws(FormatError) -> PythonPattern
-    {
+    private static func ending(_ text: String, file: String, key: String) throws(Diagnosis) -> PythonPattern {
         try PythonPattern("(.*\\.)?(\(text))", file: file, place: "key '\(key)'")
     }
 

@@ -1,14 +1,16 @@
+import Files
+
 extension PEFTAdapterWriter {
     /// The configuration under which PEFT adapts exactly `modules`: ends of names and layers where every
     /// chosen layer has the same modules, whole paths otherwise; the commonest rank and alpha, and patterns
     /// for the others.
     ///
-    /// - Throws: ``FormatError`` with `.missing` without modules.
+    /// - Throws: `Diagnosis` with `.missing` without modules.
     static func config(
         for modules: [Module], _ description: Description, path: String
-    ) throws(FormatError) -> PEFTConfig {
+    ) throws(Diagnosis) -> PEFTConfig {
         guard !modules.isEmpty else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, problem: "the adapter has no modules",
                 remedy: "train or load an adapter first")
         }

@@ -1,3 +1,5 @@
+public import Files
+
 /// Writes adapter folders that PEFT loads, whole or not at all.
 public enum PEFTAdapterWriter {
     /// The factors of one module.
@@ -46,11 +48,11 @@ public enum PEFTAdapterWriter {
 
     /// Writes the folder `path`, which must not exist.
     ///
-    /// - Throws: ``FormatError`` with `.missing` without modules, `.wrongShape` or `.notFinite` for factors,
+    /// - Throws: `Diagnosis` with `.missing` without modules, `.wrongShape` or `.notFinite` for factors,
     ///   `.duplicate`, `.alreadyExists`, or why the folder cannot be written; nothing is left behind.
     public static func write(
         _ modules: [Module], _ description: Description, as type: TensorType = .f32, to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let config = try config(for: modules, description, path: path)
         var tensors: [TensorContent] = []
         for module in modules {
@@ -71,7 +73,7 @@ public enum PEFTAdapterWriter {
         for key in description.provenance.keys {
             if let text = description.provenance[key]?.string { metadata["selkie.\(key)"] = text }
         }
-        try AtomicFolder.write(to: path) { (folder) throws(FormatError) in
+        try AtomicFolder.write(to: path) { (folder) throws(Diagnosis) in
             try SafetensorsWriter.write(
                 tensors, metadata: metadata, to: folder + "/adapter_model.safetensors")
             try AtomicFile.write(config.json().text(indented: true), to: folder + "/adapter_config.json")
@@ -84,14 +86,14 @@ public enum PEFTAdapterWriter {
 
     /// Writes `selkie.json`, how an adapter was made, in place of what was there.
     ///
-    /// - Throws: ``FormatError`` when it cannot be written; the old file stays.
-    public static func writeProvenance(_ provenance: JSONObject, in folder: String) throws(FormatError) {
+    /// - Throws: `Diagnosis` when it cannot be written; the old file stays.
+    public static func writeProvenance(_ provenance: JSONObject, in folder: String) throws(Diagnosis) {
         try AtomicFile.write(JSONValue.object(provenance).text(indented: true), to: folder + "/selkie.json")
     }
 
-    private static func check(_ module: Module, path: String) throws(FormatError) {
-        func refuse(_ code: FormatError.Code, _ problem: String) -> FormatError {
-            FormatError(
+    private static func check(_ module: Module, path: String) throws(Diagnosis) {
+        func refuse(_ code: Diagnosis.Code, _ problem: String) -> Diagnosis {
+            Diagnosis(
                 code, file: path, place: "module \(quoted(module.path))", problem: problem,
                 remedy: "train the adapter again")
         }

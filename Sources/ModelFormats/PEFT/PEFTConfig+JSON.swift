@@ -1,3 +1,5 @@
+package import Files
+
 extension PEFTConfig {
     /// The content of `adapter_config.json`, with every key that PEFT's loader needs.
     package func json() -> JSONValue {

@@ -1,13 +1,15 @@
+public import Files
+
 extension PEFTConfig {
     /// Reads `adapter_config.json` at `path`.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` naming the key that is not supported, `.missing`,
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` naming the key that is not supported, `.missing`,
     ///   `.wrongValue`, or why the file cannot be read.
-    public init(path: String) throws(FormatError) {
+    public init(path: String) throws(Diagnosis) {
         try self.init(JSONFields(path: path))
     }
 
-    init(_ fields: JSONFields) throws(FormatError) {
+    init(_ fields: JSONFields) throws(Diagnosis) {
         try Self.refuseUnsupported(fields)
         let ranks = 1...65_536
         let rank = try fields.required(fields.integer("r", in: ranks), "r")
@@ -51,7 +53,7 @@ extension PEFTConfig {
         }
     }
 
-    private static func targets(_ fields: JSONFields, _ key: String) throws(FormatError) -> Targets? {
+    private static func targets(_ fields: JSONFields, _ key: String) throws(Diagnosis) -> Targets? {
         guard let value = fields[key] else { return nil }
         if let text = value.string {
             if text.isEmpty { return nil }

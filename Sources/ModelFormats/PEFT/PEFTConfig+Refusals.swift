@@ -1,3 +1,5 @@
+import Files
+
 extension PEFTConfig {
     /// Keys that are read elsewhere or say nothing about the result of an adapter that is trained already.
     private static let harmless: Set<String> = [
@@ -12,8 +14,8 @@ extension PEFTConfig {
 
     /// Refuses everything that computes something other than W + scale · B · A.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature`, naming key and value.
-    static func refuseUnsupported(_ fields: JSONFields) throws(FormatError) {
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, naming key and value.
+    static func refuseUnsupported(_ fields: JSONFields) throws(Diagnosis) {
         for key in fields.object.keys where !harmless.contains(key) {
             guard let value = fields.object[key], !isAllowed(value, for: key) else { continue }
             let shown = printable(value.text(), limit: 48)

@@ -1,3 +1,5 @@
+import Files
+
 /// The name of a factor in PEFT's files: `base_model.model.MODULE.lora_A.weight`, or with the adapter's name before
 /// `weight`, as it is in a model that is being trained.
 struct PEFTFactorName {
@@ -31,16 +33,16 @@ struct PEFTFactorName {
 
     /// The tensors of a file by module.
     ///
-    /// - Throws: ``FormatError`` with `.unsupportedFeature` for a tensor that is no factor, and for two adapters in one
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` for a tensor that is no factor, and for two adapters in one
     ///   file.
-    static func pairs(in weights: SafetensorsFile) throws(FormatError) -> FactorPairs {
+    static func pairs(in weights: SafetensorsFile) throws(Diagnosis) -> FactorPairs {
         var pairs = FactorPairs()
         for (index, entry) in weights.tensors.enumerated() {
             guard let name = PEFTFactorName(entry.name) else { throw FactorPairs.refuse(entry, in: weights) }
             if index == 0 { pairs.adapterName = name.adapter }
             guard name.adapter == pairs.adapterName else {
                 let both = [pairs.adapterName, name.adapter].map { $0.map(quoted) ?? "one without a name" }
-                throw FormatError(
+                throw Diagnosis(
                     .unsupportedFeature, file: weights.path, place: "tensor \(quoted(entry.name))",
                     problem: "the file holds several adapters: \(both[0]) and \(both[1])",
                     remedy: "save the one that is meant by itself (save_pretrained with selected_adapters)")
@@ -54,11 +56,11 @@ struct PEFTFactorName {
 extension FactorPairs {
     /// The modules that a configuration of PEFT adapts, ordered by path.
     ///
-    /// - Throws: ``FormatError``, with `.wrongValue` for a module that is not adapted.
+    /// - Throws: `Diagnosis`, with `.wrongValue` for a module that is not adapted.
     func modules(
         of weights: SafetensorsFile, selector: ModuleSelector
-    ) throws(FormatError) -> [AdapterFolder.Module] {
-        try modules(of: weights) { (path) throws(FormatError) in
+    ) throws(Diagnosis) -> [AdapterFolder.Module] {
+        try modules(of: weights) { (path) throws(Diagnosis) in
             guard selector.adapts(path) else {
                 throw Self.refuse(
                     .wrongValue, path, "it has factors but the configuration does not adapt it", weights)

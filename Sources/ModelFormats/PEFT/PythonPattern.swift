@@ -1,3 +1,5 @@
+import Files
+
 /// A regular expression in Python's syntax that is only asked whether it matches a whole module name.
 ///
 /// PEFT matches modules with Python's `re`, whose syntax differs from that of the platform's engines, and
@@ -28,10 +30,10 @@ struct PythonPattern: Sendable {
 
     /// Parses `text`.
     ///
-    /// - Throws: ``FormatError`` at `place` of `file` with `.malformed` for what Python refuses too,
+    /// - Throws: `Diagnosis` at `place` of `file` with `.malformed` for what Python refuses too,
     ///   `.unsupportedFeature` for what is not supported here, `.limitExceeded` when it is too long or too
     ///   deep.
-    init(_ text: String, file: String, place: String) throws(FormatError) {
+    init(_ text: String, file: String, place: String) throws(Diagnosis) {
         var parser = PythonPatternParser(text, file: file, place: place)
         root = try parser.parse()
         nodes = parser.nodes

@@ -1,3 +1,5 @@
+import Files
+
 /// Parses Python's regular expressions into ``PythonPattern/Node``s by recursive descent.
 struct PythonPatternParser {
     private(set) var nodes: [PythonPattern.Node] = []
@@ -16,8 +18,8 @@ struct PythonPatternParser {
 
     /// Parses the whole text and returns the index of its root.
     ///
-    /// - Throws: ``FormatError`` with `.malformed`, `.unsupportedFeature` or `.limitExceeded`.
-    mutating func parse() throws(FormatError) -> Int {
+    /// - Throws: `Diagnosis` with `.malformed`, `.unsupportedFeature` or `.limitExceeded`.
+    mutating func parse() throws(Diagnosis) -> Int {
         guard scalars.count <= PythonPattern.patternLimit else {
             throw refuse(
                 .limitExceeded, "the regular expression is longer than \(PythonPattern.patternLimit)")
@@ -49,7 +51,7 @@ struct PythonPatternParser {
         return nodes.count - 1
     }
 
-    private mutating func choice(depth: Int) throws(FormatError) -> Int {
+    private mutating func choice(depth: Int) throws(Diagnosis) -> Int {
         guard depth < Self.deepest else {
             throw refuse(.limitExceeded, "the regular expression is nested more than \(Self.deepest) deep")
         }
@@ -58,7 +60,7 @@ struct PythonPatternParser {
         return branches.count == 1 ? branches[0] : add(.choice(branches))
     }
 
-    private mutating func sequence(depth: Int) throws(FormatError) -> Int {
+    private mutating func sequence(depth: Int) throws(Diagnosis) -> Int {
         var parts: [Int] = []
         while let scalar = next, scalar != "|", scalar != ")" {
             let part = try atom(depth: depth)
@@ -67,7 +69,7 @@ struct PythonPatternParser {
         return parts.isEmpty ? add(.empty) : parts.count == 1 ? parts[0] : add(.sequence(parts))
     }
 
-    private mutating func atom(depth: Int) throws(FormatError) -> Int {
+    private mutating func atom(depth: Int) throws(Diagnosis) -> Int {
         let scalar = scalars[position]
         position += 1
         switch scalar {
@@ -82,7 +84,7 @@ struct PythonPatternParser {
         }
     }
 
-    private mutating func group(depth: Int) throws(FormatError) -> Int {
+    private mutating func group(depth: Int) throws(Diagnosis) -> Int {
         var look: Bool?
         if take("?") {
             if take("P<") {
@@ -105,7 +107,7 @@ struct PythonPatternParser {
         return look.map { add(.look(inner, negated: $0)) } ?? inner
     }
 
-    private mutating func quantified(_ part: Int) throws(FormatError) -> Int {
+    private mutating func quantified(_ part: Int) throws(Diagnosis) -> Int {
         let minimum: Int
         let maximum: Int?
         if take("*") {
@@ -130,7 +132,7 @@ struct PythonPatternParser {
     }
 
     /// Bounds such as `{2}`, `{2,}`, `{,3}`; anything else after a brace stands for itself.
-    private mutating func braces() throws(FormatError) -> (Int, Int?)? {
+    private mutating func braces() throws(Diagnosis) -> (Int, Int?)? {
         let start = position
         guard take("{") else { return nil }
         let first = number()
@@ -159,7 +161,7 @@ struct PythonPatternParser {
         return value
     }
 
-    private mutating func escape() throws(FormatError) -> Int {
+    private mutating func escape() throws(Diagnosis) -> Int {
         guard let scalar = next else {
             throw refuse(.malformed, "the regular expression ends in a backslash")
         }
@@ -178,7 +180,7 @@ struct PythonPatternParser {
     }
 
     /// What an escape stands for inside and outside of brackets.
-    private mutating func escapedClass() throws(FormatError) -> ScalarClass {
+    private mutating func escapedClass() throws(Diagnosis) -> ScalarClass {
         guard let scalar = next else {
             throw refuse(.malformed, "the regular expression ends in a backslash")
         }
@@ -198,7 +200,7 @@ struct PythonPatternParser {
         }
     }
 
-    private mutating func bracket() throws(FormatError) -> Int {
+    private mutating func bracket() throws(Diagnosis) -> Int {
         var result = ScalarClass()
         result.negated = take("^")
         var first = true
@@ -224,14 +226,14 @@ struct PythonPatternParser {
         }
     }
 
-    private mutating func bracketItem() throws(FormatError) -> ScalarClass {
+    private mutating func bracketItem() throws(Diagnosis) -> ScalarClass {
         guard let scalar = next else { throw refuse(.malformed, "the regular expression lacks a ']'") }
         position += 1
         return scalar == "\\" ? try escapedClass() : ScalarClass(ranges: [scalar...scalar])
     }
 
-    private func refuse(_ code: FormatError.Code, _ problem: String) -> FormatError {
-        FormatError(
+    private func refuse(_ code: Diagnosis.Code, _ problem: String) -> Diagnosis {
+        Diagnosis(
             code, file: file, place: place, problem: problem, remedy: "write it as a list of module names")
     }
 }

@@ -1,3 +1,5 @@
+public import Files
+
 /// A safetensors file: an 8-byte length, a JSON directory of that length, and the tensors' bytes without
 /// gaps.
 ///
@@ -21,37 +23,36 @@ public struct SafetensorsFile: TensorSource {
 
     /// Opens the file at `path`.
     ///
-    /// - Throws: ``FormatError`` naming the tensor or byte that is wrong; nothing stays open.
-    public init(path: String) throws(FormatError) {
+    /// - Throws: `Diagnosis` naming the tensor or byte that is wrong; nothing stays open.
+    public init(path: String) throws(Diagnosis) {
         try self.init(MappedFile(path: path))
     }
 
     /// Reads the directory of a mapped file.
     ///
-    /// - Throws: ``FormatError`` naming the tensor or byte that is wrong.
-    public init(_ file: MappedFile) throws(FormatError) {
+    /// - Throws: `Diagnosis` naming the tensor or byte that is wrong.
+    public init(_ file: MappedFile) throws(Diagnosis) {
         var reader = ByteReader(file)
         let headerLength = try reader.readCount(limit: Self.headerLimit, unit: 1, for: "the header length")
         let header = try file.bytes(at: reader.offset, count: headerLength)
         guard header.first == UInt8(ascii: "{") else {
-            throw FormatError(
+            throw Diagnosis(
                 .badMagic, file: file.path, place: "byte 8", problem: "is not a safetensors file",
                 remedy: "name a .safetensors file")
         }
-        let directory = try header.withUnsafeBytes { (bytes) throws(FormatError) in
+        let directory = try header.withUnsafeBytes { (bytes) throws(Diagnosis) in
             try JSONParser.parse(bytes, path: file.path, offset: 8)
         }
         guard case .object(let members) = directory else {
-            throw FormatError(
+            throw Diagnosis(
                 .malformed, file: file.path, place: "byte 8", problem: "the header is not a JSON object",
                 remedy: "fetch the file again")
         }
         let dataStart = 8 + headerLength
         var entries: [TensorEntry] = []
-        entries.reserveCapacity(members.keys.count)
-        for name in members.keys where name != "__metadata__" {
-            guard let description = members[name] else { continue }
-            entries.append(try Self.entry(name, description, dataStart: dataStart, file: file))
+        entries.reserveCapacity(members.members.count)
+        for member in members.members where member.key != "__metadata__" {
+            entries.append(try Self.entry(member.key, member.value, dataStart: dataStart, file: file))
         }
         entries.sort { ($0.byteOffset, $0.byteCount, $0.name) < ($1.byteOffset, $1.byteCount, $1.name) }
         try Self.requireGapless(entries, dataStart: dataStart, file: file)
@@ -60,6 +61,15 @@ public struct SafetensorsFile: TensorSource {
         self.metadata = try Self.metadata(members["__metadata__"], file: file)
         self.positions = Dictionary(
             entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        // Names that differ in their bytes may still be one text, and a look-up would find either.
+        if positions.count < entries.count,
+            let twin = entries.enumerated().first(where: { positions[$1.name] != $0 })
+        {
+            throw Diagnosis(
+                .duplicate, file: file.path, place: "tensor \(quoted(twin.element.name))",
+                problem: "another tensor's name is the same text in another spelling",
+                remedy: "the file is damaged or hostile; fetch it again from a trusted source")
+        }
     }
 
     /// The tensor of that name, or nil.
@@ -67,8 +77,8 @@ public struct SafetensorsFile: TensorSource {
 
     /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
-    /// - Throws: ``FormatError`` with `.truncated` when the entry is not of this file.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
+    /// - Throws: `Diagnosis` with `.truncated` when the entry is not of this file.
+    public func bytes(of entry: TensorEntry) throws(Diagnosis) -> FileBytes {
         try file.bytes(at: entry.byteOffset, count: entry.byteCount)
     }
 }
@@ -76,17 +86,17 @@ public struct SafetensorsFile: TensorSource {
 extension SafetensorsFile {
     private static func entry(
         _ name: String, _ description: JSONValue, dataStart: Int, file: MappedFile
-    ) throws(FormatError) -> TensorEntry {
+    ) throws(Diagnosis) -> TensorEntry {
         let place = "tensor \(quoted(name))"
-        func wrong(_ code: FormatError.Code, _ problem: String) -> FormatError {
-            FormatError(code, file: file.path, place: place, problem: problem, remedy: "fetch the file again")
+        func wrong(_ code: Diagnosis.Code, _ problem: String) -> Diagnosis {
+            Diagnosis(code, file: file.path, place: place, problem: problem, remedy: "fetch the file again")
         }
         guard let fields = description.object, Set(fields.keys) == ["dtype", "shape", "data_offsets"] else {
             throw wrong(.malformed, "dtype, shape and data_offsets are needed and nothing else")
         }
         guard let typeName = fields["dtype"]?.string else { throw wrong(.malformed, "dtype is not a string") }
         guard let type = TensorType(rawValue: typeName), !type.isQuantized else {
-            throw FormatError(
+            throw Diagnosis(
                 .unsupportedType, file: file.path, place: place,
                 problem: "element type \(quoted(typeName)) is not supported", remedy: "use F32, F16 or BF16")
         }
@@ -117,12 +127,12 @@ extension SafetensorsFile {
 
     private static func requireGapless(
         _ entries: [TensorEntry], dataStart: Int, file: MappedFile
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         try requireDisjoint(entries, file: file.path)
         var end = dataStart
         for entry in entries {
             guard entry.byteOffset == end else {
-                throw FormatError(
+                throw Diagnosis(
                     .overlap, file: file.path, place: "tensor \(quoted(entry.name))",
                     problem: entry.byteOffset > end
                         ? "\(entry.byteOffset - end) unclaimed bytes lie before it"
@@ -132,14 +142,14 @@ extension SafetensorsFile {
             end += entry.byteCount
         }
         guard end == file.byteCount else {
-            throw FormatError(
+            throw Diagnosis(
                 .overlap, file: file.path, place: "byte \(end)",
                 problem: "\(file.byteCount - end) bytes follow the last tensor",
                 remedy: "fetch the file again")
         }
     }
 
-    private static func metadata(_ value: JSONValue?, file: MappedFile) throws(FormatError) -> [String:
+    private static func metadata(_ value: JSONValue?, file: MappedFile) throws(Diagnosis) -> [String:
         String]
     {
         guard let value else { return [:] }
@@ -149,7 +159,7 @@ extension SafetensorsFile {
             result[key] = text
         }
         guard let members = value.object, members.keys.count == result.count else {
-            throw FormatError(
+            throw Diagnosis(
                 .malformed, file: file.path, place: "key '__metadata__'",
                 problem: "is not a map of strings to strings",
                 remedy: "fetch the file again")

@@ -1,3 +1,5 @@
+public import Files
+
 /// The tensors of a model folder: `model.safetensors`, or the shards that `model.safetensors.index.json`
 /// lists.
 public struct SafetensorsFolder: TensorSource {
@@ -11,9 +13,9 @@ public struct SafetensorsFolder: TensorSource {
 
     /// Opens every file of the folder's model.
     ///
-    /// - Throws: ``FormatError``, with `.missing` when there is no model, `.duplicate` when two shards hold
+    /// - Throws: `Diagnosis`, with `.missing` when there is no model, `.duplicate` when two shards hold
     ///   the same tensor, or what is wrong with one of the files.
-    public init(path: String) throws(FormatError) {
+    public init(path: String) throws(Diagnosis) {
         let single = path + "/model.safetensors"
         let index = path + "/model.safetensors.index.json"
         var names: [String]
@@ -26,12 +28,13 @@ public struct SafetensorsFolder: TensorSource {
             names = ["model.safetensors"]
         } else {
             let isAdapter = isFile("\(path)/\(AdapterFolder.configName)")
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path,
                 problem: "neither model.safetensors nor model.safetensors.index.json is there",
                 remedy: isAdapter
-                    ? "this is an adapter: give it to --adapter, and the model that it belongs to to --model"
-                    : "fetch the model's safetensors files (pickled .bin files are never read)")
+                    ? "this is an adapter: give it as the adapter, and the model that it belongs to as the model"
+                    : "fetch the model's safetensors files (pickled .bin files are never read)",
+                step: isAdapter ? .giveAsAdapter : nil)
         }
         var files: [SafetensorsFile] = []
         var tensors: [TensorEntry] = []
@@ -40,7 +43,7 @@ public struct SafetensorsFolder: TensorSource {
             let file = try SafetensorsFile(path: "\(path)/\(name)")
             for entry in file.tensors {
                 guard owners.updateValue(position, forKey: entry.name) == nil else {
-                    throw FormatError(
+                    throw Diagnosis(
                         .duplicate, file: file.path, place: "tensor \(quoted(entry.name))",
                         problem: "another shard holds it too", remedy: "fetch the model again")
                 }
@@ -50,7 +53,7 @@ public struct SafetensorsFolder: TensorSource {
         }
         for (name, shard) in (expected ?? [:]).sorted(by: { $0.key < $1.key })
         where owners[name].map({ names[$0] }) != shard {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: index, place: "tensor \(quoted(name))",
                 problem: "\(quoted(shard)) does not hold it",
                 remedy: "fetch the model again")
@@ -68,10 +71,10 @@ public struct SafetensorsFolder: TensorSource {
 
     /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
-    /// - Throws: ``FormatError`` with `.missing` when no file holds such a tensor.
-    public func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes {
+    /// - Throws: `Diagnosis` with `.missing` when no file holds such a tensor.
+    public func bytes(of entry: TensorEntry) throws(Diagnosis) -> FileBytes {
         guard let owner = owners[entry.name] else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, place: "tensor \(quoted(entry.name))",
                 problem: "the tensor is not there",
                 remedy: "fetch the model again")
@@ -79,9 +82,9 @@ public struct SafetensorsFolder: TensorSource {
         return try files[owner].bytes(of: entry)
     }
 
-    private static func weightMap(_ index: String) throws(FormatError) -> [String: String] {
+    private static func weightMap(_ index: String) throws(Diagnosis) -> [String: String] {
         guard let map = try JSONValue.read(path: index).object?["weight_map"]?.object else {
-            throw FormatError(
+            throw Diagnosis(
                 .malformed, file: index, place: "key 'weight_map'",
                 problem: "the map of tensors to files is missing",
                 remedy: "fetch the model again")
@@ -91,7 +94,7 @@ public struct SafetensorsFolder: TensorSource {
             // A shard lies in the folder itself: an index must not reach other files of the user.
             guard let file = map[tensor]?.string, !file.isEmpty, !file.contains("/"), !file.hasPrefix(".")
             else {
-                throw FormatError(
+                throw Diagnosis(
                     .wrongValue, file: index, place: "tensor \(quoted(tensor))",
                     problem: "its file is not a plain file name", remedy: "fetch the model again")
             }

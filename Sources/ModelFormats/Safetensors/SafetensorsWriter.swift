@@ -1,3 +1,5 @@
+public import Files
+
 /// Writes safetensors files that every reader accepts: no gaps, header padded to 8 bytes, the same bytes for
 /// the same content.
 public enum SafetensorsWriter {
@@ -5,14 +7,14 @@ public enum SafetensorsWriter {
     ///
     /// Tensors are laid out by element size, then name, so that each is aligned to its elements.
     ///
-    /// - Throws: ``FormatError`` with `.duplicate`, `.unsupportedType`, `.wrongShape`, `.overflow`, or why
+    /// - Throws: `Diagnosis` with `.duplicate`, `.unsupportedType`, `.wrongShape`, `.overflow`, or why
     ///   the file cannot be written.
     public static func write(
         _ tensors: [TensorContent], metadata: [String: String] = [:], to path: String
-    ) throws(FormatError) {
+    ) throws(Diagnosis) {
         let ordered = tensors.sorted { ($1.type.bytesPerBlock, $0.name) < ($0.type.bytesPerBlock, $1.name) }
         let header = try Self.header(ordered, metadata: metadata, path: path)
-        try AtomicFile.write(to: path) { (writer) throws(FormatError) in
+        try AtomicFile.write(to: path) { (writer) throws(Diagnosis) in
             try writer.append(header)
             for tensor in ordered { try writer.append(tensor.checkedBytes(file: path)) }
         }
@@ -20,7 +22,7 @@ public enum SafetensorsWriter {
 
     private static func header(
         _ tensors: [TensorContent], metadata: [String: String], path: String
-    ) throws(FormatError) -> [UInt8] {
+    ) throws(Diagnosis) -> [UInt8] {
         var members = JSONObject()
         if !metadata.isEmpty {
             var pairs = JSONObject()
@@ -29,8 +31,8 @@ public enum SafetensorsWriter {
         }
         var end = 0
         for tensor in tensors {
-            func refuse(_ code: FormatError.Code, _ problem: String) -> FormatError {
-                FormatError(
+            func refuse(_ code: Diagnosis.Code, _ problem: String) -> Diagnosis {
+                Diagnosis(
                     code, file: path, place: "tensor \(quoted(tensor.name))", problem: problem,
                     remedy: "check the tensors that are to be written")
             }

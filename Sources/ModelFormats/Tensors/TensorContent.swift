@@ -1,3 +1,5 @@
+public import Files
+
 /// A tensor on its way into a file: name, shape and element type, with its bytes made only when they are
 /// written.
 ///
@@ -10,13 +12,13 @@ public struct TensorContent: Sendable {
     /// Element type to store.
     public let type: TensorType
     /// Makes the packed bytes.
-    let bytes: @Sendable () throws(FormatError) -> [UInt8]
+    let bytes: @Sendable () throws(Diagnosis) -> [UInt8]
 
     /// A tensor whose packed bytes `bytes` makes; their number is checked against shape and type when
     /// written.
     public init(
         name: String, shape: [Int], type: TensorType,
-        bytes: @escaping @Sendable () throws(FormatError) -> [UInt8]
+        bytes: @escaping @Sendable () throws(Diagnosis) -> [UInt8]
     ) {
         self.name = name
         self.shape = shape
@@ -26,9 +28,9 @@ public struct TensorContent: Sendable {
 
     /// A tensor of `values` in row-major order, stored as `type`: F32, F16 or BF16, rounded to the nearest.
     public init(name: String, shape: [Int], type: TensorType = .f32, values: [Float]) {
-        self.init(name: name, shape: shape, type: type) { () throws(FormatError) in
+        self.init(name: name, shape: shape, type: type) { () throws(Diagnosis) in
             guard let bytes = type.encode(values) else {
-                throw FormatError(
+                throw Diagnosis(
                     .unsupportedType, file: name, problem: "\(type.rawValue) cannot be written",
                     remedy: "store it as F32, F16 or BF16")
             }
@@ -38,12 +40,12 @@ public struct TensorContent: Sendable {
 
     /// The packed bytes.
     ///
-    /// - Throws: ``FormatError`` of the maker, or `.wrongShape` when their number does not fit shape and
+    /// - Throws: `Diagnosis` of the maker, or `.wrongShape` when their number does not fit shape and
     ///   type.
-    func checkedBytes(file: String) throws(FormatError) -> [UInt8] {
+    func checkedBytes(file: String) throws(Diagnosis) -> [UInt8] {
         let made = try bytes()
         guard made.count == type.byteCount(of: shape) else {
-            throw FormatError(
+            throw Diagnosis(
                 .wrongShape, file: file, place: "tensor \(quoted(name))",
                 problem: "\(made.count) bytes do not fit shape \(shape) of \(type.rawValue)",
                 remedy: "check the tensor that is to be written")

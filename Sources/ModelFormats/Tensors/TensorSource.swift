@@ -1,3 +1,5 @@
+public import Files
+
 /// Something that holds named tensors: a GGUF file, a safetensors file, or a folder of safetensors shards.
 public protocol TensorSource: Sendable {
     /// Path of the file or folder, for messages.
@@ -8,19 +10,19 @@ public protocol TensorSource: Sendable {
     func entry(named name: String) -> TensorEntry?
     /// The packed bytes of one of ``tensors``; they need not be aligned.
     ///
-    /// - Throws: ``FormatError`` with `.missing` or `.truncated` when the entry is not of this source.
-    func bytes(of entry: TensorEntry) throws(FormatError) -> FileBytes
+    /// - Throws: `Diagnosis` with `.missing` or `.truncated` when the entry is not of this source.
+    func bytes(of entry: TensorEntry) throws(Diagnosis) -> FileBytes
 }
 
 extension TensorSource {
     /// The tensor of that name with its bytes.
     ///
-    /// - Throws: ``FormatError`` with `.missing` when there is none.
+    /// - Throws: `Diagnosis` with `.missing` when there is none.
     public func tensor(
         named name: String
-    ) throws(FormatError) -> (entry: TensorEntry, bytes: FileBytes) {
+    ) throws(Diagnosis) -> (entry: TensorEntry, bytes: FileBytes) {
         guard let entry = entry(named: name) else {
-            throw FormatError(
+            throw Diagnosis(
                 .missing, file: path, place: "tensor \(quoted(name))", problem: "the tensor is not there",
                 remedy: "the file is incomplete or of another architecture; fetch the model again")
         }
@@ -32,12 +34,12 @@ extension TensorSource {
 ///
 /// Tensors without bytes overlap nothing.
 ///
-/// - Throws: ``FormatError`` with `.overlap`, naming both.
-func requireDisjoint(_ tensors: [TensorEntry], file: String) throws(FormatError) {
+/// - Throws: `Diagnosis` with `.overlap`, naming both.
+func requireDisjoint(_ tensors: [TensorEntry], file: String) throws(Diagnosis) {
     let ordered = tensors.filter { $0.byteCount > 0 }.sorted { $0.byteOffset < $1.byteOffset }
     for (first, second) in zip(ordered, ordered.dropFirst())
     where first.byteOffset + first.byteCount > second.byteOffset {
-        throw FormatError(
+        throw Diagnosis(
             .overlap, file: file, place: "tensor \(quoted(second.name))",
             problem: "its bytes overlap those of \(quoted(first.name))",
             remedy: "the file is damaged or hostile; fetch it again from a trusted source")

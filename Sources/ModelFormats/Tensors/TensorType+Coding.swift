@@ -1,3 +1,5 @@
+package import Files
+
 extension TensorType {
     /// The bytes of `values` in this type, little-endian and rounded to the nearest (ties to even), or nil
     /// for quantized types.

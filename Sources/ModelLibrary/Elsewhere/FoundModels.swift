@@ -1,3 +1,5 @@
+package import Files
+
 /// The models that other programs keep on this machine, and those that were pulled from the hub.
 package struct FoundModels: Sendable {
     private let home: SelkieHome
@@ -23,8 +25,8 @@ package struct FoundModels: Sendable {
 
     /// The model of a name with a keeper's prefix; nil for other names.
     ///
-    /// - Throws: ``ModelLibraryError`` with `.unknownModel` when the keeper has no such model, or several.
-    package func model(named name: String) throws(ModelLibraryError) -> FoundModel? {
+    /// - Throws: `Diagnosis` with `.unknownModel` when the keeper has no such model, or several.
+    package func model(named name: String) throws(Diagnosis) -> FoundModel? {
         if let reference = try HubReference(name) { return try model(reference) }
         guard let keeper = FoundModel.Keeper.allCases.first(where: { name.hasPrefix($0.prefix) }) else {
             return nil
@@ -35,20 +37,21 @@ package struct FoundModels: Sendable {
             keeper == .ollama && !name.dropFirst(keeper.prefix.count).contains(":")
             ? name + ":latest" : name
         if let found = known.first(where: { $0.name == wanted }) { return found }
-        throw ModelLibraryError(
-            .unknownModel, name, problem: "\(keeper.rawValue) has no model of this name here",
+        throw Diagnosis(
+            .unknownModel, file: name, problem: "\(keeper.rawValue) has no model of this name here",
             remedy: known.isEmpty
-                ? "it has none at all; see selkie models"
-                : "use one of " + known.map(\.name).joined(separator: ", "))
+                ? "it has none at all: use a model from elsewhere"
+                : "use one of " + known.map(\.name).joined(separator: ", "),
+            step: known.isEmpty ? .listModels : nil)
     }
 
-    private func model(_ reference: HubReference) throws(ModelLibraryError) -> FoundModel {
+    private func model(_ reference: HubReference) throws(Diagnosis) -> FoundModel {
         for cache in hubCaches {
             if let found = try cache.model(reference) { return found }
         }
-        throw ModelLibraryError(
-            .unknownModel, reference.text, problem: "not on this machine",
-            remedy: "run: selkie pull \(reference.text)\(home.flag)")
+        throw Diagnosis(
+            .unknownModel, file: reference.text, problem: "not on this machine",
+            remedy: "pull it", step: .pull(reference.text))
     }
 
     /// The home folder's part in the hub's layout.

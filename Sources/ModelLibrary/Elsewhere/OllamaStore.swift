@@ -1,3 +1,4 @@
+import Files
 import ModelFormats
 
 /// Ollama's store: `manifests/HOST/NAMESPACE/NAME/TAG` is a JSON file that names the model's file in `blobs` by
@@ -22,7 +23,7 @@ struct OllamaStore {
                 let parts = file.split(separator: "/").map(String.init)
                 // What lies elsewhere is no manifest.
                 guard parts.count == 4, models[Self.name(parts)] == nil else { continue }
-                do throws(FormatError) {
+                do throws(Diagnosis) {
                     models[Self.name(parts)] = try model(Self.name(parts), manifest: manifests + "/" + file)
                 } catch {
                     reader.remark(error.file, error.problem)
@@ -40,7 +41,7 @@ struct OllamaStore {
         return "\(FoundModel.Keeper.ollama.prefix)\(place)\(parts[2]):\(parts[3])"
     }
 
-    private func model(_ name: String, manifest path: String) throws(FormatError) -> FoundModel {
+    private func model(_ name: String, manifest path: String) throws(Diagnosis) -> FoundModel {
         let layers = try modelLayers(path, mayBeList: true)
         guard layers.count == 1 else {
             let obstacle =
@@ -58,7 +59,7 @@ struct OllamaStore {
     }
 
     /// The layers of a manifest that are models; of a list, those of the manifest that is made for GGUF.
-    private func modelLayers(_ path: String, mayBeList: Bool) throws(FormatError) -> [JSONObject] {
+    private func modelLayers(_ path: String, mayBeList: Bool) throws(Diagnosis) -> [JSONObject] {
         guard let manifest = try JSONValue.read(path: path, limit: Self.longest).object else {
             throw damaged(path, "no manifest")
         }
@@ -72,19 +73,19 @@ struct OllamaStore {
         return try layers(of: manifest, path)
     }
 
-    private func layers(of manifest: JSONObject, _ path: String) throws(FormatError) -> [JSONObject] {
+    private func layers(of manifest: JSONObject, _ path: String) throws(Diagnosis) -> [JSONObject] {
         guard let layers = manifest["layers"]?.array else { throw damaged(path, "a manifest without layers") }
         return layers.compactMap(\.object).filter { $0["mediaType"]?.string == Self.modelType }
     }
 
     /// Where a blob is; only what is a SHA-256 becomes a part of the path.
-    private func blob(_ digest: JSONValue?, of manifest: String) throws(FormatError) -> String {
+    private func blob(_ digest: JSONValue?, of manifest: String) throws(Diagnosis) -> String {
         guard let text = digest?.string, let digits = text.wholeMatch(of: #/sha256[:-]([0-9a-fA-F]{64})/#)
         else { throw damaged(manifest, "a digest that is no SHA-256") }
         return "\(root)/blobs/sha256-\(digits.1.lowercased())"
     }
 
-    private func damaged(_ path: String, _ problem: String) -> FormatError {
-        FormatError(.malformed, file: path, problem: problem, remedy: "pull it again with Ollama")
+    private func damaged(_ path: String, _ problem: String) -> Diagnosis {
+        Diagnosis(.malformed, file: path, problem: problem, remedy: "pull it again with Ollama")
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import ModelFormats
 
@@ -84,8 +85,8 @@ struct HubCache {
 
     /// The model that a reference means, if it is here.
     ///
-    /// - Throws: ``ModelLibraryError`` with `.unknownModel` when it could mean several.
-    func model(_ reference: HubReference) throws(ModelLibraryError) -> FoundModel? {
+    /// - Throws: `Diagnosis` with `.unknownModel` when it could mean several.
+    func model(_ reference: HubReference) throws(Diagnosis) -> FoundModel? {
         var reader = FolderReader()
         let folder = root + "/" + Self.folder(of: reference.repository)
         guard let commit = Self.snapshot(of: folder, revision: reference.revision, &reader) else {
@@ -105,10 +106,10 @@ struct HubCache {
     }
 
     /// Several files could be meant.
-    static func ambiguous(_ reference: HubReference, _ names: [String]) -> ModelLibraryError {
+    static func ambiguous(_ reference: HubReference, _ names: [String]) -> Diagnosis {
         let shown = names.prefix(20).joined(separator: ", ")
-        return ModelLibraryError(
-            .unknownModel, reference.text, problem: "\(names.count) files could be meant",
+        return Diagnosis(
+            .unknownModel, file: reference.text, problem: "\(names.count) files could be meant",
             remedy: "name one, as in \(HubReference.prefix)\(reference.repository):\(names[0]), of: \(shown)"
                 + (names.count > 20 ? " and others" : ""))
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import HTTPTransport
 import ModelFormats
@@ -20,12 +21,12 @@ struct HubClient {
 
     /// The commit and the files of the revision.
     ///
-    /// - Throws: ``ModelLibraryError``, or `CancellationError`.
+    /// - Throws: `Diagnosis`, or `CancellationError`.
     func revision() async throws -> HubRevision {
         guard !environment.isOffline else {
-            throw ModelLibraryError(
-                .unavailable, reference.text, problem: "HF_HUB_OFFLINE forbids to ask the hub",
-                remedy: "unset it, or use what selkie models lists")
+            throw Diagnosis(
+                .unavailable, file: reference.text, problem: "HF_HUB_OFFLINE forbids to ask the hub",
+                remedy: "unset it, or use a model that is here", step: .listModels)
         }
         let revision = Self.encoded(reference.revision ?? "main", keeping: "")
         let request = request(
@@ -36,8 +37,8 @@ struct HubClient {
         guard let answer = try? JSONValue(parsing: text, path: environment.endpoint).object,
             let revision = HubRevision(answer)
         else {
-            throw ModelLibraryError(
-                .unavailable, environment.endpoint, problem: "it does not answer as the hub does",
+            throw Diagnosis(
+                .unavailable, file: environment.endpoint, problem: "it does not answer as the hub does",
                 remedy: "check HF_ENDPOINT")
         }
         return revision
@@ -50,7 +51,7 @@ struct HubClient {
     ///   - commit: the commit that it is of.
     ///   - first: how many bytes are here already.
     ///   - receive: takes a piece, and whether it is the whole file that comes in spite of what was asked for.
-    /// - Throws: ``ModelLibraryError``, what `receive` throws, or `CancellationError`.
+    /// - Throws: `Diagnosis`, what `receive` throws, or `CancellationError`.
     func fetch(
         _ file: HubFile, commit: String, from first: Int,
         _ receive: @escaping @Sendable (_ piece: [UInt8], _ isWhole: Bool) throws -> Void
@@ -75,8 +76,8 @@ struct HubClient {
         if let etag = heads.compactMap({ $0.headers["x-linked-etag"] }).first, file.isLarge,
             etag.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: "\"W/")) != file.digest
         {
-            throw ModelLibraryError(
-                .damaged, "\(reference.text): \(file.path)",
+            throw Diagnosis(
+                .damaged, file: "\(reference.text): \(file.path)",
                 problem: "the hub sends another file than it lists", remedy: "pull again later")
         }
     }
@@ -104,7 +105,7 @@ struct HubClient {
         }
     }
 
-    private func check(_ head: HTTPHead) throws(ModelLibraryError) {
+    private func check(_ head: HTTPHead) throws(Diagnosis) {
         guard ![200, 206].contains(head.status) else { return }
         throw HubFailure.refusal(head, reference, environment)
     }

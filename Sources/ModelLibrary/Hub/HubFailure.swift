@@ -1,3 +1,4 @@
+import Files
 import HTTPTransport
 import ModelFormats
 
@@ -9,9 +10,9 @@ enum HubFailure {
     /// What the hub answered instead of a file or list.
     static func refusal(
         _ head: HTTPHead, _ reference: HubReference, _ environment: HubEnvironment
-    ) -> ModelLibraryError {
-        func error(_ code: ModelLibraryError.Code, _ problem: String, _ remedy: String) -> ModelLibraryError {
-            ModelLibraryError(code, reference.text, problem: problem, remedy: remedy)
+    ) -> Diagnosis {
+        func error(_ code: Diagnosis.Code, _ problem: String, _ remedy: String) -> Diagnosis {
+            Diagnosis(code, file: reference.text, problem: problem, remedy: remedy)
         }
         let page = "\(environment.endpoint)/\(reference.repository)"
         let tokens = "\(environment.endpoint)/settings/tokens"
@@ -54,7 +55,7 @@ enum HubFailure {
     }
 
     /// Why there was no answer.
-    static func error(_ error: HTTPError) -> ModelLibraryError {
-        ModelLibraryError(.unavailable, error.subject, problem: error.problem, remedy: error.remedy)
+    static func error(_ error: HTTPError) -> Diagnosis {
+        Diagnosis(.unavailable, file: error.subject, problem: error.problem, remedy: error.remedy)
     }
 }

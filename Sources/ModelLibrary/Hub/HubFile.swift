@@ -1,3 +1,4 @@
+import Files
 import ModelFormats
 
 /// A file of a repository, and how to know that its bytes are the right ones.

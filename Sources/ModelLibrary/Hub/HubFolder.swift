@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 import ModelFormats
 
@@ -16,7 +16,7 @@ struct HubFolder {
     let home: SelkieHome
 
     /// Makes the folder.
-    func make() throws(ModelLibraryError) { try home.make(path + "/blobs") }
+    func make() throws(Diagnosis) { try home.make(path + "/blobs") }
 
     /// Where a file's bytes are kept, under their digest.
     func blob(_ file: HubFile) -> String { "\(path)/blobs/\(file.digest)" }
@@ -25,13 +25,13 @@ struct HubFolder {
     func snapshot(_ commit: String) -> String { "\(path)/snapshots/\(commit)" }
 
     /// The digest of a file's bytes as they are now.
-    func digest(of file: HubFile) throws(ModelLibraryError) -> String {
+    func digest(of file: HubFile) throws(Diagnosis) -> String {
         if file.isLarge { return try FileDigest.sha256(of: blob(file)) }
         return GitBlob.name(of: Array(FileManager.default.contents(atPath: blob(file)) ?? Data()))
     }
 
     /// Gives a file its name in a commit, as a link to its bytes.
-    func link(_ file: HubFile, commit: String) throws(ModelLibraryError) {
+    func link(_ file: HubFile, commit: String) throws(Diagnosis) {
         let name = snapshot(commit) + "/" + file.path
         try home.make(URL(filePath: name).deletingLastPathComponent().path)
         let depth = 2 + file.path.split(separator: "/").count - 1
@@ -40,18 +40,14 @@ struct HubFolder {
         let temporary = "\(path)/blobs/.\(file.digest).link"
         unlink(temporary)
         guard symlink(target, temporary) == 0, rename(temporary, name) == 0 else {
-            throw SystemCall.failure(name)
+            throw Diagnosis.writing(name, errno: errno)
         }
     }
 
     /// Notes which commit a branch or tag has.
-    func point(_ revision: String, to commit: String) throws(ModelLibraryError) {
+    func point(_ revision: String, to commit: String) throws(Diagnosis) {
         let file = path + "/refs/" + revision
         try home.make(URL(filePath: file).deletingLastPathComponent().path)
-        do throws(FormatError) {
-            try AtomicFile.write(commit, to: file)
-        } catch {
-            throw ModelLibraryError(error)
-        }
+        try AtomicFile.write(commit, to: file)
     }
 }

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 import ModelFormats
 
@@ -40,7 +40,7 @@ package struct HubPull: Sendable {
     ///   - verify: whether the files that are there are hashed again.
     ///   - report: told of the progress, from any thread.
     /// - Returns: What the model is called, and what was done.
-    /// - Throws: ``ModelLibraryError`` or `CancellationError`; what was there before still is.
+    /// - Throws: `Diagnosis` or `CancellationError`; what was there before still is.
     package func pull(
         _ reference: HubReference, verify: Bool = false,
         report: @escaping @Sendable (PullProgress) -> Void = { _ in }
@@ -72,7 +72,7 @@ package struct HubPull: Sendable {
     /// The files that are wanted, and the one that has to be named.
     private func choose(
         _ files: [HubFile], _ reference: HubReference
-    ) throws(ModelLibraryError) -> (files: [HubFile], named: String?) {
+    ) throws(Diagnosis) -> (files: [HubFile], named: String?) {
         let paths = files.map(\.path)
         switch HubChoice(paths, named: reference.file) {
         case .gguf(let path): return (files.filter { $0.path == path }, path)
@@ -82,8 +82,8 @@ package struct HubPull: Sendable {
         case .ambiguous(let names): throw HubCache.ambiguous(reference, names)
         case .nothing:
             let models = HubChoice.models(paths)
-            throw ModelLibraryError(
-                .unknownModel, reference.text,
+            throw Diagnosis(
+                .unknownModel, file: reference.text,
                 problem: reference.file == nil
                     ? "the repository has neither a GGUF file nor safetensors with config.json"
                     : "the repository has no such model",
@@ -95,7 +95,7 @@ package struct HubPull: Sendable {
     private func missing(
         of files: [HubFile], in folder: HubFolder, verify: Bool,
         report: @Sendable (PullProgress) -> Void
-    ) throws(ModelLibraryError) -> (files: [HubFile], hadDamaged: Bool) {
+    ) throws(Diagnosis) -> (files: [HubFile], hadDamaged: Bool) {
         var missing: [HubFile] = []
         var hadDamaged = false
         for file in files {

@@ -1,3 +1,5 @@
+package import Files
+
 /// A model of the Hugging Face hub as people write it: `hf:ORG/REPO[:FILE][@REVISION]`.
 package struct HubReference: Sendable, Equatable {
     /// What names of the hub's models begin with.
@@ -20,9 +22,9 @@ package struct HubReference: Sendable, Equatable {
     /// Reads a reference.
     ///
     /// - Returns: nil when the text does not begin with ``prefix``.
-    /// - Throws: ``ModelLibraryError`` with `.unknownModel` for parts that the hub would not take, or that
+    /// - Throws: `Diagnosis` with `.unknownModel` for parts that the hub would not take, or that
     ///   lead out of a folder.
-    package init?(_ text: String) throws(ModelLibraryError) {
+    package init?(_ text: String) throws(Diagnosis) {
         guard text.hasPrefix(Self.prefix) else { return nil }
         var rest = text.dropFirst(Self.prefix.count)
         var revision: Substring?
@@ -47,9 +49,9 @@ package struct HubReference: Sendable, Equatable {
         Self.prefix + repository + (file.map { ":" + $0 } ?? "") + (revision.map { "@" + $0 } ?? "")
     }
 
-    private static func refusal(_ text: String, _ problem: String) -> ModelLibraryError {
-        ModelLibraryError(
-            .unknownModel, text, problem: problem, remedy: "write hf:ORG/REPO[:FILE][@REVISION]")
+    private static func refusal(_ text: String, _ problem: String) -> Diagnosis {
+        Diagnosis(
+            .unknownModel, file: text, problem: problem, remedy: "write hf:ORG/REPO[:FILE][@REVISION]")
     }
 
     /// Whether the hub would take a text as a repository's name; its rules are those of the hub's own client.

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import HTTPTransport
 import Synchronization
 
@@ -27,10 +27,10 @@ final class HubTransfer: Sendable {
     ///   - name: what it is called in errors.
     ///   - blob: where it goes.
     ///   - report: told how many bytes of it are here, from any thread.
-    /// - Throws: ``ModelLibraryError`` when nothing can be written there.
+    /// - Throws: `Diagnosis` when nothing can be written there.
     init(
         _ file: HubFile, name: String, to blob: String, report: @escaping @Sendable (Int) -> Void
-    ) throws(ModelLibraryError) {
+    ) throws(Diagnosis) {
         let partial = try PartialFile(for: blob, identity: file.digest)
         self.file = file
         self.name = name
@@ -45,7 +45,7 @@ final class HubTransfer: Sendable {
     ///
     /// A connection that breaks is taken up again as long as each brings something.
     ///
-    /// - Throws: ``ModelLibraryError`` or `CancellationError`; what came so far is kept for the next transfer,
+    /// - Throws: `Diagnosis` or `CancellationError`; what came so far is kept for the next transfer,
     ///   unless it is wrong.
     func run(_ client: HubClient, commit: String) async throws {
         while count < file.bytes {
@@ -56,25 +56,25 @@ final class HubTransfer: Sendable {
                     try receive(piece, isWhole: isWhole)
                 }
                 guard count == file.bytes else { throw wrong("size") }
-            } catch let error as ModelLibraryError where error.code == .unavailable && count > before {
+            } catch let error as Diagnosis where error.code == .unavailable && count > before {
                 continue
-            } catch let error as ModelLibraryError where error.code == .inputOutput {
+            } catch let error as Diagnosis where error.code.category == .inputOutput {
                 // What was not written must not be noted; the last checkpoint stands.
                 throw error
-            } catch let error as ModelLibraryError where error.code == .damaged {
+            } catch let error as Diagnosis where error.code == .damaged {
                 // Wrong bytes must not be what the next transfer goes on from.
                 state.withLock { $0.partial.discard() }
                 throw error
             } catch {
-                try state.withLock { (state) throws(ModelLibraryError) in try Self.note(&state) }
+                try state.withLock { (state) throws(Diagnosis) in try Self.note(&state) }
                 throw error
             }
         }
         try finish()
     }
 
-    private func receive(_ piece: [UInt8], isWhole: Bool) throws(ModelLibraryError) {
-        let count = try state.withLock { (state) throws(ModelLibraryError) -> Int in
+    private func receive(_ piece: [UInt8], isWhole: Bool) throws(Diagnosis) {
+        let count = try state.withLock { (state) throws(Diagnosis) -> Int in
             if isWhole, state.start > 0 {
                 try state.partial.startAgain()
                 (state.start, state.noted) = (0, 0)
@@ -90,14 +90,14 @@ final class HubTransfer: Sendable {
         report(count)
     }
 
-    private static func note(_ state: inout State) throws(ModelLibraryError) {
+    private static func note(_ state: inout State) throws(Diagnosis) {
         guard state.partial.count > state.noted else { return }
         try state.partial.keepSoFar()
         state.noted = state.partial.count
     }
 
-    private func finish() throws(ModelLibraryError) {
-        try state.withLock { (state) throws(ModelLibraryError) in
+    private func finish() throws(Diagnosis) {
+        try state.withLock { (state) throws(Diagnosis) in
             let digest =
                 file.isLarge ? state.partial.sha256() : GitBlob.name(of: state.partial.contents())
             guard digest == file.digest else {
@@ -108,9 +108,9 @@ final class HubTransfer: Sendable {
         }
     }
 
-    private func wrong(_ what: String) -> ModelLibraryError {
-        ModelLibraryError(
-            .damaged, name, problem: "what was downloaded has the wrong \(what) and was thrown away",
+    private func wrong(_ what: String) -> Diagnosis {
+        Diagnosis(
+            .damaged, file: name, problem: "what was downloaded has the wrong \(what) and was thrown away",
             remedy: "pull again; if it stays so, the hub or what stands before it serves another file")
     }
 }

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -24,13 +26,13 @@ package struct DiskRoom: Sendable {
 
     /// Refuses to begin what will not fit.
     ///
-    /// - Throws: ``ModelLibraryError`` with `.inputOutput`.
-    func require(_ plan: PullPlan, for name: String, in folder: String) throws(ModelLibraryError) {
+    /// - Throws: `Diagnosis` with `.diskFull`.
+    func require(_ plan: PullPlan, for name: String, in folder: String) throws(Diagnosis) {
         guard let free = free(folder), free < plan.room else { return }
-        throw ModelLibraryError(
-            .inputOutput, folder,
+        throw Diagnosis(
+            .diskFull, file: folder,
             problem:
                 "\(name) needs \((plan.room + 999_999) / 1_000_000) MB of disk and \(free / 1_000_000) MB are free",
-            remedy: "free some space, or choose another folder with --home or SELKIE_HOME")
+            remedy: "free some space, or choose another home folder", step: .chooseHome)
     }
 }

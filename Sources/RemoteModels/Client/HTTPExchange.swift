@@ -1,3 +1,4 @@
+import Files
 import HTTPTransport
 
 /// One request to a server and its whole response, bounded in time and size.
@@ -22,7 +23,7 @@ struct HTTPExchange: Sendable {
     ///
     /// Redirects are not followed: the text is for this server alone.
     ///
-    /// - Throws: ``RemoteModelError`` with `.unreachable`, `.timedOut` or `.nonsense`, `CancellationError`.
+    /// - Throws: `Diagnosis` with `.unreachable`, `.timedOut` or `.nonsense`, `CancellationError`.
     func post(_ body: [UInt8], bodyLimit: Int) async throws -> Response {
         var request = HTTPRequest(.post, address.completions, bodyLimit: bodyLimit)
         request.headers = [
@@ -44,39 +45,40 @@ struct HTTPExchange: Sendable {
         }
     }
 
-    private func readable(_ error: HTTPError, bodyLimit: Int) -> RemoteModelError {
+    private func readable(_ error: HTTPError, bodyLimit: Int) -> Diagnosis {
         switch error.code {
         case .timedOut:
             let seconds = Int(exactly: timeout).map(String.init) ?? String(timeout)
-            return RemoteModelError(
-                .timedOut, address, problem: "no answer within \(seconds) s",
+            return Diagnosis(
+                .timedOut, remote: address, problem: "no answer within \(seconds) s",
                 remedy: "allow more time, or ask for less at once")
         case .tooLarge:
-            return RemoteModelError(
-                .nonsense, address,
+            return Diagnosis(
+                .nonsense, remote: address,
                 problem:
                     "the answer is longer than \(bodyLimit >> 10) KB, more than what was asked for can take",
                 remedy: "check that this is the address of a chat model whose server heeds max_tokens")
         case .notHTTP:
-            return RemoteModelError(
-                .nonsense, address, problem: "what answers there does not speak HTTP",
+            return Diagnosis(
+                .nonsense, remote: address, problem: "what answers there does not speak HTTP",
                 remedy: "check the address and its port")
         case .connectTimedOut:
-            return RemoteModelError(
-                .timedOut, address, problem: "no connection in time", remedy: "check address and network")
+            return Diagnosis(
+                .timedOut, remote: address, problem: "no connection in time",
+                remedy: "check address and network")
         case .brokenOff:
             return brokenOff
         default:
-            return RemoteModelError(
-                .unreachable, address, problem: "cannot be reached",
+            return Diagnosis(
+                .unreachable, remote: address, problem: "cannot be reached",
                 remedy: "check the address, the network and that a server runs there")
         }
     }
 
     /// The error of an answer that ends too early.
-    var brokenOff: RemoteModelError {
-        RemoteModelError(
-            .unreachable, address, problem: "the answer broke off",
+    var brokenOff: Diagnosis {
+        Diagnosis(
+            .unreachable, remote: address, problem: "the answer broke off",
             remedy: "check the network, and whether the server still runs")
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 
 /// A model behind an address that speaks OpenAI's protocol of chat completions.
@@ -30,7 +31,7 @@ package struct RemoteModel: Sendable {
     ///   - requests: What is asked.
     ///   - onReply: Told each answer as it comes.
     /// - Returns: Answers in the order of the requests.
-    /// - Throws: ``RemoteModelError`` of the first request that has no answer after all retries; the others end
+    /// - Throws: `Diagnosis` of the first request that has no answer after all retries; the others end
     ///   with it. `CancellationError`.
     package func answer(
         _ requests: [ChatRequest], onReply: (ChatReply) -> Void = { _ in }
@@ -58,7 +59,7 @@ package struct RemoteModel: Sendable {
         var attempts = 0
         while true {
             attempts += 1
-            let failure: RemoteModelError
+            let failure: Diagnosis
             var asked: Duration?
             do {
                 let response = try await exchange.post(body, bodyLimit: request.bodyLimit)
@@ -66,7 +67,7 @@ package struct RemoteModel: Sendable {
                 failure = exchange.failure(
                     response, model: endpoint.model, keyVariable: endpoint.keyVariable)
                 asked = response.retryAfter
-            } catch let error as RemoteModelError {
+            } catch let error as Diagnosis {
                 failure = error
             }
             let wait = max(backoff.wait(), asked ?? .zero)
@@ -91,9 +92,9 @@ package struct RemoteModel: Sendable {
     }
 
     /// The error of a server whose answers are of no use.
-    func nonsense(_ problem: String) -> RemoteModelError {
-        RemoteModelError(
-            .nonsense, endpoint.address, problem: problem,
+    func nonsense(_ problem: String) -> Diagnosis {
+        Diagnosis(
+            .nonsense, remote: endpoint.address, problem: problem,
             remedy: "check that \(endpoint.model) is a chat model of a server that speaks OpenAI's protocol")
     }
 }

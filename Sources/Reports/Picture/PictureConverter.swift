@@ -1,3 +1,4 @@
+package import Files
 import Foundation
 import Subprocess
 
@@ -21,22 +22,22 @@ package struct PictureConverter: Sendable {
 
     /// The picture with two pixels for each unit of the drawing, so that it is sharp on a fine screen.
     ///
-    /// - Throws: ``ReportError`` when the program is missing or gives up.
-    package func png(_ svg: String) async throws(ReportError) -> [UInt8] {
+    /// - Throws: `Diagnosis` when the program is missing or gives up.
+    package func png(_ svg: String) async throws(Diagnosis) -> [UInt8] {
         // The program opens a file: one that gives up early would leave a pipe without a reader.
         let copy = FileManager.default.temporaryDirectory.appending(path: "selkie-\(UUID().uuidString).svg")
         defer { try? FileManager.default.removeItem(at: copy) }
         do {
             try Data(svg.utf8).write(to: copy)
         } catch {
-            throw ReportError(
-                code: .noRoom, file: copy.path, problem: "no room for a temporary file",
+            throw Diagnosis(
+                .diskFull, file: copy.path, problem: "no room for a temporary file",
                 remedy: "free some space")
         }
         return try await convert(copy.path)
     }
 
-    private func convert(_ path: String) async throws(ReportError) -> [UInt8] {
+    private func convert(_ path: String) async throws(Diagnosis) -> [UInt8] {
         let variables = environment.compactMap { key, value in
             Environment.Key(rawValue: key).map { ($0, value) }
         }
@@ -49,22 +50,22 @@ package struct PictureConverter: Sendable {
                 throw failure("cannot draw the chart")
             }
             return result.standardOutput
-        } catch let error as ReportError {
+        } catch let error as Diagnosis {
             throw error
         } catch let error as SubprocessError where error.code == .executableNotFound {
-            throw ReportError(
-                code: .toolMissing, file: Self.tool,
+            throw Diagnosis(
+                .toolMissing, file: Self.tool,
                 problem: "is needed to write PNG files and is not installed",
                 remedy:
-                    "install librsvg (Debian: apt-get install librsvg2-bin; macOS: brew install librsvg), or leave out --png"
-            )
+                    "install librsvg (Debian: apt-get install librsvg2-bin; macOS: brew install librsvg), or do without the picture",
+                step: .omitPicture)
         } catch {
             throw failure("could not be run")
         }
     }
 
-    private func failure(_ problem: String) -> ReportError {
-        ReportError(
-            code: .toolFailed, file: Self.tool, problem: problem, remedy: "try it by hand to see why")
+    private func failure(_ problem: String) -> Diagnosis {
+        Diagnosis(
+            .drawingFailed, file: Self.tool, problem: problem, remedy: "try it by hand to see why")
     }
 }

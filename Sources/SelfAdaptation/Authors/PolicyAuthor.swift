@@ -16,7 +16,7 @@ public struct PolicyAuthor: SelfEditAuthor {
 
     /// Answers all requests in one batch, each prompt computed once.
     ///
-    /// - Throws: `ModelError` for a request that does not fit the model, `CancellationError`.
+    /// - Throws: `Diagnosis` for a request that does not fit the model, `CancellationError`.
     public func write(
         _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[Writing]] {
@@ -39,7 +39,7 @@ public struct PolicyAuthor: SelfEditAuthor {
 
     /// The tokens of an instruction as the model's template has it, with the beginning of the answer.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     static func prompt(_ instruction: String, opening: String, model: LanguageModel) throws -> [Int32] {
         try model.encode([ChatMessage(role: "user", content: instruction)])
             + model.tokenizer.encode(opening, specialTokens: .asText)

@@ -1,7 +1,7 @@
 extension SelfEditCollector {
     /// What writing will come to, and measuring where an item has an exam, without what the journal holds already.
     ///
-    /// - Throws: `ModelError` for items that the model can't be asked about, the journal's errors.
+    /// - Throws: `Diagnosis` for items that the model can't be asked about, the journal's errors.
     public func estimate(_ items: [KnowledgeItem], habits: WritingHabits) async throws -> WorkEstimate {
         try await estimate(items, try items.map { try domain.outlook($0, habits: habits) })
     }

@@ -45,7 +45,7 @@ public struct SelfEditCollector: Sendable {
     ///
     /// There may be more items, `all` of them, for whose exams there was no time.
     ///
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [KnowledgeItem], of all: Int? = nil) async throws -> [Collected] {
         var collected: [Collected] = []

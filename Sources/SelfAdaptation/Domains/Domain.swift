@@ -13,7 +13,7 @@ public protocol Domain: Sendable {
 
     /// What notices updates that collapse while they are trained; by default nothing.
     ///
-    /// - Throws: `ModelError` for a model that its probes can't be asked.
+    /// - Throws: `Diagnosis` for a model that its probes can't be asked.
     func watch() throws -> CollapseWatch?
 
     /// Lets an author write self-edits of an item.
@@ -41,7 +41,7 @@ public protocol Domain: Sendable {
 
     /// What an item will take, in tokens, if the model writes as much as `habits` say.
     ///
-    /// - Throws: `ModelError` for an item that can't be asked about.
+    /// - Throws: `Diagnosis` for an item that can't be asked about.
     func outlook(_ item: Item, habits: WritingHabits) throws -> ItemOutlook
 }
 

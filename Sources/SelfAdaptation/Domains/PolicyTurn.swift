@@ -17,7 +17,7 @@ public struct PolicyTurn: Sendable, Equatable {
     /// An instruction whose answer was begun with `opening`, and the completion that came of it; `nil` when nothing
     /// was added to the opening.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     init?(instruction: String, opening: String, completion: String, for policy: LanguageModel) throws {
         let answer = completion.dropFirst(completion.hasPrefix(opening) ? opening.count : 0)
         guard !answer.isEmpty else { return nil }

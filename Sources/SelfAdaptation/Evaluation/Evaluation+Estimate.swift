@@ -3,7 +3,7 @@ import LanguageModel
 extension Evaluation {
     /// What the comparison will come to, without what its journal holds already.
     ///
-    /// - Throws: `ModelError` for items that the model can't be asked about, the journal's errors.
+    /// - Throws: `Diagnosis` for items that the model can't be asked about, the journal's errors.
     public func estimate(_ items: [D.Item], habits: WritingHabits) async throws -> WorkEstimate {
         try await estimate(items, try items.map { try domain.outlook($0, habits: habits) })
     }

@@ -42,7 +42,7 @@ public struct Evaluation<D: Domain>: Sendable {
 
     /// Scores every row on every item; with an allowance as far as there is time.
     ///
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
         let cut = try await settings.isJoint ? jointly(items) : apart(items)

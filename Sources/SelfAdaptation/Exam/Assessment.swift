@@ -30,7 +30,7 @@ package enum Assessment: Sendable {
 
     /// Judges adapters (`nil`: the bare model) in one batch.
     ///
-    /// - Throws: `ModelError`, and what the exam's grader throws.
+    /// - Throws: `Diagnosis`, and what the exam's grader throws.
     package func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
         switch self {
         case .exam(let exam):

@@ -58,14 +58,14 @@ public struct Exam: Sendable {
     /// Lets several adapters (`nil`: the bare model) answer all questions in one batch, greedily;
     /// result [adapter][question].
     ///
-    /// - Throws: `ModelError` for a question longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
         try await sit(adapters, prompts: prompt.tokens(questions, model: engine.model), engine: engine)
     }
 
     /// Lets the bare model answer all questions with the passage in view.
     ///
-    /// - Throws: `ModelError` for a passage longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
     func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
         try await sit(
             [nil], prompts: prompt.tokens(questions, inView: context, model: engine.model), engine: engine)[0]
@@ -78,7 +78,7 @@ public struct Exam: Sendable {
 
     /// What adapters (`nil`: the bare model) say, greedily and in one batch; result [adapter][prompt].
     ///
-    /// - Throws: `ModelError` for a prompt longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a prompt longer than the window, `CancellationError`.
     static func texts(
         of adapters: [Adapter?], to prompts: [[Int32]], engine: Engine
     ) async throws -> [[String]] {

@@ -10,7 +10,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The prompt of a question out of sight of the text, up to where the answer begins.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
         let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
         return switch self {
@@ -23,7 +23,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The prompt of a question with the passage in view.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     public func tokens(question: String, inView context: Context, model: LanguageModel) throws -> [Int32] {
         switch self {
         case .chat:
@@ -41,7 +41,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
 
     /// The prompts of questions, out of sight of the text or with a passage in view.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     func tokens(_ questions: [Question], inView context: Context? = nil, model: LanguageModel) throws
         -> [[Int32]]
     {

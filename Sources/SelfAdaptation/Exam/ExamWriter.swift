@@ -26,7 +26,7 @@ public struct ExamWriter: Sendable {
 
     /// Questions about the contexts, in their order.
     ///
-    /// - Throws: `ModelError` for a context longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a context longer than the window, `CancellationError`.
     public func write(_ contexts: [Context]) async throws -> [Question] {
         let drafts = try await draft(contexts)
         let inView = try await answers(drafts) { draft in

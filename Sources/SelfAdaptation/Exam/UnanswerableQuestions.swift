@@ -68,7 +68,7 @@ public struct UnanswerableQuestions: Sendable {
     /// Lets several adapters (`nil`: the bare model) answer, and the bare model for comparison; result
     /// [adapter][question].
     ///
-    /// - Throws: `ModelError` for a question longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
         let sheets = try await Exam.texts(
             of: [nil] + adapters, to: prompt.tokens(questions, model: engine.model), engine: engine)
@@ -77,7 +77,7 @@ public struct UnanswerableQuestions: Sendable {
 
     /// Lets the bare model answer with the passage in view, and without it for comparison.
     ///
-    /// - Throws: `ModelError` for a passage longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
     func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
         let seen = try prompt.tokens(questions, inView: context, model: engine.model)
         let alone = try prompt.tokens(questions, model: engine.model)

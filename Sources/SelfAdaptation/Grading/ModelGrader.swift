@@ -12,7 +12,7 @@ public struct ModelGrader: Grader {
 
     /// Compares both words for all answers in one batch; empty answers are wrong without asking.
     ///
-    /// - Throws: `ModelError` for a model without chat template, or an answer that does not fit its window.
+    /// - Throws: `Diagnosis` for a model without chat template, or an answer that does not fit its window.
     public func grade(_ answers: [GradingTask]) async throws -> [Verdict] {
         try await GradingPrompt.verdicts(of: answers) { tasks in
             let sequences = try tasks.flatMap { task in

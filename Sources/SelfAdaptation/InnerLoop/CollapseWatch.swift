@@ -32,7 +32,7 @@ public struct CollapseWatch: Sendable {
 
     /// A watch that asks as exams do.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when the model has none and the prompt needs one.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none and the prompt needs one.
     public init(_ prompt: ExamPrompt, model: LanguageModel) throws {
         let probes = TrainingWatch.Probes(
             prompts: try prompt.tokens(Self.probes, model: model), maxTokens: Self.answerLimit, stop: ["\n"])

@@ -24,7 +24,7 @@ public struct TrainingSequences: Sendable {
     ///
     /// Items too short to predict anything, and questions that leave no room for an answer, are dropped.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when questions need one and there is none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when questions need one and there is none.
     public func make(_ items: [StudyItem], title: String) throws -> [TrainingSequence] {
         try items.flatMap { item in
             switch item {
@@ -38,7 +38,7 @@ public struct TrainingSequences: Sendable {
 
     /// What of study material is too long to be trained on as it is; `nil` when nothing is.
     ///
-    /// - Throws: `ModelError` with `.noChatTemplate` when questions need one and there is none.
+    /// - Throws: `Diagnosis` with `.noChatTemplate` when questions need one and there is none.
     public func excess(of items: [StudyItem], title: String) throws -> ExcessMaterial? {
         var excess = ExcessMaterial()
         for case .question(let question, let answer) in items {

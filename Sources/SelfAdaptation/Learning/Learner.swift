@@ -41,7 +41,7 @@ public struct Learner: Sendable {
     ///   - questions: The exam; `nil` lets the model write it.
     ///   - completions: Study material for each context in place of the model's own self-edits.
     /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
-    /// - Throws: `ModelError` for text that does not fit the model, `CancellationError` when
+    /// - Throws: `Diagnosis` for text that does not fit the model, `CancellationError` when
     ///   cancelled, ``TrainingFailure`` when the time was up before anything was learned, the journal's errors.
     public func learn(
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil

@@ -3,7 +3,7 @@ public import LanguageModel
 extension LearningSettings {
     /// Tokens of the longest sequence that passages are trained in; what is written about them is seldom longer.
     ///
-    /// - Throws: `ModelError` for a text that can't be trained on.
+    /// - Throws: `Diagnosis` for a text that can't be trained on.
     public func longestSequence(of contexts: [Context], model: LanguageModel) throws -> Int {
         let sequences = TrainingSequences(model: model, prompt: prompt)
         let pieces = self.pieces(for: model)

@@ -13,7 +13,7 @@ extension WorkEstimate {
     ///   - habits: How much it writes.
     ///   - document: The document's place among those of the job.
     /// - Returns: The steps that ``Learner`` will do, in their order.
-    /// - Throws: `ModelError` for questions that the model can't be asked.
+    /// - Throws: `Diagnosis` for questions that the model can't be asked.
     public static func learning(
         _ contexts: [Context], questions: [Question]?, completions: [[String]]?, settings: LearningSettings,
         model: LanguageModel, habits: WritingHabits, document: Int = 0

@@ -59,7 +59,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     /// A round whose time is up ends with the items that are finished, and the policy learns from those.
     ///
     /// - Returns: What happened, and the last policy; `nil` when nothing was learned.
-    /// - Throws: `ModelError` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> (report: OuterLoopReport, policy: Adapter?) {
         var policy: Adapter?

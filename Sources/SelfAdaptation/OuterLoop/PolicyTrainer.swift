@@ -19,7 +19,7 @@ struct PolicyTrainer: Sendable {
 
     /// Makes completions likelier.
     ///
-    /// - Throws: ``TrainingFailure``, `ModelError`, `CancellationError`, the journal's errors.
+    /// - Throws: ``TrainingFailure``, `Diagnosis`, `CancellationError`, the journal's errors.
     func tune(_ policy: Adapter, on turns: [PolicyTurn]) async throws -> (Adapter, PolicyReport) {
         let turns = turns.filter(isShortEnough)
         guard !turns.isEmpty else {
@@ -53,7 +53,7 @@ struct PolicyTrainer: Sendable {
     ///   - weigh: Called before each step, with the sequences, the step's number and the adapter as it is then; may
     ///     change the sequences' weights and returns the step's loss, or `nil` where that is the training's own.
     /// - Returns: The adapter after the last step, and how its training went.
-    /// - Throws: What `weigh` throws; ``TrainingFailure``, `ModelError`, `CancellationError`, the journal's errors.
+    /// - Throws: What `weigh` throws; ``TrainingFailure``, `Diagnosis`, `CancellationError`, the journal's errors.
     func run(
         _ job: TrainingJob, examples: Int,
         weigh: (inout [TrainingSequence], Int, Adapter) async throws -> Double?

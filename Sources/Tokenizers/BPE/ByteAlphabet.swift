@@ -1,3 +1,5 @@
+import Files
+
 /// The alphabet in which byte-level vocabularies spell bytes.
 ///
 /// Printable bytes of Latin-1 stand for themselves; the others, in order, are the characters from U+0100 on.

@@ -1,3 +1,5 @@
+import Files
+
 /// The families of chat templates, with what varies within each.
 enum ChatFormat: Sendable, Equatable {
     /// `<|im_start|>role` and `<|im_end|>` around each turn.
@@ -23,7 +25,7 @@ enum ChatFormat: Sendable, Equatable {
 
     /// Recognises the family by its marks.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported`, saying what was missing or too much.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, saying what was missing or too much.
     init(recognising outline: JinjaOutline) throws {
         if outline.mentions("<|im_start|>") {
             self = try Self.chatML(recognising: outline)
@@ -67,21 +69,22 @@ enum ChatFormat: Sendable, Equatable {
     }
 
     /// An error about a template of no known family.
-    static func unsupported(_ problem: String) -> TokenizerError {
-        TokenizerError(
-            .unsupported, at: "chat template", problem,
+    static func unsupported(_ problem: String) -> Diagnosis {
+        Diagnosis(
+            .unsupportedFeature, place: "chat template", problem: problem,
             remedy: "prompt the model without its chat template, or use a model with one of these")
     }
 
     /// An error about a conversation that the template cannot write.
-    static func invalid(_ index: Int, _ problem: String) -> TokenizerError {
-        TokenizerError(
-            .invalidConversation, at: "message \(index)", problem, remedy: "change the conversation")
+    static func invalid(_ index: Int, _ problem: String) -> Diagnosis {
+        Diagnosis(
+            .invalidConversation, place: "message \(index)", problem: problem,
+            remedy: "change the conversation")
     }
 
     /// Checks that user and assistant take turns, the user first.
     ///
-    /// - Throws: ``TokenizerError`` with `.invalidConversation` at the first message that is out of turn.
+    /// - Throws: `Diagnosis` with `.invalidConversation` at the first message that is out of turn.
     static func checkTurns(_ messages: ArraySlice<ChatMessage>) throws {
         for (index, message) in zip(messages.indices, messages) {
             let expected = (index - messages.startIndex).isMultiple(of: 2) ? "user" : "assistant"

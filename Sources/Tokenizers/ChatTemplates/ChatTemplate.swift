@@ -19,7 +19,7 @@ public struct ChatTemplate: Sendable, Equatable {
 
     /// Recognises a model's own chat template.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported` when it is of no known family.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` when it is of no known family.
     public init(recognising jinja: String) throws {
         let outline = JinjaOutline(jinja)
         format = try ChatFormat(recognising: outline)
@@ -30,7 +30,7 @@ public struct ChatTemplate: Sendable, Equatable {
     ///
     /// It includes the text of the token that begins a text only if the template itself writes it.
     ///
-    /// - Throws: ``TokenizerError`` with `.invalidConversation` when the conversation is empty, a role is unknown, or
+    /// - Throws: `Diagnosis` with `.invalidConversation` when the conversation is empty, a role is unknown, or
     ///   the template asks for another order of roles.
     public func render(_ messages: [ChatMessage], addGenerationPrompt: Bool) throws -> String {
         guard !messages.isEmpty else { throw ChatFormat.invalid(0, "there is no message") }

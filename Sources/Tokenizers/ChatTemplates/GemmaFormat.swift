@@ -2,7 +2,7 @@
 enum GemmaFormat {
     /// The text of a conversation, without the beginning of text.
     ///
-    /// - Throws: ``TokenizerError`` with `.invalidConversation` for a system message that the template refuses, and when
+    /// - Throws: `Diagnosis` with `.invalidConversation` for a system message that the template refuses, and when
     ///   user and assistant do not take turns.
     static func render(
         _ messages: [ChatMessage], _ addGenerationPrompt: Bool, acceptsSystem: Bool

@@ -22,7 +22,7 @@ struct MistralFormat: Sendable, Equatable {
 
     /// Reads the spaces from the template's own literals.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported` when the turns are not written as expected.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` when the turns are not written as expected.
     init(recognising outline: JinjaOutline) throws {
         let user =
             #/^«(?<before>[^»]*\[INST\][^»]*)»\+message(?:\[«content»\]|\.content)\+«(?<after>[^»]*)»$/#
@@ -51,7 +51,7 @@ struct MistralFormat: Sendable, Equatable {
 
     /// The text of a conversation, without the beginning of text; a generation prompt adds nothing.
     ///
-    /// - Throws: ``TokenizerError`` with `.invalidConversation` for a system message that the template refuses, and when
+    /// - Throws: `Diagnosis` with `.invalidConversation` for a system message that the template refuses, and when
     ///   user and assistant do not take turns.
     func render(_ messages: [ChatMessage]) throws -> String {
         var turns = messages[...]

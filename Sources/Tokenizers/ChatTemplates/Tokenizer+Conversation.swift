@@ -4,7 +4,7 @@ extension Tokenizer {
     /// Special tokens are those that the template writes. What a message spells like one is text: a document must not
     /// end the turn that it is quoted in and go on in another role.
     ///
-    /// - Throws: ``TokenizerError`` with `.invalidConversation` as ``ChatTemplate/render(_:addGenerationPrompt:)`` does.
+    /// - Throws: `Diagnosis` with `.invalidConversation` as ``ChatTemplate/render(_:addGenerationPrompt:)`` does.
     public func encode(
         _ messages: [ChatMessage], by template: ChatTemplate, addGenerationPrompt: Bool
     ) throws -> [Int32] {

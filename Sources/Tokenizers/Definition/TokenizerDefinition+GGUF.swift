@@ -1,3 +1,5 @@
+import Files
+
 extension TokenizerDefinition {
     /// The values of a GGUF file's `tokenizer.ggml.*` keys, as plain values; nil for a key that is missing.
     public struct GGUFValues: Sendable {
@@ -37,7 +39,7 @@ extension TokenizerDefinition {
 
     /// Reads the vocabulary of a GGUF file.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported` for a tokenizer model or a pre-tokenizer that is not known, and
+    /// - Throws: `Diagnosis` with `.unsupportedFeature` for a tokenizer model or a pre-tokenizer that is not known, and
     ///   with `.inconsistentVocabulary` when merges or types do not fit the tokens.
     public init(gguf values: GGUFValues) throws {
         let kinds = try values.tokenTypes.map { try $0.enumerated().map(Self.kind) }
@@ -58,9 +60,9 @@ extension TokenizerDefinition {
         case .byteLevelBPE:
             merges = try (values.merges ?? []).enumerated().map { index, text in
                 guard let merge = Merge(joined: text) else {
-                    throw TokenizerError(
-                        .inconsistentVocabulary, at: "tokenizer.ggml.merges[\(index)]",
-                        "'\(text)' is not two pieces with a space between them",
+                    throw Diagnosis(
+                        .inconsistentVocabulary, place: "tokenizer.ggml.merges[\(index)]",
+                        problem: "'\(text)' is not two pieces with a space between them",
                         remedy: "get the model file again")
                 }
                 return merge
@@ -102,15 +104,16 @@ extension TokenizerDefinition {
     /// A file without a pre-tokenizer's name, or with the name `default`, is read with GPT-2's, from which such
     /// files come.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported`, naming what is not known.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, naming what is not known.
     static func conventions(ofGGUFModel model: String, pre: String?) throws -> GGUFConventions {
         switch model {
         case "llama", "gemma":
             return GGUFConventions(family: .sentencePieceBPE(splitsWords: false), addsBeginningOfText: true)
         case "gpt2": break
         default:
-            throw TokenizerError(
-                .unsupported, at: "tokenizer.ggml.model", "the tokenizer '\(model)' is not supported",
+            throw Diagnosis(
+                .unsupportedFeature, place: "tokenizer.ggml.model",
+                problem: "the tokenizer '\(model)' is not supported",
                 remedy: "use a model with a byte-level or SentencePiece BPE vocabulary")
         }
         switch pre ?? "default" {
@@ -124,17 +127,18 @@ extension TokenizerDefinition {
         case "qwen2", "deepseek-r1-qwen":
             return GGUFConventions(family: .byteLevelBPE(preTokenizer: .qwen2), normalisation: .composed)
         case let name:
-            throw TokenizerError(
-                .unsupported, at: "tokenizer.ggml.pre", "the pre-tokenizer '\(name)' is not supported",
+            throw Diagnosis(
+                .unsupportedFeature, place: "tokenizer.ggml.pre",
+                problem: "the pre-tokenizer '\(name)' is not supported",
                 remedy: "use a model with the pre-tokenizer gpt-2, smollm, llama-bpe or qwen2")
         }
     }
 
     private static func kind(at index: Int, of type: Int32) throws -> TokenKind {
         guard let kind = TokenKind(rawValue: type) else {
-            throw TokenizerError(
-                .inconsistentVocabulary, at: "tokenizer.ggml.token_type[\(index)]",
-                "there is no token type \(type)",
+            throw Diagnosis(
+                .inconsistentVocabulary, place: "tokenizer.ggml.token_type[\(index)]",
+                problem: "there is no token type \(type)",
                 remedy: "get the model file again")
         }
         return kind

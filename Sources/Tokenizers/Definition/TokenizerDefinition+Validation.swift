@@ -1,10 +1,13 @@
+import Files
+
 extension TokenizerDefinition {
     /// Checks that the parts of the definition agree with one another.
     ///
-    /// - Throws: ``TokenizerError`` with `.inconsistentVocabulary`, naming the part.
+    /// - Throws: `Diagnosis` with `.inconsistentVocabulary`, naming the part.
     func validate() throws {
-        func refuse(_ place: String, _ problem: String) -> TokenizerError {
-            TokenizerError(.inconsistentVocabulary, at: place, problem, remedy: "get the model files again")
+        func refuse(_ place: String, _ problem: String) -> Diagnosis {
+            Diagnosis(
+                .inconsistentVocabulary, place: place, problem: problem, remedy: "get the model files again")
         }
         guard !tokens.isEmpty else { throw refuse("tokens", "the vocabulary is empty") }
         guard tokens.count < 1 << 28 else {
@@ -40,7 +43,7 @@ extension TokenizerDefinition {
 extension PairTable {
     /// Looks up the pieces of each merge and of what it makes.
     ///
-    /// - Throws: ``TokenizerError`` with `.inconsistentVocabulary` for a merge of pieces that are no tokens.
+    /// - Throws: `Diagnosis` with `.inconsistentVocabulary` for a merge of pieces that are no tokens.
     init(_ merges: [Merge], in pieces: PieceTable) throws {
         self.init(capacityFor: merges.count)
         var joined: [UInt8] = []
@@ -53,9 +56,9 @@ extension PairTable {
             let right = pieces.find(joined, middle..<joined.count)
             let token = pieces.find(joined, 0..<joined.count)
             guard left >= 0, right >= 0, token >= 0 else {
-                throw TokenizerError(
-                    .inconsistentVocabulary, at: "merge \(rank)",
-                    "'\(merge.left) \(merge.right)' names a piece that is no token",
+                throw Diagnosis(
+                    .inconsistentVocabulary, place: "merge \(rank)",
+                    problem: "'\(merge.left) \(merge.right)' names a piece that is no token",
                     remedy: "get the model files again")
             }
             insert(left, right, MergeOutcome(rank: Int32(truncatingIfNeeded: rank), token: token))

@@ -1,3 +1,5 @@
+import Files
+
 /// What the normalizer, pre-tokenizer and decoder of a `tokenizer.json` come down to.
 struct TokenizerConventions {
     var family: TokenizerFamily
@@ -8,7 +10,7 @@ struct TokenizerConventions {
 
     /// Recognises the combination of parts.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported`, naming the part that is not known.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, naming the part that is not known.
     init(document: JSONValue) throws {
         let normalizers = Self.steps(document["normalizer"], "normalizers")
         let steps = Self.steps(document["pre_tokenizer"], "pretokenizers")

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 
 extension TokenizerDefinition {
@@ -6,11 +7,11 @@ extension TokenizerDefinition {
     /// What the file asks for and this target cannot do is refused by its name, for a tokenizer that is nearly right
     /// gives a model nearly the right input.
     ///
-    /// - Throws: ``TokenizerError`` with `.malformed`, `.unsupported` or `.inconsistentVocabulary`.
+    /// - Throws: `Diagnosis` with `.malformed`, `.unsupportedFeature` or `.inconsistentVocabulary`.
     public init(tokenizerJSON: Data, configuration: Data? = nil) throws {
-        let document = try JSONReader.read(Array(tokenizerJSON), file: "tokenizer.json")
+        let document = try JSONValue(parsing: Array(tokenizerJSON), path: "tokenizer.json")
         let configuration = try configuration.map {
-            try JSONReader.read(Array($0), file: "tokenizer_config.json")
+            try JSONValue(parsing: Array($0), path: "tokenizer_config.json")
         }
         guard let model = document["model"] else { throw TokenizerFile.malformed("model", "it is missing") }
         try TokenizerFile.checkModel(model)

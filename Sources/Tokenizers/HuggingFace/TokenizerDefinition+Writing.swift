@@ -1,3 +1,5 @@
+import Files
+
 extension TokenizerDefinition {
     /// The definition as the text of a `tokenizer.json`, which gives the same tokens in Hugging Face's library.
     ///

@@ -1,21 +1,24 @@
+import Files
+
 /// The parts of a `tokenizer.json` that hold the vocabulary.
 enum TokenizerFile {
     /// An error about a damaged part of the file.
-    static func malformed(_ place: String, _ problem: String) -> TokenizerError {
-        TokenizerError(.malformed, at: "tokenizer.json: \(place)", problem, remedy: "get the file again")
+    static func malformed(_ place: String, _ problem: String) -> Diagnosis {
+        Diagnosis(
+            .malformed, file: "tokenizer.json", place: place, problem: problem, remedy: "get the file again")
     }
 
     /// An error about a sound part of the file that is not implemented.
-    static func unsupported(_ place: String, _ problem: String) -> TokenizerError {
-        TokenizerError(
-            .unsupported, at: "tokenizer.json: \(place)", problem,
+    static func unsupported(_ place: String, _ problem: String) -> Diagnosis {
+        Diagnosis(
+            .unsupportedFeature, file: "tokenizer.json", place: place, problem: problem,
             remedy:
                 "use a model with a tokenizer like GPT-2's, Llama's, Qwen2's, SmolLM's, Mistral's or Gemma's")
     }
 
     /// Checks that the model is plain BPE.
     ///
-    /// - Throws: ``TokenizerError`` with `.unsupported`, naming the option.
+    /// - Throws: `Diagnosis` with `.unsupportedFeature`, naming the option.
     static func checkModel(_ model: JSONValue) throws {
         let type = model["type"]?.string ?? "BPE"
         guard type == "BPE" else { throw unsupported("model", "the type '\(type)' is not supported") }
@@ -31,7 +34,7 @@ enum TokenizerFile {
 
     /// Reads merges, written as `left right` or as pairs.
     ///
-    /// - Throws: ``TokenizerError`` with `.malformed`, naming the merge.
+    /// - Throws: `Diagnosis` with `.malformed`, naming the merge.
     static func merges(_ value: JSONValue?) throws -> [Merge] {
         guard let elements = value?.array else { throw malformed("model.merges", "the list is missing") }
         return try elements.enumerated().map { index, element in
@@ -63,9 +66,9 @@ enum TokenizerFile {
 
         /// Orders the tokens of a file by identifier; identifiers that nothing names are unused.
         ///
-        /// - Throws: ``TokenizerError`` with `.malformed` for an identifier that is no number or out of proportion.
+        /// - Throws: `Diagnosis` with `.malformed` for an identifier that is no number or out of proportion.
         init(model: JSONValue, added: [JSONValue], unknownPiece: String?) throws {
-            guard let members = model["vocab"]?.object else {
+            guard let members = model["vocab"]?.object?.members else {
                 throw malformed("model.vocab", "it is missing")
             }
             // Some vocabularies have gaps, but one that is mostly gap is a damaged file, and memory is bounded by it.
@@ -79,9 +82,9 @@ enum TokenizerFile {
             var highest = -1
             var entries: [(id: Int, piece: String)] = []
             entries.reserveCapacity(members.count)
-            for (piece, value) in members {
-                let id = try identifier(value, of: piece)
-                entries.append((id, piece))
+            for member in members {
+                let id = try identifier(member.value, of: member.key)
+                entries.append((id, member.key))
                 highest = max(highest, id)
             }
             var contents: [(id: Int, piece: String, value: JSONValue)] = []

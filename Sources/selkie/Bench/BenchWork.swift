@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import ModelFormats
 
@@ -16,12 +17,12 @@ struct BenchWork {
 
     /// Work from a file: `{"sequences": [[id, ...], ...], "prompts": [[id, ...], ...]}`.
     ///
-    /// - Throws: `FormatError` or ``CommandError`` that names what can't be used.
+    /// - Throws: `Diagnosis` that names what can't be used.
     init(path: String, vocabulary: Int) throws {
         let file = try JSONValue.read(path: path).object
         func lists(_ key: String, atLeast least: Int) throws -> [[Int32]] {
-            func refuse(_ place: String, _ problem: String) -> CommandError {
-                CommandError(
+            func refuse(_ place: String, _ problem: String) -> Diagnosis {
+                Diagnosis(
                     file: path, place: place, problem: problem,
                     remedy: "write {\"sequences\": [[id, ...], ...], \"prompts\": [[id, ...], ...]}")
             }

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 
 /// Times the inner loop: adapters of rank 32 on all seven projections.
@@ -58,14 +59,14 @@ struct TrainingBench {
 
     /// Trains and makes sure that nothing failed.
     ///
-    /// - Throws: What training throws, ``CommandError`` when an adapter can't be trained.
+    /// - Throws: What training throws, `Diagnosis` when an adapter can't be trained.
     @discardableResult
     func train(
         _ jobs: [TrainingJob], progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) async throws -> [TrainedAdapter] {
         let trained = try await engine.train(jobs, progress: progress)
         if let failure = trained.compactMap(\.failure).first {
-            throw CommandError(file: "training", problem: failure, remedy: "check the sequences")
+            throw Diagnosis(file: "training", problem: failure, remedy: "check the sequences")
         }
         return trained
     }

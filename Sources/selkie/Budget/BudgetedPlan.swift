@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Files
 import ModelLibrary
 import SelfAdaptation
 
@@ -35,7 +36,7 @@ struct BudgetedPlan {
     ///   - store: Where a plan is remembered.
     ///   - clock: Has run since the command was given.
     ///   - seconds: What a plan takes.
-    /// - Throws: ``CommandError`` for a plan that can't be followed or a budget that nothing fits into; errors of store and
+    /// - Throws: `Diagnosis` for a plan that can't be followed or a budget that nothing fits into; errors of store and
     ///   estimate.
     init(
         _ job: RecordedPlan.Job, _ asked: WorkPlan, _ options: PlanOptions, inputs: some Encodable,
@@ -64,7 +65,7 @@ struct BudgetedPlan {
 
     /// Notes that the run is over: the same command makes a plan anew.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func finish() async throws { try await journal?.finish() }
 
     /// Says what the plan is.
@@ -101,9 +102,9 @@ struct BudgetedPlan {
             job == .learn
             ? "the text of one passage alone"
             : "the least of it (\(RecordedPlan(job, least, of: asked.passages, budget: budget).text))"
-        throw CommandError(
+        throw Diagnosis(
             file: "--budget \(TimeBudget.text(budget))", problem: "\(what) takes \(JobEstimate.time(time))",
             remedy: "give \(TimeBudget.text(((time / planned + spent) * 1.2 + 1).rounded(.up))) or more",
-            exitCode: Console.ExitCode.usage)
+            category: .usage)
     }
 }

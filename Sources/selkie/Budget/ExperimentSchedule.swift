@@ -18,7 +18,7 @@ struct ExperimentSchedule {
     ///   - known: The same with exams that were written by an earlier process.
     ///   - options: The budget or the plan, if there is one.
     ///   - place: What it runs with.
-    /// - Throws: ``CommandError`` for a plan that can't be followed or a budget that nothing fits into; errors of model
+    /// - Throws: `Diagnosis` for a plan that can't be followed or a budget that nothing fits into; errors of model
     ///   and store.
     init<E: PlannedExperiment>(
         _ asked: E, known: E? = nil, _ options: PlanOptions, in place: Workplace

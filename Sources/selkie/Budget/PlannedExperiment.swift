@@ -20,7 +20,7 @@ protocol PlannedExperiment: Experiment {
 
     /// What each item will take.
     ///
-    /// - Throws: `ModelError` for an item that the model can't be asked about.
+    /// - Throws: `Diagnosis` for an item that the model can't be asked about.
     func outlooks(_ model: LanguageModel, _ habits: WritingHabits) async throws -> [ItemOutlook]
 
     /// What the experiment will come to from its beginning, on items of these outlooks.

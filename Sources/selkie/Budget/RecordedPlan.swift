@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import ModelFormats
 import SelfAdaptation
@@ -80,22 +81,22 @@ struct RecordedPlan: Codable, Equatable, Sendable {
 
     /// Reads a plan for a run on so many passages or tasks.
     ///
-    /// - Throws: ``CommandError`` for a file that holds none, or one that does not fit.
+    /// - Throws: `Diagnosis` for a file that holds none, or one that does not fit.
     static func read(_ file: String, for job: Job, items count: Int) throws -> RecordedPlan {
         let text = try InputText.read(file)
         guard let plan = try? JSONDecoder().decode(RecordedPlan.self, from: Data(text.utf8)), plan.isSound
         else {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is no plan of a run",
                 remedy: "give a file that 'selkie \(job.rawValue) --budget' recorded")
         }
         guard plan.job == job else {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is a plan of 'selkie \(plan.job.rawValue)'",
                 remedy: "give a file that 'selkie \(job.rawValue) --budget' recorded")
         }
         guard plan.of == count else {
-            throw CommandError(
+            throw Diagnosis(
                 file: file,
                 problem:
                     "is a plan for \(Quantity.count(plan.of, job.nouns.item)), and there are \(Quantity.count(count))",
@@ -112,7 +113,7 @@ struct RecordedPlan: Codable, Equatable, Sendable {
 
     /// Writes the plan.
     ///
-    /// - Throws: `FormatError` when it can't be written.
+    /// - Throws: `Diagnosis` when it can't be written.
     func write(to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]

@@ -22,19 +22,19 @@ struct RunBudget: Codable {
 extension RunStore {
     /// The plan that a run was begun with; none where everything is done that was asked for.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func budget(of record: ExperimentRecord) throws -> RunBudget? { try entry(RunBudget.key, of: record) }
 
     /// What was expected when a run was begun; none for one that has done nothing yet.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func estimate(of record: ExperimentRecord) throws -> JobEstimate? {
         try entry(JobEstimate.key, of: record)
     }
 
     /// What a run left out when the time was up; none for one that is going on or has done everything.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func cut(of record: ExperimentRecord) throws -> WorkCut? {
         try entry(WorkCut.key, of: record).flatMap { $0 == WorkCut() ? nil : $0 }
     }

@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import LanguageModel
 import Tokenizers
@@ -103,7 +104,7 @@ struct Dialogue {
         } catch is CancellationError {
             try stream.finish()
             session.note("Stopped.")
-        } catch let error as StreamError {
+        } catch let error as Diagnosis where error.code == .brokenStream {
             throw error
         } catch {
             conversation.withdraw()

@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import LanguageModel
 import SelfAdaptation
 import Tokenizers
@@ -77,10 +78,10 @@ struct Ask: Command {
     private func choose(from store: AdapterStore, for model: LanguageModel) throws -> AdapterReference {
         if let name = adapter.adapter { return try store.find(name) }
         guard let newest = try store.newest(for: store.baseDigest(of: model.files)) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: store.home, problem: "this model has learned nothing yet",
                 remedy: "teach it with 'selkie learn FILE', or ask the bare model with --without",
-                exitCode: Console.ExitCode.noInput)
+                category: .noInput)
         }
         return .stored(newest)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import LanguageModel
 
 /// `selkie chat`: a conversation in the terminal.
@@ -34,7 +35,7 @@ struct Chat: Command {
     func run(in session: Session) async throws {
         let engine = try model.engine(in: session)
         guard engine.model.chatTemplate != nil else {
-            throw CommandError(
+            throw Diagnosis(
                 file: engine.model.path, problem: "the model has no chat template that is known",
                 remedy: "use selkie generate --raw")
         }

@@ -2,6 +2,7 @@ import AdapterStore
 import ArgumentParser
 import Console
 import Documents
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -83,15 +84,15 @@ struct Corpus: Command {
 
     func run(in session: Session) async throws {
         guard !FileManager.default.fileExists(atPath: out) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: out, problem: "exists already", remedy: "remove it or choose another name",
-                exitCode: Console.ExitCode.cannotCreate)
+                category: .cannotCreate)
         }
         let folder = URL(filePath: out).deletingLastPathComponent().path(percentEncoded: false)
         guard FileManager.default.fileExists(atPath: folder) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: out, problem: "its folder does not exist", remedy: "make it, or choose another name",
-                exitCode: Console.ExitCode.cannotCreate)
+                category: .cannotCreate)
         }
         let store = try model.home.adapters(in: session, isMade: true)
         let documents = try await DocumentReader(environment: session.environment).readAll(

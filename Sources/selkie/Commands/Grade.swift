@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import SelfAdaptation
 
@@ -45,12 +46,12 @@ struct Grade: Command {
             do {
                 rows.append(try GradedRow(line: String(line), number: index + 1))
             } catch {
-                throw CommandError(
+                throw Diagnosis(
                     file: name, place: "line \(error.line)", problem: error.problem, remedy: error.remedy)
             }
         }
         guard !rows.isEmpty else {
-            throw CommandError(file: name, problem: "no rows", remedy: "give one JSON object a line")
+            throw Diagnosis(file: name, problem: "no rows", remedy: "give one JSON object a line")
         }
         return rows
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import ModelLibrary
 
 /// `selkie pull`: fetches a model, verified.
@@ -50,9 +51,9 @@ struct Pull: Command {
     private func entry() throws -> ModelCatalog.Entry {
         if let entry = ModelCatalog.entry(named: name) { return entry }
         let names = ModelCatalog.entries.map(\.name).joined(separator: ", ")
-        throw CommandError(
+        throw Diagnosis(
             file: name, problem: "no model of that name can be pulled",
             remedy: "use one of \(names), or hf:ORG/REPO for one of the Hugging Face hub",
-            exitCode: Console.ExitCode.noInput)
+            category: .noInput)
     }
 }

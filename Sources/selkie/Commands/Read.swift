@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Documents
+import Files
 import Foundation
 import LanguageModel
 import ModelLibrary
@@ -33,7 +34,7 @@ struct Read: Command {
         let measure = TextMeasure(try Tokenizer(modelPath: model.resolve(in: session).path))
         let reader = DocumentReader(environment: session.environment)
         var reading = Reading()
-        var skipped: [DocumentError] = []
+        var skipped: [Diagnosis] = []
         var errors: [any Error] = []
         for file in files {
             do {
@@ -44,7 +45,7 @@ struct Read: Command {
                     try Task.checkCancellation()
                     reading.add(document, measure)
                 }
-            } catch let error as DocumentError {
+            } catch let error as Diagnosis {
                 if let refusal = DatasetOptions.refusal(of: error) {
                     reading.refuse(refusal)
                     errors.append(refusal)
@@ -58,7 +59,7 @@ struct Read: Command {
             try JSONText.emit(reading)
         } else {
             for document in reading.documents { try session.print(document.lines(for: session.output)) }
-            for error in skipped { session.note("Left out: \(error)") }
+            for error in skipped { session.note("Left out: \(error.spoken)") }
         }
         errors.forEach(Failure.tell)
         if let first = errors.first { throw ArgumentParser.ExitCode(Failure.exitCode(for: first)) }

@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import ModelFormats
 import Reports
@@ -50,16 +51,16 @@ struct ReportCommand: Command {
         let store = try home.adapters(in: session)
         let record = try RunStore(store).experiment(named: argument.run)
         guard record.kind == .train else {
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name, problem: "is no run of train, and only those have a report",
                 remedy: "see 'selkie runs show', 'selkie runs export' or 'selkie fewshot show --run'",
-                exitCode: Console.ExitCode.usage)
+                category: .usage)
         }
         let path = out ?? "\(record.name).html"
         for file in [path, png].compactMap({ $0 }) where FileManager.default.fileExists(atPath: file) {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "exists already", remedy: "remove it or choose another name",
-                exitCode: Console.ExitCode.cannotCreate)
+                category: .cannotCreate)
         }
         let experiment = try TrainExperiment(record)
         let page = ReportPage(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import LanguageModel
 
@@ -52,7 +53,7 @@ struct Score: Command {
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])
         if let perplexity = result.perplexity, !perplexity.isFinite {
-            throw CommandError(
+            throw Diagnosis(
                 file: adapter?.source ?? engine.model.path, place: "perplexity",
                 problem: "it is too large for a number: tokens have a log-probability of "
                     + "\(Quantity.decimal(result.sum / Double(following[0].count), places: 0)) on average",

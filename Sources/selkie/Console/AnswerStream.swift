@@ -1,4 +1,5 @@
 import Console
+import Files
 import LanguageModel
 import Synchronization
 
@@ -8,7 +9,7 @@ import Synchronization
 final class AnswerStream: Sendable {
     private struct State {
         var text = ""
-        var failure: StreamError?
+        var failure: Diagnosis?
     }
 
     private let isInteractive: Bool
@@ -31,7 +32,7 @@ final class AnswerStream: Sendable {
             let piece = isStart ? String(piece.trimmingPrefix(while: \.isWhitespace)) : piece
             state.text += piece
             guard state.failure == nil else { return true }
-            do throws(StreamError) {
+            do throws(Diagnosis) {
                 // On a terminal, a model's answer must not steer it.
                 try StandardStream.output.write(isInteractive ? TextLayout.printable(piece) : piece)
             } catch {
@@ -59,7 +60,7 @@ final class AnswerStream: Sendable {
     /// Ends the answer with a line break.
     ///
     /// - Throws: What the stream refused, now or before.
-    func finish() throws(StreamError) {
+    func finish() throws {
         if let failure = state.withLock(\.failure) { throw failure }
         try StandardStream.output.write("\n")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 
 /// A subcommand: flags that argument-parser fills in, and work that Ctrl-C can stop.
 ///
@@ -11,7 +12,7 @@ protocol Command: AsyncParsableCommand, Sendable {
 
     /// Does the work.
     ///
-    /// - Throws: The libraries' own errors, ``CommandError``, or `CancellationError` after Ctrl-C.
+    /// - Throws: The libraries' own errors, `Diagnosis`, or `CancellationError` after Ctrl-C.
     func run(in session: Session) async throws
 }
 
@@ -29,7 +30,7 @@ extension Command {
                 defer { session.tellRemoteCost() }
                 do {
                     try await run(in: session)
-                } catch let error as StreamError {
+                } catch let error as Diagnosis where error.code == .brokenStream {
                     throw error
                 } catch  where Task.isCancelled {
                     // Whatever a cancelled step made of it, the user stopped it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import ModelLibrary
 
 /// The names of commands as they are typed, for those that are mistyped.
@@ -12,16 +13,16 @@ enum CommandName {
     ///   - arguments: What follows the program's name.
     ///   - root: The program.
     /// - Returns: An error that suggests the nearest name.
-    static func unknown(in arguments: [String], of root: any ParsableCommand.Type) -> CommandError? {
+    static func unknown(in arguments: [String], of root: any ParsableCommand.Type) -> Diagnosis? {
         var (command, path) = (root, root._commandName)
         for word in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
             let known = command.configuration.subcommands
             guard !known.isEmpty, !word.hasPrefix("-") else { return nil }
             guard let next = known.first(where: { $0._commandName == word }) else {
-                return CommandError(
+                return Diagnosis(
                     file: word, problem: "is no command of \(path)",
                     remedy: suggestion(for: word, among: known.map { $0._commandName }, of: path),
-                    exitCode: Console.ExitCode.usage)
+                    category: .usage)
             }
             (command, path) = (next, "\(path) \(word)")
         }

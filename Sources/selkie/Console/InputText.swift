@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Files
 import Foundation
 
 /// Text that a user names: a file or standard input, exactly as it is, refused where it is not UTF-8.
@@ -9,30 +10,30 @@ enum InputText {
 
     /// The contents of a file, or of standard input for `-`.
     ///
-    /// - Throws: ``CommandError`` with the offset of the first byte that is not text, or why it cannot be read.
+    /// - Throws: `Diagnosis` with the offset of the first byte that is not text, or why it cannot be read.
     static func read(_ path: String) throws -> String {
         try text(of: bytes(path), file: path == "-" ? "standard input" : path)
     }
 
     /// The text of some bytes.
     ///
-    /// - Throws: ``CommandError`` with the offset of the first byte that is not UTF-8.
+    /// - Throws: `Diagnosis` with the offset of the first byte that is not UTF-8.
     static func text(of bytes: Data, file: String) throws -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
-        throw CommandError(
+        throw Diagnosis(
             file: file, place: "byte \(firstInvalidByte(in: bytes))", problem: "not valid UTF-8",
             remedy: TextConversion.remedy(for: file, bytes))
     }
 
     /// The bytes of a file, or of standard input for `-`, at most `limit`.
     ///
-    /// - Throws: ``CommandError`` with why it cannot be read.
+    /// - Throws: `Diagnosis` with why it cannot be read.
     static func bytes(_ path: String, limit: Int = limit) throws -> Data {
         let name = path == "-" ? "standard input" : path
-        func fail(_ problem: String, _ remedy: String, _ code: Int32 = Console.ExitCode.noInput)
-            -> CommandError
+        func fail(_ problem: String, _ remedy: String, _ category: Diagnosis.Category = .noInput)
+            -> Diagnosis
         {
-            CommandError(file: name, problem: problem, remedy: remedy, exitCode: code)
+            Diagnosis(file: name, problem: problem, remedy: remedy, category: category)
         }
         var isFolder: ObjCBool = false
         if path != "-" {
@@ -48,13 +49,13 @@ enum InputText {
             while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
                 data += piece
                 if data.count > limit {
-                    throw fail("more than \(limit >> 20) MB", "give less text", Console.ExitCode.badData)
+                    throw fail("more than \(limit >> 20) MB", "give less text", .badData)
                 }
             }
-        } catch let error as CommandError {
+        } catch let error as Diagnosis {
             throw error
         } catch {
-            throw fail("cannot be read", "check the file", Console.ExitCode.inputOutput)
+            throw fail("cannot be read", "check the file", .inputOutput)
         }
         return data
     }

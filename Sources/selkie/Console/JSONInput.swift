@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Foundation
 
 /// JSON that a user names, in whichever form other programs write it: UTF-8 with or without a mark, UTF-16 with one,
@@ -9,7 +10,7 @@ enum JSONInput {
 
     /// The value in a file in UTF-8; those on lines of their own are one list.
     ///
-    /// - Throws: ``CommandError`` for what cannot be read, with what it is where that is known, and for a line that is no
+    /// - Throws: `Diagnosis` for what cannot be read, with what it is where that is known, and for a line that is no
     ///   JSON with its number.
     static func read(_ path: String) throws -> Data {
         let file = path == "-" ? "standard input" : path
@@ -36,13 +37,13 @@ enum JSONInput {
         if bytes.starts(with: "PAR1".utf8) {
             let program =
                 "import sys, pandas; pandas.read_parquet(sys.argv[1]).to_json(sys.argv[2], orient='records', lines=True)"
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is a Parquet file, which is not read",
                 remedy: "make JSON lines of it, after pip install pandas pyarrow: python3 -c \"\(program)\" "
                     + "\(ShellName.word(file)) \(ShellName.output(for: file, ending: ".jsonl"))")
         }
         if bytes.starts(with: [0x1F, 0x8B]) {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is compressed with gzip",
                 remedy: "unpack it: gunzip -c \(ShellName.word(file)) > "
                     + ShellName.output(for: file, ending: file.hasSuffix(".gz") ? "" : ".unpacked.json"))
@@ -68,7 +69,7 @@ enum JSONInput {
 
     /// A list of the values that stand on lines of their own; anything else as it is.
     ///
-    /// - Throws: ``CommandError`` for a line that is no JSON among others that are.
+    /// - Throws: `Diagnosis` for a line that is no JSON among others that are.
     static func joined(_ text: Data, file: String) throws -> Data {
         // A value over many lines is told by its first one, before the others are looked at.
         guard let first = text.firstIndex(where: { !isBlank($0) }),
@@ -86,7 +87,7 @@ enum JSONInput {
                 number += 1
                 guard !line.allSatisfy(isBlank) else { continue }
                 guard isObject(Data(line)) else {
-                    throw CommandError(
+                    throw Diagnosis(
                         file: file, place: "line \(number)", problem: "is no JSON object",
                         remedy: "correct the line; there is one object on each")
                 }

@@ -20,7 +20,7 @@ struct PullResult: Encodable {
 
     /// Prints it.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
+    /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session) throws {
         if session.isJSON { return try JSONText.emit(self) }
         if !session.isQuiet { try session.print("\(name): \(outcome), \(path)") }

@@ -1,19 +1,20 @@
 import Console
+import Files
 import RemoteModels
 
 extension Session {
     /// A client for a model behind an address, with the key from the environment.
     ///
-    /// - Throws: ``CommandError`` when the variable that was named is not set, or holds no key.
+    /// - Throws: `Diagnosis` when the variable that was named is not set, or holds no key.
     func remoteModel(_ endpoint: RemoteEndpoint) throws -> RemoteModel {
         let variable = endpoint.keyVariable
         let value = environment[variable]
         let key = value.flatMap(APIKey.init)
         if key == nil, value != nil && value != "" || variable != RemoteEndpoint.standardKeyVariable {
-            throw CommandError(
+            throw Diagnosis(
                 file: "the environment", place: variable,
                 problem: value == nil ? "is not set" : "holds no API key", remedy: "put the key into it",
-                exitCode: Console.ExitCode.noInput)
+                category: .noInput)
         }
         if key != nil, endpoint.address.isExposed {
             note(

@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import RemoteModels
 import SelfAdaptation
@@ -41,23 +42,23 @@ struct Session: Sendable {
 
     /// Prints a result.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
-    func print(_ text: String) throws(StreamError) {
+    /// - Throws: `Diagnosis` when standard output refuses it.
+    func print(_ text: String) throws(Diagnosis) {
         try StandardStream.output.write(text + "\n")
     }
 
     /// Prints a table.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
-    func print(_ table: Table) throws(StreamError) {
+    /// - Throws: `Diagnosis` when standard output refuses it.
+    func print(_ table: Table) throws(Diagnosis) {
         try StandardStream.output.write(table.rendered(for: output))
     }
 
     /// Prints a table of rows that are made one at a time.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
-    func print(_ columns: [Table.Column], _ rows: some Collection<[Table.Cell]>) throws(StreamError) {
-        try Table(columns).write(rows, for: output) { (piece) throws(StreamError) in
+    /// - Throws: `Diagnosis` when standard output refuses it.
+    func print(_ columns: [Table.Column], _ rows: some Collection<[Table.Cell]>) throws(Diagnosis) {
+        try Table(columns).write(rows, for: output) { (piece) throws(Diagnosis) in
             try StandardStream.output.write(piece)
         }
     }

@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats

@@ -26,7 +26,7 @@ struct MemoryFigures: Encodable {
     ///
     /// With `oneStart` they begin with the same factors; a `watch` asks its probes beside them.
     ///
-    /// - Throws: `ModelError` when there is too little memory even to train one after the other.
+    /// - Throws: `Diagnosis` when there is too little memory even to train one after the other.
     init(
         _ engine: Engine, _ loop: InnerLoopSettings, adapters: Int, longest: Int, oneStart: Bool,
         watch: TrainingWatch.Probes?, in session: Session
@@ -45,7 +45,7 @@ struct MemoryFigures: Encodable {
 
     /// Tells what training some adapters at a time on a work's items will take; what is done or trains none takes nothing.
     ///
-    /// - Throws: `ModelError` when there is too little memory for it.
+    /// - Throws: `Diagnosis` when there is too little memory for it.
     static func tell(
         _ work: Workload, adapters: Int, isWhole: Bool = false, of record: ExperimentRecord,
         in place: Workplace

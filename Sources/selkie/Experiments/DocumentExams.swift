@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Files
 import LanguageModel
 import SelfAdaptation
 
@@ -58,7 +59,7 @@ struct DocumentExams {
 
     /// The first items that have questions, `most` of them.
     ///
-    /// - Throws: ``CommandError`` when the time is up before, for then there is none for what the exams are for; errors of
+    /// - Throws: `Diagnosis` when the time is up before, for then there is none for what the exams are for; errors of
     ///   model, grader and store. What has been written stays.
     func written(
         _ items: [KnowledgeItem], most: Int, about name: String, in place: Workplace
@@ -67,12 +68,12 @@ struct DocumentExams {
         let (written, isCut) = try await exams.written(
             items, most: most, in: place, title: "Writing the exam about \(name)")
         guard !isCut else {
-            throw CommandError(
+            throw Diagnosis(
                 file: name,
                 problem:
                     "the time was up when \(written.count) of \(Quantity.count(most, "passage")) had an exam",
                 remedy: "give it more, or the same again, which goes on there",
-                exitCode: Console.ExitCode.unachieved)
+                category: .unachieved)
         }
         return written
     }

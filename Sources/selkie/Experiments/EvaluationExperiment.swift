@@ -118,7 +118,7 @@ struct EvaluationExperiment: Experiment {
 
     /// What a run has come to, complete or not.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func results(_ record: ExperimentRecord, store: AdapterStore) async throws -> [EvaluationResult] {
         try await EvaluationResult.all(
             rows.map { $0.title(work) }, items: work.items.count, settings: evaluation,

@@ -65,7 +65,7 @@ struct EvaluationTable: Encodable {
 
     /// The figures of a run.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     init(
         _ record: ExperimentRecord, _ experiment: EvaluationExperiment, _ results: [EvaluationResult],
         store: AdapterStore, in session: Session
@@ -146,7 +146,7 @@ struct EvaluationTable: Encodable {
 
     /// Prints the comparison.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
+    /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session, asMarkdown: Bool = false) throws {
         if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
         if asMarkdown { return try session.print(markdown) }

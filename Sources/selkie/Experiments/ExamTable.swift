@@ -31,7 +31,7 @@ struct ExamTable {
 
     /// Prints the table, unless there is nothing to say.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
+    /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session) throws {
         guard !isEmpty else { return }
         var table = Table(heads.enumerated().map { Table.Column($1, alignment: $0 == 0 ? .left : .right) })

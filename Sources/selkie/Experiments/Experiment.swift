@@ -1,4 +1,5 @@
 import AdapterStore
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -23,7 +24,7 @@ protocol Experiment: Codable, Sendable {
 extension Experiment {
     /// The experiment in the store, found by its inputs or begun.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func open(in store: AdapterStore) throws -> ExperimentRecord {
         try RunStore(store).open(
             key: InputDigest.of(identity, kind: Self.kind.rawValue), kind: Self.kind, title: title,
@@ -70,12 +71,12 @@ extension Experiment {
 
     /// The inputs of an experiment that was begun before.
     ///
-    /// - Throws: ``CommandError`` when they can't be read.
+    /// - Throws: `Diagnosis` when they can't be read.
     init(_ record: ExperimentRecord) throws {
         do {
             self = try JSONDecoder().decode(Self.self, from: record.inputs)
         } catch {
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name,
                 problem: "the run's inputs can't be read (\(ExamOptions.place(of: error)))",
                 remedy: "run it again from its dataset")
@@ -86,7 +87,7 @@ extension Experiment {
 extension AdapterStore {
     /// The policy that an experiment names by its hash, for the model that it belongs to.
     ///
-    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it is gone or cannot be used.
+    /// - Throws: `Diagnosis` when it is gone or cannot be used.
     func policy(hash: String, of owner: ModelReference, for model: LanguageModel) throws -> Adapter {
         try load(find(hash), for: model.configuration, baseDigest: owner.digest).adapter
     }
@@ -95,7 +96,7 @@ extension AdapterStore {
 extension ModelOptions {
     /// The engine of a model that an experiment names, checked against what it was.
     ///
-    /// - Throws: ``CommandError`` when the file has changed since.
+    /// - Throws: `Diagnosis` when the file has changed since.
     func engine(
         for reference: ModelReference, store: AdapterStore, in session: Session, memory: Int? = nil
     ) throws -> Engine {
@@ -103,7 +104,7 @@ extension ModelOptions {
         options.model = reference.name
         let engine = try options.engine(in: session, memory: memory)
         guard try store.baseDigest(of: engine.model.files) == reference.digest else {
-            throw CommandError(
+            throw Diagnosis(
                 file: engine.model.path, problem: "is not the model that the run was begun with",
                 remedy: "put the model back, or begin a new run")
         }

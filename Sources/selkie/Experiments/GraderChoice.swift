@@ -27,7 +27,7 @@ extension GraderChoice? {
     ///   - store: Knows the digests of models.
     ///   - session: Its environment holds keys.
     /// - Returns: A grader that is ready.
-    /// - Throws: What is wrong with a local model, by file; ``CommandError`` when the environment lacks a key.
+    /// - Throws: What is wrong with a local model, by file; `Diagnosis` when the environment lacks a key.
     func grader(
         student: @autoclosure () throws -> Engine, model: ModelOptions, store: AdapterStore,
         in session: Session

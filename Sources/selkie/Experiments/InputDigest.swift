@@ -1,4 +1,4 @@
-import Digests
+import Files
 import Foundation
 
 /// The key of a run: the same inputs are the same run.

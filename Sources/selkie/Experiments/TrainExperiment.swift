@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Files
 import Foundation
 import LanguageModel
 import RemoteModels
@@ -90,7 +91,7 @@ struct TrainExperiment: Experiment {
 
     /// What a run has come to, complete or not.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     func report(_ record: ExperimentRecord, store: AdapterStore) async throws -> OuterLoopReport {
         try await OuterLoopReport(
             work.items, settings: loop, journal: ReadOnlyJournal(RunStore(store).entries(of: record)))
@@ -99,24 +100,24 @@ struct TrainExperiment: Experiment {
     /// The experiment in the store, found by its inputs or begun; with what the run `name` has reached of it, if one is
     /// named: everything when only the number of rounds differs, else the first round's self-edits and rewards.
     ///
-    /// - Throws: ``CommandError`` when that run differs in more than its rounds and how the policy learns, `StoreError`.
+    /// - Throws: `Diagnosis` when that run differs in more than its rounds and how the policy learns.
     func open(in store: AdapterStore, reusing name: String?) throws -> ExperimentRecord {
         guard let name else { return try open(in: store) }
         let source = try RunStore(store).experiment(named: name)
         if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isCutAsNow {
-            throw CommandError(
+            throw Diagnosis(
                 file: name, problem: "was begun when passages were cut into other pieces",
                 remedy: "leave out --reuse")
         }
         if source.kind == .train, let other = try? TrainExperiment(source), !other.work.isScoredAsNow {
-            throw CommandError(
+            throw Diagnosis(
                 file: name, problem: "was scored by another exam",
                 remedy: "score it again with 'selkie runs regrade \(name)'")
         }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
             let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
         else {
-            throw CommandError(
+            throw Diagnosis(
                 file: name, problem: "differs in more than its rounds and how the policy learns",
                 remedy:
                     "give the same \(work.nouns.item)s, models, style, sampling, candidates, repeats and seed"

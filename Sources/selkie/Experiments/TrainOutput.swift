@@ -64,7 +64,7 @@ struct TrainOutput: Encodable {
 
     /// The figures of a run.
     ///
-    /// - Throws: `StoreError`.
+    /// - Throws: `Diagnosis`.
     init(
         _ record: ExperimentRecord, _ experiment: TrainExperiment, _ report: OuterLoopReport,
         store: AdapterStore, in session: Session
@@ -114,7 +114,7 @@ struct TrainOutput: Encodable {
 
     /// Prints the run.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
+    /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session) throws {
         if session.isJSON { return try JSONText.emit(self, snakeCase: true) }
         let style = Style(for: session.output)
@@ -174,7 +174,7 @@ struct TrainOutput: Encodable {
 
     /// Prints the run, and ends the program with status 1 when a teacher that could learn has learned nothing.
     ///
-    /// - Throws: `StreamError` when standard output refuses it, `ArgumentParser.ExitCode`.
+    /// - Throws: `Diagnosis` when standard output refuses it, `ArgumentParser.ExitCode`.
     func conclude(in session: Session) throws {
         try print(in: session)
         guard canLearn, let last = rounds.last(where: { $0.scored > 0 }), last.policy == nil else { return }

@@ -31,7 +31,7 @@ enum Workload: Codable, Sendable, Equatable {
 
     /// What updates are asked while they are trained; `nil` for puzzles, which nobody watches.
     ///
-    /// - Throws: `ModelError` for a student that can't be asked.
+    /// - Throws: `Diagnosis` for a student that can't be asked.
     func probes(student: LanguageModel) throws -> TrainingWatch.Probes? {
         guard case .knowledge(_, let settings) = self else { return nil }
         return try CollapseWatch(settings.prompt, model: student).training.probes
@@ -112,7 +112,7 @@ enum Workload: Codable, Sendable, Equatable {
 
     /// Tokens of the longest sequence that the material trains in, in one piece with `isWhole`.
     ///
-    /// - Throws: `ModelError` for material that can't be trained on.
+    /// - Throws: `Diagnosis` for material that can't be trained on.
     func longestSequence(student: LanguageModel, isWhole: Bool) async throws -> Int {
         try await with(student: student, grader: LexicalGrader(), Longest(isWhole: isWhole))
     }

@@ -1,6 +1,7 @@
 import AdapterStore
 import Console
 import Documents
+import Files
 import Foundation
 import LanguageModel
 import RemoteModels
@@ -32,7 +33,7 @@ struct DocumentJob {
 
     /// The job on a whole document with its passages.
     ///
-    /// - Throws: ``CommandError`` when study material does not fit its passages.
+    /// - Throws: `Diagnosis` when study material does not fit its passages.
     init(
         document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?,
         policy: WritingPolicy?,
@@ -49,7 +50,7 @@ struct DocumentJob {
         self.settings = settings
         self.base = base
         if let completions, completions.count != contexts.count {
-            throw CommandError(
+            throw Diagnosis(
                 file: document.source,
                 problem:
                     "the text has \(contexts.count) contexts, the study material is for \(completions.count)",
@@ -72,7 +73,7 @@ struct DocumentJob {
 
     /// What the job will come to, as the given one of several.
     ///
-    /// - Throws: `ModelError` for questions that the model can't be asked.
+    /// - Throws: `Diagnosis` for questions that the model can't be asked.
     func estimate(_ model: LanguageModel, _ habits: WritingHabits, place: Int) throws -> WorkEstimate {
         try WorkEstimate.learning(
             contexts, questions: exam, completions: material, settings: settings, model: model,

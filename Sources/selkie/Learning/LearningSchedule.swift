@@ -16,7 +16,7 @@ struct LearningSchedule {
 
     /// Settles what is done of everything that was asked for.
     ///
-    /// - Throws: ``CommandError`` for a plan that can't be followed or a budget that nothing fits into; errors of model
+    /// - Throws: `Diagnosis` for a plan that can't be followed or a budget that nothing fits into; errors of model
     ///   and store.
     init(
         _ asked: [DocumentJob], _ options: PlanOptions, _ model: LanguageModel, _ costs: CostModel,

@@ -11,7 +11,7 @@ struct LearningTable {
 
     /// Prints candidates, questions with answers before and after, the score, and where the adapter is.
     ///
-    /// - Throws: `StreamError` when standard output refuses it.
+    /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session) throws {
         let style = Style(for: session.output)
         try session.print(style(TextLayout.singleLine(report.title), .bold))

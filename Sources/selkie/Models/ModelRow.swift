@@ -1,4 +1,5 @@
 import Console
+import Files
 import LanguageModel
 import ModelFormats
 import ModelLibrary
@@ -44,9 +45,7 @@ struct ModelRow: Encodable {
             if isFolder(path) { _ = try HuggingFaceFolder(path: path).tokenizerPath() }
             _ = try ModelConfiguration(path: path)
             return nil
-        } catch let error as FormatError {
-            return error.problem
-        } catch let error as ModelError {
+        } catch let error as Diagnosis {
             return error.problem
         } catch {
             return "cannot be read"

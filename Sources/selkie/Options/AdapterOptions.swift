@@ -1,5 +1,6 @@
 import AdapterStore
 import ArgumentParser
+import Files
 import LanguageModel
 import ModelLibrary
 
@@ -15,7 +16,7 @@ struct AdapterOptions: ParsableArguments {
 
     /// The adapter that was asked for; nil for the bare model.
     ///
-    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
     func load(
         for model: LanguageModel, from home: HomeOptions, in session: Session
     ) throws -> Adapter? {
@@ -30,7 +31,7 @@ extension HomeOptions {
     ///   - session: Whose environment says where it is.
     ///   - isMade: Whether to make it when it is not there: for commands that put something in.
     /// - Returns: The store; an empty one where there is none and none is made.
-    /// - Throws: `StoreError` when it cannot be opened.
+    /// - Throws: `Diagnosis` when it cannot be opened.
     func adapters(in session: Session, isMade: Bool = false) throws -> AdapterStore {
         let path = folder(in: session).path
         let store = try isMade ? AdapterStore(home: path) : AdapterStore(lookingInto: path)
@@ -40,7 +41,7 @@ extension HomeOptions {
 
     /// The adapter of a name, hash or path; a doubt about its base is told on standard error.
     ///
-    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
     func adapter(
         _ name: String, for model: LanguageModel, in session: Session
     ) throws -> Adapter {
@@ -53,7 +54,7 @@ extension HomeOptions {
 
     /// The adapter of a name, hash or path as one that writes self-edits.
     ///
-    /// - Throws: `StoreError`, `FormatError` or `ModelError` when it cannot be used with this model.
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
     func policy(_ name: String, for model: LanguageModel, in session: Session) throws -> WritingPolicy {
         let adapter = try adapter(name, for: model, in: session)
         return WritingPolicy(adapter: adapter, hash: AdapterStore.hash(of: adapter))
@@ -63,10 +64,10 @@ extension HomeOptions {
 extension AdapterStore {
     /// The policy of a name or hash.
     ///
-    /// - Throws: ``CommandError`` for an adapter that is none, `StoreError` when there is none of that name.
+    /// - Throws: `Diagnosis` for an adapter that is none, and when there is none of that name.
     func policy(named name: String) throws -> AdapterRecord {
         guard case .stored(let record) = try find(name), record.role == .policy else {
-            throw CommandError(
+            throw Diagnosis(
                 file: name, problem: "is no policy", remedy: "name an adapter that 'selkie train' has made")
         }
         return record

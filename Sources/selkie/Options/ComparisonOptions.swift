@@ -1,5 +1,6 @@
 import AdapterStore
 import ArgumentParser
+import Files
 import Foundation
 
 /// What a table compares, and how it is printed.
@@ -25,7 +26,7 @@ struct ComparisonOptions: ParsableArguments {
 
     /// The rows of the policies.
     ///
-    /// - Throws: `StoreError` for one that is not there or is no policy.
+    /// - Throws: `Diagnosis` for one that is not there or is no policy.
     func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Row] {
         try policy.map { name in
             let record = try store.policy(named: name)
@@ -35,12 +36,12 @@ struct ComparisonOptions: ParsableArguments {
 
     /// The rows of self-edits from files, for so many items after the first `start`.
     ///
-    /// - Throws: ``CommandError`` for a file that has none for some of them.
+    /// - Throws: `Diagnosis` for a file that has none for some of them.
     func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Row] {
         try completions.map { file in
             let texts = Array(try CompletionFile.read(file).dropFirst(start).prefix(count))
             guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
-                throw CommandError(
+                throw Diagnosis(
                     file: file, problem: "holds self-edits of \(texts.count) of \(count) items",
                     remedy: "give some for each item, in the dataset's order")
             }

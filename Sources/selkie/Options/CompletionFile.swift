@@ -1,16 +1,17 @@
+import Files
 import Foundation
 
 /// Study material from a JSON file: for each context a text, a list of candidate texts, or an object with "completion".
 enum CompletionFile {
     /// The candidate texts of each context.
     ///
-    /// - Throws: ``CommandError`` that names file and entry.
+    /// - Throws: `Diagnosis` that names file and entry.
     static func read(_ file: String) throws -> [[String]] {
         let data = try JSONInput.list(file, ofEntriesWith: "completion")
         do {
             return try JSONDecoder().decode([Entry].self, from: data).map(\.texts)
         } catch {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is not a list of study material (\(ExamOptions.place(of: error)))",
                 remedy: "write one text, or a list of texts, for each context")
         }

@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Files
 import Foundation
 import SelfAdaptation
 
@@ -7,20 +8,20 @@ import SelfAdaptation
 extension DatasetOptions {
     /// The passages of a dataset with their questions, or those of documents without any.
     ///
-    /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
+    /// - Throws: `Diagnosis` that names file and place.
     static func items(
         _ file: String, _ measure: TextMeasure, in session: Session
     ) async throws -> [KnowledgeItem] {
-        let trouble: CommandError
+        let trouble: Diagnosis
         if isDataset(file) {
             do {
                 return try passages(file, in: session)
-            } catch let error as CommandError {
+            } catch let error as Diagnosis {
                 trouble = error
             }
         } else {
             let found = await documents(file, measure, in: session)
-            guard case .failure(let error) = found, error.code == .data, file != "-" else {
+            guard case .failure(let error) = found, error.code == .isData, file != "-" else {
                 return try found.get()
             }
             return try passages(file, in: session)
@@ -36,8 +37,8 @@ extension DatasetOptions {
     /// The passages of documents.
     private static func documents(
         _ file: String, _ measure: TextMeasure, in session: Session
-    ) async -> Result<[KnowledgeItem], DocumentError> {
-        do throws(DocumentError) {
+    ) async -> Result<[KnowledgeItem], Diagnosis> {
+        do throws(Diagnosis) {
             let documents = try await DocumentReader(environment: session.environment).read(
                 file, telling: session)
             let contexts = documents.flatMap { $0.contexts(measure) }
@@ -59,7 +60,7 @@ extension DatasetOptions {
             }
             return reading.items
         } catch {
-            throw CommandError(
+            throw Diagnosis(
                 file: file, problem: "is no list of passages (\(ExamOptions.place(of: error)))",
                 remedy:
                     "write [{\"title\": \"...\", \"context\": \"...\", \"questions\": [{\"question\": \"...\", \"answer\": \"...\"}]}], or use SQuAD's files"
@@ -79,12 +80,12 @@ extension DatasetOptions {
 
     /// Says that a dataset was given for a document: learned as prose, its braces and field names would be, too; nil for
     /// what was refused for another reason.
-    static func refusal(of error: DocumentError) -> CommandError? {
-        guard error.code == .data, let data = try? JSONInput.read(error.file),
+    static func refusal(of error: Diagnosis) -> Diagnosis? {
+        guard error.code == .isData, let data = try? JSONInput.read(error.file),
             let items = try? KnowledgeDataset.decode(data).items,
             !items.isEmpty
         else { return nil }
-        return CommandError(
+        return Diagnosis(
             file: error.file,
             problem: "is a dataset of \(Quantity.count(items.count, "passage")) with questions",
             remedy: "give it to 'selkie train' or 'selkie eval', or a passage as text with --questions")
@@ -94,7 +95,7 @@ extension DatasetOptions {
 extension DocumentReader {
     /// The documents that were named, in order; what is left out is told.
     ///
-    /// - Throws: `DocumentError` for a file that cannot be read, ``CommandError`` for a dataset.
+    /// - Throws: `Diagnosis` for a file that cannot be read, and for a dataset.
     func readAll(_ names: [String], session: Session) async throws -> [Document] {
         var documents: [Document] = []
         for name in names {
@@ -109,10 +110,9 @@ extension DocumentReader {
     }
 
     /// The documents of one name; what is left out of a folder is told.
-    fileprivate func read(_ name: String, telling session: Session) async throws(DocumentError) -> [Document]
-    {
+    fileprivate func read(_ name: String, telling session: Session) async throws(Diagnosis) -> [Document] {
         let batch = try await read(name)
-        for skipped in batch.skipped { session.note("Left out: \(skipped)") }
+        for skipped in batch.skipped { session.note("Left out: \(skipped.spoken)") }
         return batch.documents
     }
 }

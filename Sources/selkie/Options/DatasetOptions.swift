@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Documents
+import Files
 import Foundation
 import LanguageModel
 import SelfAdaptation
@@ -38,7 +39,7 @@ struct DatasetOptions: ParsableArguments {
     ///   - measure: The measure of the model that learns them.
     ///   - session: Told what is left out.
     /// - Returns: At least one.
-    /// - Throws: ``CommandError`` or `DocumentError` that names file and place.
+    /// - Throws: `Diagnosis` that names file and place.
     func read(_ measure: TextMeasure, in session: Session) async throws -> [KnowledgeItem] {
         var items: [KnowledgeItem] = []
         for file in dataset {
@@ -61,7 +62,7 @@ struct DatasetOptions: ParsableArguments {
     ///   - exams: Writes what is missing.
     ///   - place: Where and in which time.
     /// - Returns: At least one passage; what nothing can be asked about is left out.
-    /// - Throws: ``CommandError`` when there is none, errors of model and store.
+    /// - Throws: `Diagnosis` when there is none, errors of model and store.
     func examined(
         _ items: [KnowledgeItem], count: Int, by exams: DocumentExams, in place: Workplace
     ) async throws -> [KnowledgeItem] {
@@ -73,13 +74,13 @@ struct DatasetOptions: ParsableArguments {
 
     private func checked(_ items: [KnowledgeItem], chosen: [KnowledgeItem]) throws -> [KnowledgeItem] {
         guard !items.isEmpty else {
-            throw CommandError(
+            throw Diagnosis(
                 file: dataset.joined(separator: ", "),
                 problem: "holds no passage with a question and its answer",
                 remedy: "fill it in, or name another file")
         }
         guard !chosen.isEmpty, items.count > start else {
-            throw CommandError(
+            throw Diagnosis(
                 file: dataset.joined(separator: ", "),
                 problem: "holds \(items.count) passages with questions, and --start leaves out \(start)",
                 remedy: "give a smaller --start")

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Files
 import Foundation
 import SelfAdaptation
 
@@ -18,7 +19,7 @@ struct ExamOptions: ParsableArguments {
 
     /// The questions of the file, or nil when the model is to write them; topics are filled in later.
     ///
-    /// - Throws: ``CommandError`` that names file and entry.
+    /// - Throws: `Diagnosis` that names file and entry.
     func read() throws -> [QuestionEntry]? {
         guard let questions else { return nil }
         let data = try JSONInput.list(questions, ofEntriesWith: "question")
@@ -26,15 +27,15 @@ struct ExamOptions: ParsableArguments {
         do {
             entries = try JSONDecoder().decode([QuestionEntry].self, from: data)
         } catch {
-            throw CommandError(
+            throw Diagnosis(
                 file: questions, problem: "is not a list of questions (\(Self.place(of: error)))",
                 remedy: "write [{\"question\": \"...\", \"answer\": \"...\"}]")
         }
         guard !entries.isEmpty else {
-            throw CommandError(file: questions, problem: "holds no questions", remedy: "write at least one")
+            throw Diagnosis(file: questions, problem: "holds no questions", remedy: "write at least one")
         }
         if let blank = entries.firstIndex(where: { $0.question.isEmpty || $0.gold.allSatisfy(\.isEmpty) }) {
-            throw CommandError(
+            throw Diagnosis(
                 file: questions, problem: "entry \(blank + 1) has no question or no answer",
                 remedy: "fill it in")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import ModelFormats
 import ModelLibrary
@@ -50,18 +51,18 @@ struct GridDatasetOptions: ParsableArguments {
     ///   - standardSize: What is left out as too large unless the user says so, or names the tasks.
     ///   - session: Told what is left out.
     /// - Returns: At least one.
-    /// - Throws: ``CommandError`` that names file and place.
+    /// - Throws: `Diagnosis` that names file and place.
     func read(home: SelkieHome, standardSize: Int = 1024, in session: Session) throws -> [GridTask] {
         guard !tasks.isEmpty else {
-            throw CommandError(
+            throw Diagnosis(
                 file: "tasks", problem: "none were named",
                 remedy: "name a file of challenges, or arc:train after 'selkie fewshot pull'",
-                exitCode: Console.ExitCode.usage)
+                category: .usage)
         }
         var found: [GridTask] = []
         for path in tasks { found += try Self.read(path, solutions: solutions, home: home) }
         guard !found.isEmpty else {
-            throw CommandError(
+            throw Diagnosis(
                 file: tasks.joined(separator: ", "), problem: "holds no task",
                 remedy: "name a file of challenges, a file with one task, or a folder of such files")
         }
@@ -77,7 +78,7 @@ struct GridDatasetOptions: ParsableArguments {
                         ? Quantity.count(left.count, "task") : left.joined(separator: ", ")))
         }
         guard !fitting.isEmpty else {
-            throw CommandError(
+            throw Diagnosis(
                 file: tasks.joined(separator: ", "),
                 problem: "holds no task of at most \(maxSize) cells and rows",
                 remedy: "give a larger --max-size, or other tasks")
@@ -87,12 +88,12 @@ struct GridDatasetOptions: ParsableArguments {
 
     /// Checks that tasks which were named are there.
     ///
-    /// - Throws: ``CommandError`` for the first that is not.
+    /// - Throws: `Diagnosis` for the first that is not.
     static func require(_ names: [String], among tasks: [GridTask], of source: String) throws {
         guard let missing = names.first(where: { name in !tasks.contains { $0.name == name } }) else {
             return
         }
-        throw CommandError(
+        throw Diagnosis(
             file: source, problem: "holds no task \(missing)",
             remedy: "choose one of " + tasks.prefix(5).map(\.name).joined(separator: ", ")
                 + (tasks.count > 5 ? " and \(tasks.count - 5) more" : ""))
@@ -124,14 +125,14 @@ struct GridDatasetOptions: ParsableArguments {
     private static func pulled(_ part: String, home: SelkieHome) throws -> [GridTask] {
         let path = home.datasets + "/" + DatasetCatalog.arc.file
         guard FileManager.default.fileExists(atPath: path) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: "\(DatasetCatalog.arc.name):\(part)", problem: "the public tasks are not here yet",
-                remedy: "fetch them with 'selkie fewshot pull'", exitCode: Console.ExitCode.noInput)
+                remedy: "fetch them with 'selkie fewshot pull'", category: .noInput)
         }
         do {
             return try GridDataset.decode(part: part, of: JSONInput.read(path))
         } catch is DecodingError {
-            throw CommandError(
+            throw Diagnosis(
                 file: path, problem: "is damaged", remedy: "remove it, then run 'selkie fewshot pull'")
         }
     }

@@ -1,5 +1,6 @@
 import Console
 import Documents
+import Files
 import Foundation
 import ModelFormats
 import SelfAdaptation
@@ -29,7 +30,7 @@ struct GridFile {
 
     /// The file's tasks, with the outputs of all their tests.
     ///
-    /// - Throws: ``CommandError`` that names file and place, and says what the file is where it holds something else.
+    /// - Throws: `Diagnosis` that names file and place, and says what the file is where it holds something else.
     func tasks() throws -> [GridTask] {
         let data = try JSONInput.read(path)
         let shape = GridFileShape(data)
@@ -61,8 +62,8 @@ struct GridFile {
         }
     }
 
-    private func refusal(_ problem: String, _ remedy: String) -> CommandError {
-        CommandError(file: path, problem: problem, remedy: remedy)
+    private func refusal(_ problem: String, _ remedy: String) -> Diagnosis {
+        Diagnosis(file: path, problem: problem, remedy: remedy)
     }
 
     /// What to do about a task that no solutions are known of: what was done already is not advised again.
@@ -72,7 +73,7 @@ struct GridFile {
             + "or write the outputs into the tests"
     }
 
-    private func needsPart(_ parts: [String]) -> CommandError {
+    private func needsPart(_ parts: [String]) -> Diagnosis {
         let names = parts.map { ShellName.word("\(path):\($0)") }.joined(separator: " or ")
         return refusal(
             "holds \(Quantity.count(parts.count, "part")), and "
@@ -80,7 +81,7 @@ struct GridFile {
         )
     }
 
-    private func isPairs(_ count: Int) -> CommandError {
+    private func isPairs(_ count: Int) -> Diagnosis {
         let problem =
             "is a list of \(Quantity.count(count, "pair")) of one puzzle, and says of none that it is a test"
         guard count > 1 else {
@@ -101,7 +102,7 @@ struct GridFile {
         )
     }
 
-    private var isSolutions: CommandError {
+    private var isSolutions: Diagnosis {
         refusal(
             "holds the solutions of puzzles and not what is asked",
             "name the file of challenges, and this one with --solutions")
@@ -121,7 +122,7 @@ struct GridFile {
         do {
             return try GridDataset.decode(solutions: JSONInput.read(path))
         } catch let error as DecodingError {
-            throw CommandError(
+            throw Diagnosis(
                 file: path, problem: "holds no solutions (\(Self.place(of: error)))",
                 remedy: "write {NAME: [OUTPUT, ...]} with one grid for each test")
         }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Files
 import Foundation
 import LanguageModel
 import SelfAdaptation
@@ -78,7 +79,7 @@ struct LearningOptions: ParsableArguments {
         settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
         guard model.chatTemplate != nil || passageOnly || completions != nil || teacher.url != nil
         else {
-            throw CommandError(
+            throw Diagnosis(
                 file: model.path,
                 problem: "a model without a known chat template can't be asked for self-edits",
                 remedy: "use --passage-only, --completions or --teacher-url")
@@ -88,7 +89,7 @@ struct LearningOptions: ParsableArguments {
 
     /// Candidate texts for each context, or nil when the model writes them.
     ///
-    /// - Throws: ``CommandError`` that names file and entry.
+    /// - Throws: `Diagnosis` that names file and entry.
     func readCompletions() throws -> [[String]]? {
         try completions.map(CompletionFile.read)
     }

@@ -29,7 +29,7 @@ struct ModelOptions: ParsableArguments {
 
     /// The model's name and place.
     ///
-    /// - Throws: `ModelLibraryError` when there is no such model.
+    /// - Throws: `Diagnosis` when there is no such model.
     func resolve(in session: Session) throws -> ModelResolver.Model {
         try ModelResolver(home: home.folder(in: session), environment: session.environment).resolve(model)
     }

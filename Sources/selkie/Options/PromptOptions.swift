@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import LanguageModel
 import Tokenizers
 
@@ -41,7 +42,7 @@ struct PromptOptions: ParsableArguments {
 
     /// The prompt's text.
     ///
-    /// - Throws: ``CommandError`` when it cannot be read or is not UTF-8.
+    /// - Throws: `Diagnosis` when it cannot be read or is not UTF-8.
     func text(in session: Session) throws -> String {
         if let prompt { return try checked(prompt, from: "--prompt") }
         if promptFile == nil, session.inputIsTerminal {
@@ -55,18 +56,18 @@ struct PromptOptions: ParsableArguments {
 
     private func checked(_ text: String, from source: String) throws -> String {
         guard text.contains(where: { !$0.isWhitespace }) else {
-            throw CommandError(file: source, problem: "the prompt is empty", remedy: "give it some text")
+            throw Diagnosis(file: source, problem: "the prompt is empty", remedy: "give it some text")
         }
         return text
     }
 
     /// The tokens that a model is given for a prompt.
     ///
-    /// - Throws: ``CommandError`` for a model without a chat template, or the template's own error.
+    /// - Throws: `Diagnosis` for a model without a chat template, or the template's own error.
     func tokens(of text: String, for model: LanguageModel) throws -> [Int32] {
         if raw { return model.encode(text) }
         guard model.chatTemplate != nil else {
-            throw CommandError(
+            throw Diagnosis(
                 file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw"
             )
         }

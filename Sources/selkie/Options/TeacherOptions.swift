@@ -67,7 +67,7 @@ struct TeacherOptions: ParsableArguments {
 extension RemoteEndpoint {
     /// The model as one that writes self-edits.
     ///
-    /// - Throws: ``CommandError`` when the environment lacks its key.
+    /// - Throws: `Diagnosis` when the environment lacks its key.
     func author(_ sampling: SamplingOptions, in session: Session) throws -> RemoteAuthor {
         RemoteAuthor(try session.remoteModel(self), sampling: sampling)
     }

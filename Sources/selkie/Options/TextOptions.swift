@@ -18,7 +18,7 @@ struct TextOptions: ParsableArguments {
 
     /// Reads the text.
     ///
-    /// - Throws: ``CommandError`` when it cannot be read or is not UTF-8.
+    /// - Throws: `Diagnosis` when it cannot be read or is not UTF-8.
     func read(in session: Session) throws -> String {
         if file == "-", session.inputIsTerminal {
             session.note("Reading from standard input; end it with Ctrl-D.")

@@ -1,4 +1,5 @@
 import Console
+import Files
 
 extension Reading.Entry {
     /// The document for a person: a line of its own, then each passage under a line that says where it is.

@@ -1,5 +1,5 @@
-import Digests
 import Documents
+import Files
 import SelfAdaptation
 
 /// What was understood of what the user named.
@@ -66,14 +66,9 @@ struct Reading: Encodable {
     }
 
     /// Adds a file that was refused, with why.
-    mutating func refuse(_ error: DocumentError) {
-        let reason = [error.place, error.problem].compactMap { $0 }.joined(separator: ": ")
-        refused.append(Refusal(file: error.file, reason: reason, remedy: error.remedy))
-    }
-
-    /// Adds a dataset that was given for a document.
-    mutating func refuse(_ error: CommandError) {
-        refused.append(Refusal(file: error.file, reason: error.problem, remedy: error.remedy))
+    mutating func refuse(_ error: Diagnosis) {
+        let reason = [error.place, error.problem].filter { !$0.isEmpty }.joined(separator: ": ")
+        refused.append(Refusal(file: error.file, reason: reason, remedy: error.spoken.remedy))
     }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -36,7 +37,7 @@ import Tokenizers
         kind.ropeFactors = [1, 3, 2, 8]
         try TinyGGUF.write(kind, to: folder.path + "/base.gguf")
         let base = try LanguageModel(path: folder.path + "/base.gguf", threads: 1)
-        let error = try #require(throws: ModelError.self) {
+        let error = try #require(throws: Diagnosis.self) {
             try MergedModel.write(base, nil, to: folder.path + "/merged")
         }
         #expect(error.code == .unsupportedFeature && error.place == "tensor rope_freqs.weight")

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import ModelFormats
 import Testing
@@ -68,7 +69,7 @@ import Testing
     @Test func aFolderThatExistsIsLeftAlone() throws {
         let (golden, model, adapter) = try parts("llama-all-linear")
         let folder = try ExportFolder()
-        let error = try #require(throws: FormatError.self) {
+        let error = try #require(throws: Diagnosis.self) {
             try write(model, adapter, base: golden.base, .float32, to: folder.path)
         }
         #expect(error.code == .alreadyExists)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import ModelFormats
@@ -139,6 +140,6 @@ enum TinyGGUF {
             }
             bytes += block
         }
-        return TensorContent(name: name, shape: shape, type: type) { [bytes] () throws(FormatError) in bytes }
+        return TensorContent(name: name, shape: shape, type: type) { [bytes] () throws(Diagnosis) in bytes }
     }
 }

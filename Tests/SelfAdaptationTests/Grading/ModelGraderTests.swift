@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import SelfAdaptation
 import Testing
@@ -36,7 +37,7 @@ import Tokenizers
             GradingTask(question: "What?", gold: [""], answer: "orange"),
         ])
         #expect(verdicts.map(\.correct) == [false, false])
-        await #expect(throws: ModelError.self) { try await grader.grade(tasks) }
+        await #expect(throws: Diagnosis.self) { try await grader.grade(tasks) }
     }
 
     @Test func theQuestionHoldsAllThatCounts() {

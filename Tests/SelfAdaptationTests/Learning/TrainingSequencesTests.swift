@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import SelfAdaptation
 import Testing
@@ -110,6 +111,6 @@ import Tokenizers
         let tiny = try TinyEngine(hasChatTemplate: false)
         #expect {
             _ = try ExamPrompt.chat.tokens(question: "What?", topic: "T", model: tiny.engine.model)
-        } throws: { ($0 as? ModelError)?.code == .noChatTemplate }
+        } throws: { ($0 as? Diagnosis)?.code == .noChatTemplate }
     }
 }

@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 
 /// `selkie adapters remove`: forget what was learned.
 struct AdaptersRemove: Command {
@@ -26,7 +27,7 @@ struct AdaptersRemove: Command {
         var records: [AdapterRecord] = []
         for name in adapters {
             guard case .stored(let record) = try store.find(name) else {
-                throw CommandError(
+                throw Diagnosis(
                     file: name, problem: "is a folder, not an adapter of the store",
                     remedy: "remove the folder itself")
             }

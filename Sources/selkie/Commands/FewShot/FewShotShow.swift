@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import ModelFormats
 import Reports
@@ -113,10 +114,10 @@ struct FewShotShow: Command {
         guard record.kind == .eval, case let experiment = try EvaluationExperiment(record),
             case .fewShot(let items, _) = experiment.work
         else {
-            throw CommandError(
+            throw Diagnosis(
                 file: run, problem: "is no evaluation of tasks of grids",
                 remedy: "see 'selkie runs list' for those of 'selkie fewshot eval'",
-                exitCode: Console.ExitCode.usage)
+                category: .usage)
         }
         let results = try await experiment.results(record, store: store)
         try GridDatasetOptions.require(dataset.task, among: items, of: run)
@@ -135,13 +136,13 @@ struct FewShotShow: Command {
         _ tasks: [GridTask], _ answers: [[GridChart.Answers]], to path: String, in session: Session
     ) async throws {
         guard !FileManager.default.fileExists(atPath: path) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: path, problem: "exists already", remedy: "remove it or choose another name",
-                exitCode: Console.ExitCode.cannotCreate)
+                category: .cannotCreate)
         }
         let kind = URL(filePath: path).pathExtension.lowercased()
         guard kind == "html" || tasks.count == 1 else {
-            throw CommandError(
+            throw Diagnosis(
                 file: path, problem: "can hold one task, and there are \(tasks.count)",
                 remedy: "choose one with --task, or write a page (.html)")
         }

@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import ModelFormats
 
@@ -33,9 +34,9 @@ struct RunsExport: Command {
         let runs = RunStore(try home.adapters(in: session))
         let record = try runs.experiment(named: argument.run)
         guard !FileManager.default.fileExists(atPath: to) else {
-            throw CommandError(
+            throw Diagnosis(
                 file: to, problem: "exists already", remedy: "remove it or choose another name",
-                exitCode: Console.ExitCode.cannotCreate)
+                category: .cannotCreate)
         }
         // Values are JSON already; they are put together as they are.
         let entries = try runs.entries(of: record).map { "\(try JSONText.line($0.key)):\($0.payload)" }

@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import SelfAdaptation
 
 /// `selkie runs regrade`: the exam of today for the answers of a run.
@@ -89,7 +90,7 @@ struct RunsRegrade: Command {
         _ result: Regrading.Result?, _ record: ExperimentRecord, in session: Session
     ) throws -> Regrading.Result {
         guard let result, result.answers > 0 else {
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name, problem: "has kept no answers that could be scored again",
                 remedy: "run it again from its dataset")
         }
@@ -109,9 +110,9 @@ struct RunsRegrade: Command {
             })
     }
 
-    private func hasNothing(_ record: ExperimentRecord, _ problem: String) -> CommandError {
-        CommandError(
+    private func hasNothing(_ record: ExperimentRecord, _ problem: String) -> Diagnosis {
+        Diagnosis(
             file: record.name, problem: problem, remedy: "name a run of train or eval on passages",
-            exitCode: Console.ExitCode.usage)
+            category: .usage)
     }
 }

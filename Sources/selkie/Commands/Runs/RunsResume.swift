@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 
 /// `selkie runs resume`: go on where a run was cut off, from what the store knows.
 struct RunsResume: Command {
@@ -29,7 +30,7 @@ struct RunsResume: Command {
             let experiment = try TrainExperiment(record)
             try refuseOldWork(experiment.work, record)
             if experiment.isRegraded == true, !record.isFinished {
-                throw CommandError(
+                throw Diagnosis(
                     file: record.name, problem: "has policies that learned from other scores than it has now",
                     remedy: "give the command that began it, with --reuse \(record.name)")
             }
@@ -49,9 +50,9 @@ struct RunsResume: Command {
             let results = try await experiment.run(record, in: place)
             try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus:
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name, problem: "is a corpus, which goes into a file",
-                remedy: "give the command again that began it", exitCode: Console.ExitCode.usage)
+                remedy: "give the command again that began it", category: .usage)
         }
     }
 
@@ -59,12 +60,12 @@ struct RunsResume: Command {
     private func refuseOldWork(_ work: Workload, _ record: ExperimentRecord) throws {
         guard !record.isFinished else { return }
         if !work.isCutAsNow {
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name, problem: "was begun when passages were cut into other pieces",
                 remedy: "give the command again that began it: it begins a new run")
         }
         guard !work.isScoredAsNow else { return }
-        throw CommandError(
+        throw Diagnosis(
             file: record.name, problem: "was begun when exams were scored otherwise",
             remedy: "score what it has again with 'selkie runs regrade \(record.name)'")
     }

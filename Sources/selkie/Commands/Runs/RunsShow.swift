@@ -1,6 +1,7 @@
 import AdapterStore
 import ArgumentParser
 import Console
+import Files
 import LanguageModel
 import SelfAdaptation
 
@@ -43,9 +44,9 @@ struct RunsShow: Command {
             let results = try await experiment.results(record, store: store)
             try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
         case .corpus:
-            throw CommandError(
+            throw Diagnosis(
                 file: record.name, problem: "is a corpus, which has no figures to show",
-                remedy: "see its lines, or 'selkie runs export'", exitCode: Console.ExitCode.usage)
+                remedy: "see its lines, or 'selkie runs export'", category: .usage)
         }
     }
 }

@@ -17,7 +17,7 @@ package struct GridExam: Sendable {
 
     /// All adapters in one batch, greedily.
     ///
-    /// - Throws: `ModelError` for a task longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a task longer than the window, `CancellationError`.
     package func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [Judgement] {
         let asked = asked
         let maxTokens = longestAnswer

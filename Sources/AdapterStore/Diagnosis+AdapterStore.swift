@@ -1,0 +1,13 @@
+public import Files
+public import Files
+
+extension Diagnosis.Code {
+    /// The database was written by a newer version of this program.
+    public static let newerVersion = Self("newerVersion", .badData)
+    /// The database cannot be opened or made.
+    public static let cannotOpen = Self("cannotOpen", .cannotCreate)
+    /// A hash prefix that several adapters share.
+    public static let ambiguous = Self("ambiguous", .usage)
+    /// A statement failed for a reason that has no code of its own.
+    public static let databaseFailed = Self("databaseFailed", .internalError)
+}

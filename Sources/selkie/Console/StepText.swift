@@ -1,0 +1,44 @@
+import Files
+
+extension Diagnosis {
+    /// The same with a remedy that names this program's own commands and flags.
+    var spoken: Diagnosis {
+        guard let step else { return self }
+        return Diagnosis(
+            code, file: file, place: place, problem: problem,
+            remedy: remedy + step.text(arguments: CommandLine.arguments))
+    }
+}
+
+extension Diagnosis.Step {
+    /// How the step is done on this command line, as what follows a remedy.
+    ///
+    /// Where the home folder was named on the command line, a command that is suggested names it, too.
+    func text(arguments: [String]) -> String {
+        let home = Self.home(arguments)
+        return switch self {
+        case .chooseHome: " (--home or SELKIE_HOME)"
+        case .pull(let name): ": selkie pull\(name.map { " " + $0 } ?? "")\(home)"
+        case .listModels: " (see selkie models\(home))"
+        case .listAdapters: " (see selkie adapters list\(home))"
+        case .listRuns: " (see selkie runs list\(home))"
+        case .checkUp: " (see selkie doctor\(home))"
+        case .giveAsModel: " (--model)"
+        case .giveAsAdapter: " (--adapter and --model)"
+        case .exportAdapter: " (selkie adapters export writes both)"
+        case .giveAsDataset: " (selkie train and selkie eval)"
+        case .omitPicture: " (leave out --png)"
+        }
+    }
+
+    private static func home(_ arguments: [String]) -> String {
+        guard let place = arguments.lastIndex(where: { $0 == "--home" || $0.hasPrefix("--home=") }) else {
+            return ""
+        }
+        let name =
+            arguments[place] == "--home"
+            ? arguments.dropFirst(place + 1).first ?? "" : String(arguments[place].dropFirst("--home=".count))
+        guard !name.isEmpty else { return "" }
+        return name.contains(" ") ? " --home '\(name)'" : " --home \(name)"
+    }
+}
