@@ -10,17 +10,17 @@ extension AdapterStore {
     public func exportFolder(_ reference: AdapterReference, to path: String) throws {
         let source = self.path(of: reference)
         let folder = try AdapterFolder(path: source)
-        guard folder.isPlainPEFT else { return try Self.writePEFT(folder, to: path) }
+        guard folder.isPlainPEFT else { return try writePEFT(folder, to: path) }
         let names = ["adapter_config.json", "adapter_model.safetensors", "README.md", "selkie.json"]
-        try AtomicFolder.write(to: path) { (folder) throws(Diagnosis) in
+        try AtomicFolder.write(to: path, in: files) { (inside) throws(Diagnosis) in
             for name in names where isFile("\(source)/\(name)") {
                 let file = try MappedFile(path: "\(source)/\(name)")
-                try AtomicFile.write(Array(file.bytes), to: "\(folder)/\(name)")
+                try AtomicFile.write(Array(file.bytes), to: "\(inside)/\(name)", in: files)
             }
         }
     }
 
-    private static func writePEFT(_ folder: AdapterFolder, to path: String) throws(Diagnosis) {
+    private func writePEFT(_ folder: AdapterFolder, to path: String) throws(Diagnosis) {
         var modules: [PEFTAdapterWriter.Module] = []
         for module in folder.modules {
             modules.append(
@@ -32,7 +32,7 @@ extension AdapterStore {
         var description = PEFTAdapterWriter.Description(
             baseModel: folder.config.baseModelHint ?? "", layerCount: 0)
         description.provenance = folder.provenance?.object ?? [:]
-        try PEFTAdapterWriter.write(modules, description, to: path)
+        try PEFTAdapterWriter.write(modules, description, to: path, in: files)
     }
 
     /// Writes an adapter as a GGUF file for use with the base's GGUF file.

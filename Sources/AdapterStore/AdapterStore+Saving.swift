@@ -30,11 +30,11 @@ extension AdapterStore {
                 var record = AdapterRecord(adapter, description, hash: hash, name: name, date: date)
                 if isFolder(path) {
                     // The folder must tell what the database does: it is all that is left when that is lost.
-                    try PEFTAdapterWriter.writeProvenance(record.provenance, in: path)
+                    try PEFTAdapterWriter.writeProvenance(record.provenance, to: path, in: files)
                 } else {
                     try adapter.save(
                         to: path, base: description.base.name, layers: layers, notes: record.summary,
-                        provenance: record.provenance)
+                        provenance: record.provenance, in: files)
                 }
                 record.bytes = FolderRepair.byteCount(of: path)
                 try record.upsert(database)
@@ -42,7 +42,7 @@ extension AdapterStore {
             }
         } catch {
             // The row was undone; a folder without one would be found again as an adapter.
-            if isNew { AtomicFolder.removeFolder(path) }
+            if isNew { files.removeFolder(path) }
             throw error
         }
     }
@@ -64,12 +64,11 @@ extension AdapterStore {
         let doomed = "\(home)/adapters/.\(record.hash).removed.partial"
         try database.write { database in
             try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [record.hash])
-            AtomicFolder.removeFolder(doomed)
-            guard !isFolder(path) || rename(path, doomed) == 0 else {
-                throw Diagnosis.writing(path, errno: errno)
-            }
+            files.removeFolder(doomed)
+            let renamed = isFolder(path) ? files.rename(path, to: doomed) : 0
+            guard renamed >= 0 else { throw Diagnosis.writing(path, errno: -renamed) }
         }
-        AtomicFolder.removeFolder(doomed)
+        files.removeFolder(doomed)
     }
 }
 

@@ -1,4 +1,4 @@
-import Files
+public import Files
 import Foundation
 import GRDB
 import ModelFormats
@@ -14,11 +14,15 @@ public final class AdapterStore: Sendable {
     /// What was found wrong when the store was opened, one sentence each; empty when all was well.
     public let repairs: [String]
     let database: StoreDatabase
+    let files: FileSystem
 
     /// Opens the store of a home folder, making both when they are not there.
     ///
+    /// - Parameters:
+    ///   - home: The folder.
+    ///   - files: How its files are written.
     /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
-    public init(home: String) throws {
+    public init(home: String, files: FileSystem = .system) throws {
         let folder = home + "/adapters"
         do throws(Diagnosis) {
             try makeFolders(folder)
@@ -26,10 +30,12 @@ public final class AdapterStore: Sendable {
             throw error.atHome
         }
         self.home = home
-        (database, repairs) = try OpeningLock.holding(home + "/.selkie.lock") {
-            let database = try StoreDatabase(path: home + "/selkie.sqlite")
-            return (database, try database.write { try FolderRepair(folder: folder, database: $0).run() })
-        }
+        self.files = files
+        // SQLite's own locks do not cover the switch to the write-ahead log and the check which steps are missing.
+        let lock = FileLock.wait(home + "/.selkie.lock")
+        defer { withExtendedLifetime(lock) {} }
+        database = try StoreDatabase(path: home + "/selkie.sqlite")
+        repairs = try database.write { try FolderRepair(folder: folder, database: $0, files: files).run() }
     }
 
     /// Opens the store of a home folder to see what is in it; where there is none, an empty one that leaves no trace.
@@ -44,6 +50,7 @@ public final class AdapterStore: Sendable {
 
     private init(nothingIn home: String) throws {
         self.home = home
+        files = .system
         repairs = []
         database = try StoreDatabase(passingAt: home + "/selkie.sqlite")
     }

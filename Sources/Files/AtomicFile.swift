@@ -16,16 +16,20 @@ public enum AtomicFile {
     ///
     /// - Throws: ``Diagnosis`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.noFolder` or
     ///   `.writeFailed`.
-    public static func write(_ bytes: [UInt8], to path: String) throws(Diagnosis) {
-        try write(to: path) { (writer) throws(Diagnosis) in try writer.append(bytes) }
+    public static func write(
+        _ bytes: [UInt8], to path: String, in files: FileSystem = .system
+    ) throws(Diagnosis) {
+        try write(to: path, in: files) { (writer) throws(Diagnosis) in try writer.append(bytes) }
     }
 
     /// Writes `text` as UTF-8 to `path`, replacing a file of that name.
     ///
     /// - Throws: ``Diagnosis`` with `.diskFull`, `.readOnly`, `.notPermitted`, `.noFolder` or
     ///   `.writeFailed`.
-    public static func write(_ text: String, to path: String) throws(Diagnosis) {
-        try write(Array(text.utf8), to: path)
+    public static func write(
+        _ text: String, to path: String, in files: FileSystem = .system
+    ) throws(Diagnosis) {
+        try write(Array(text.utf8), to: path, in: files)
     }
 
     /// Writes what `body` appends to `path`, piece by piece, replacing a file of that name.
@@ -33,32 +37,21 @@ public enum AtomicFile {
     /// - Throws: ``Diagnosis`` of the body, or why the file cannot be written; the temporary file is
     ///   removed.
     public static func write(
-        to path: String, _ body: (inout Writer) throws(Diagnosis) -> Void
-    ) throws(Diagnosis) {
-        try write(to: path, calls: .live, body)
-    }
-
-    /// Writes by the given system calls; tests pass failing ones.
-    package static func write(
-        to path: String, calls: SystemCalls, _ body: (inout Writer) throws(Diagnosis) -> Void
+        to path: String, in files: FileSystem = .system, _ body: (inout Writer) throws(Diagnosis) -> Void
     ) throws(Diagnosis) {
         guard !isFolder(path) else { throw Diagnosis.writing(path, errno: EISDIR) }
-        let temporary = temporaryName(for: path)
-        let descriptor = calls.create(temporary)
-        guard descriptor >= 0 else { throw Diagnosis.writing(path, errno: -descriptor) }
-        var writer = Writer(path: path, descriptor: descriptor, calls: calls)
+        let partial = try PartialName.file(for: path, in: files)
+        var writer = Writer(path: path, partial: partial.path, descriptor: partial.descriptor, files: files)
         do throws(Diagnosis) {
             try body(&writer)
             try writer.finish()
-            let renamed = calls.rename(temporary, path)
+            let renamed = files.rename(partial.path, to: path)
             guard renamed >= 0 else { throw Diagnosis.writing(path, errno: -renamed) }
         } catch {
-            close(descriptor)
-            unlink(temporary)
+            files.remove(partial.path)
             throw error
         }
-        close(descriptor)
-        synchronizeFolder(parentFolder(of: path))
+        files.synchronizeFolder(parentFolder(of: path))
     }
 
     /// Takes the bytes of a file that is being written.
@@ -66,15 +59,17 @@ public enum AtomicFile {
         /// Bytes appended so far.
         public private(set) var byteCount = 0
         private let path: String
+        private let partial: String
         private let descriptor: Int32
-        private let calls: SystemCalls
+        private let files: FileSystem
         private var pending: [UInt8] = []
         private static let pendingLimit = 1 << 16
 
-        fileprivate init(path: String, descriptor: Int32, calls: SystemCalls) {
+        fileprivate init(path: String, partial: String, descriptor: Int32, files: FileSystem) {
             self.path = path
+            self.partial = partial
             self.descriptor = descriptor
-            self.calls = calls
+            self.files = files
         }
 
         /// Appends bytes.
@@ -88,7 +83,7 @@ public enum AtomicFile {
 
         fileprivate mutating func finish() throws(Diagnosis) {
             try flush()
-            let synchronized = calls.synchronize(descriptor)
+            let synchronized = files.synchronize(descriptor, path: partial)
             guard synchronized >= 0 else { throw Diagnosis.writing(path, errno: -synchronized) }
         }
 
@@ -96,7 +91,8 @@ public enum AtomicFile {
             let failure = pending.withUnsafeBytes { bytes -> Int32? in
                 var start = 0
                 while start < bytes.count {
-                    let written = calls.write(descriptor, UnsafeRawBufferPointer(rebasing: bytes[start...]))
+                    let written = files.write(
+                        UnsafeRawBufferPointer(rebasing: bytes[start...]), to: descriptor, path: partial)
                     if written == -Int(EINTR) { continue }
                     guard written > 0 else { return written == 0 ? ENOSPC : Int32(-written) }
                     start += written

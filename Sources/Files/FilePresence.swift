@@ -19,6 +19,20 @@ package func hasContents(_ path: String) -> Bool {
 /// Whether a folder (or a link to one) is at `path`.
 package func isFolder(_ path: String) -> Bool { mode(path) == S_IFDIR }
 
+/// The names in the folder at `path`, in no order; none where it cannot be read.
+package func entries(of path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let item = readdir(folder) {
+        let name = withUnsafePointer(to: &item.pointee.d_name) { pointer in
+            pointer.withMemoryRebound(to: CChar.self, capacity: 1) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+}
+
 private func mode(_ path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -29,6 +29,17 @@ package struct SelkieHome: Sendable, Equatable {
     /// Where datasets are kept.
     package var datasets: String { path + "/datasets" }
 
+    /// Keeps two processes from pulling into the same folder; given up when the process ends, however it ends.
+    ///
+    /// - Throws: `Diagnosis` with `.busy` when another process holds it.
+    static func pullLock(_ folder: String) throws(Diagnosis) -> FileLock {
+        try FileLock.hold(
+            folder + "/.lock",
+            orElse: Diagnosis(
+                .busy, file: folder, problem: "another pull is going on",
+                remedy: "wait for it to end and run this one again"))
+    }
+
     /// Makes a folder of this home, and those above it, unless it is there.
     ///
     /// - Throws: `Diagnosis` with why it cannot be made.

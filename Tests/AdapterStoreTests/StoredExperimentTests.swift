@@ -60,7 +60,7 @@ import struct TestKit.TinyModelFolder
     @Test func nothingOfARemovedRunIsLeft() async throws {
         try await experiment().put(aside: checkpoint())
         // As a process leaves it that is killed while it writes.
-        let torn = "\(home.path)/..run-cccccccccccccccc.safetensors.1-1.partial"
+        let torn = "\(home.path)/..run-cccccccccccccccc.safetensors.partial"
         try Data([1]).write(to: URL(filePath: torn))
         #expect(try files().count == 2)
         try RunStore(store).remove([record])

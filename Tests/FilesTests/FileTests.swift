@@ -84,22 +84,9 @@ struct AtomicFileTests {
         #expect(try folder.contents == ["f"])
     }
 
-    /// Calls of which one fails with `code`.
-    static func failing(_ call: String, _ code: Int32) -> SystemCalls {
-        var calls = SystemCalls.live
-        switch call {
-        case "create": calls.create = { _ in -code }
-        case "write": calls.write = { _, _ in -Int(code) }
-        case "synchronize": calls.synchronize = { _ in -code }
-        case "rename": calls.rename = { _, _ in -code }
-        default: calls.makeFolder = { _ in -code }
-        }
-        return calls
-    }
-
     @Test(
         "a failure leaves the old file and nothing else",
-        arguments: ["create", "write", "synchronize", "rename"],
+        arguments: [FileSystem.Call.create, .write, .synchronize, .rename],
         [
             (ENOSPC, "no space left to write it; free some disk space", Diagnosis.Code.diskFull),
             (EROFS, "the file system is read-only; choose another folder", .readOnly),
@@ -109,12 +96,14 @@ struct AtomicFileTests {
             ),
             (EIO, "cannot be written (Input/output error); check the disk", .writeFailed),
         ])
-    func failure(call: String, reason: (errno: Int32, sentence: String, code: Diagnosis.Code)) throws {
+    func failure(
+        call: FileSystem.Call, reason: (errno: Int32, sentence: String, code: Diagnosis.Code)
+    ) throws {
         let folder = try TemporaryFolder()
         let path = folder.file("f")
         try AtomicFile.write("old", to: path)
         let error = diagnosis {
-            try AtomicFile.write(to: path, calls: Self.failing(call, reason.errno)) {
+            try AtomicFile.write(to: path, in: FaultPlan(call, at: 1, fault: .error(reason.errno)).files) {
                 (writer) throws(Diagnosis) in
                 try writer.append([UInt8](repeating: 1, count: 100_000))
             }
@@ -154,22 +143,60 @@ struct AtomicFileTests {
     @Test("short writes and interruptions are continued")
     func shortWrites() throws {
         let folder = try TemporaryFolder()
-        var calls = SystemCalls.live
-        let live = calls.write
         let count = Mutex(0)
-        calls.write = { descriptor, bytes in
-            let turn = count.withLock { turn in
+        let files = FileSystem { call, _, _ in
+            guard call == .write else { return nil }
+            return count.withLock { turn in
                 turn += 1
-                return turn
+                return turn.isMultiple(of: 2) ? .error(EINTR) : .short
             }
-            return turn.isMultiple(of: 2)
-                ? -Int(EINTR) : live(descriptor, UnsafeRawBufferPointer(rebasing: bytes.prefix(2)))
         }
         let odd = [UInt8]((0..<101).map { UInt8($0) })
-        try AtomicFile.write(to: folder.file("f"), calls: calls) { (writer) throws(Diagnosis) in
+        try AtomicFile.write(to: folder.file("f"), in: files) { (writer) throws(Diagnosis) in
             try writer.append(odd)
         }
         #expect(try folder.bytes(of: "f") == odd)
+        #expect(count.withLock { $0 } > 8)
+    }
+
+    @Test("several write one file at once, and the last one's is there whole")
+    func together() async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("f")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    for _ in 0..<20 {
+                        try AtomicFile.write([UInt8](repeating: UInt8(number), count: 70_000), to: path)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let bytes = try folder.bytes(of: "f")
+        #expect(bytes.count == 70_000 && Set(bytes).count == 1)
+        #expect(try folder.contents == ["f"])
+    }
+
+    @Test("what a killed process left is removed by the next, what a living one writes is not")
+    func leftovers() throws {
+        let folder = try TemporaryFolder()
+        for name in [".f.partial", ".f.2.partial"] { try folder.write("half", as: name) }
+        try AtomicFile.write(to: folder.file("f")) { (writer) throws(Diagnosis) in
+            try writer.append([1])
+            // Another writer of the same file takes the next name, and its leftovers are gone.
+            try AtomicFile.write("inner", to: folder.file("f"))
+            #expect(entries(of: folder.path).sorted() == [".f.partial", "f"])
+            #expect(FileSystem.system.removeLeftovers(in: folder.path).isEmpty)
+        }
+        #expect(try folder.contents == ["f"])
+        #expect(try folder.bytes(of: "f") == [1])
+        try folder.write("half", as: ".g.partial")
+        try folder.write("a link's goal", as: "goal")
+        symlink(folder.file("goal"), folder.file(".h.partial"))
+        #expect(FileSystem.system.removeLeftovers(in: folder.path) == [".g.partial"])
+        try AtomicFile.write("h", to: folder.file("h"))
+        #expect(try folder.contents == [".h.partial", "f", "goal", "h"])
     }
 }
 
@@ -193,19 +220,40 @@ struct AtomicFolderTests {
         #expect(error?.description == "\(path): exists already; remove it or choose another name")
     }
 
-    @Test("a failure leaves nothing and names the final place", arguments: ["makeFolder", "rename", "body"])
-    func failure(call: String) throws {
+    @Test(
+        "a failure leaves nothing and names the final place",
+        arguments: [FileSystem.Call.makeFolder, .rename, nil])
+    func failure(call: FileSystem.Call?) throws {
         let folder = try TemporaryFolder()
         let path = folder.file("out")
-        let calls = call == "body" ? SystemCalls.live : AtomicFileTests.failing(call, ENOSPC)
+        let files = call.map { FaultPlan($0, at: 1, fault: .error(ENOSPC)).files } ?? .system
         let error = diagnosis {
-            try AtomicFolder.write(to: path, calls: calls) { (inside) throws(Diagnosis) in
+            try AtomicFolder.write(to: path, in: files) { (inside) throws(Diagnosis) in
                 try AtomicFile.write("a", to: inside + "/a")
-                if call == "body" { try AtomicFile.write("b", to: inside + "/no/b") }
+                if call == nil { try AtomicFile.write("b", to: inside + "/no/b") }
             }
         }
-        #expect(error?.file == (call == "body" ? path + "/no/b" : path))
-        #expect(error?.code == (call == "body" ? .noFolder : .diskFull))
+        #expect(error?.file == (call == nil ? path + "/no/b" : path))
+        #expect(error?.code == (call == nil ? .noFolder : .diskFull))
         #expect(try folder.contents.isEmpty)
+    }
+
+    @Test("what a killed process left of a folder is removed by the next")
+    func leftovers() throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.makeFolder(".out.partial/deep/er")
+        try folder.write("half", as: ".out.partial/deep/f")
+        try AtomicFolder.write(to: folder.file("out")) { (inside) throws(Diagnosis) in
+            #expect(entries(of: inside).isEmpty && inside.hasSuffix("/.out.partial"))
+            // Two may make the same; the first that is ready wins.
+            let error = diagnosis {
+                try AtomicFolder.write(to: folder.file("out")) { (other) throws(Diagnosis) in
+                    #expect(other.hasSuffix("/.out.2.partial"))
+                    throw Diagnosis(.missing, file: other + "/x", problem: "p", remedy: "r")
+                }
+            }
+            #expect(error?.file == folder.file("out/x"))
+        }
+        #expect(try folder.contents == ["out"])
     }
 }

@@ -6,10 +6,11 @@ import ModelFormats
 
 /// Puts right what a program that was killed left between a folder and its row.
 ///
-/// It runs inside a write transaction, while nobody else can save, so that every temporary folder is a leftover.
+/// It runs inside a write transaction, while nobody else can save.
 struct FolderRepair {
     let folder: String
     let database: Database
+    let files: FileSystem
 
     /// Removes leftovers, notes folders that have no row, drops rows that have no folder.
     ///
@@ -18,13 +19,13 @@ struct FolderRepair {
     func run() throws -> [String] {
         var sentences: [String] = []
         let records = try AdapterRecord.all(database)
-        let items = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        for leftover in files.removeLeftovers(in: folder) {
+            sentences.append("\(folder)/\(leftover): removed what an interrupted program had left")
+        }
+        let items = entries(of: folder).sorted().filter { !$0.hasPrefix(".") }
         for item in items {
             let path = "\(folder)/\(item)"
-            if item.hasPrefix("."), item.hasSuffix(".partial") {
-                AtomicFolder.removeFolder(path)
-                sentences.append("\(path): removed what an interrupted program had left")
-            } else if !records.contains(where: { $0.hash == item }), isFolder(path) {
+            if !records.contains(where: { $0.hash == item }), isFolder(path) {
                 sentences.append(try adopt(path, hash: item))
             }
         }

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 public import LanguageModel
 public import SelfAdaptation
@@ -68,7 +69,7 @@ public actor StoredExperiment: OuterLoopJournal {
     /// - Throws: `Diagnosis` when it can't be written.
     public func put(aside checkpoint: TrainingCheckpoint?) throws {
         guard let checkpoint else { return RunStore.removeCheckpoint(key: key, home: store.home) }
-        try checkpoint.write(to: checkpointPath)
+        try checkpoint.write(to: checkpointPath, in: store.files)
     }
 
     private var checkpointPath: String { RunStore.checkpointPath(key: key, home: store.home) }
@@ -101,11 +102,8 @@ extension RunStore {
 
     /// Removes what is kept of a run's unfinished training, and what a process left that was killed while it wrote.
     static func removeCheckpoint(key: String, home: String) {
-        let name = URL(filePath: checkpointPath(key: key, home: home)).lastPathComponent
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
-        for file in files where file.hasPrefix(name) || file.hasPrefix(".\(name).") {
-            try? FileManager.default.removeItem(atPath: "\(home)/\(file)")
-        }
+        try? FileManager.default.removeItem(atPath: checkpointPath(key: key, home: home))
+        _ = FileSystem.system.removeLeftovers(in: home)
     }
 
     /// The adapters that an experiment has kept, with the keys under which it did.

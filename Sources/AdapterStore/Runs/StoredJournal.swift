@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 public import SelfAdaptation
 
@@ -7,7 +8,7 @@ public actor StoredJournal: RunJournal {
     private let run: RunStore.Run
     private var entries: [String: Data]
     /// Held as long as the journal lives.
-    private let lock: RunLock
+    private let lock: FileLock
     /// Whether an earlier process had begun this run and not finished it.
     public nonisolated let isResumed: Bool
 

@@ -74,8 +74,10 @@ extension Adapter {
     ///   - notes: Sentences for the folder's README.
     ///   - provenance: Content of `selkie.json`.
     /// - Throws: `Diagnosis` when it cannot be written, or when a factor is NaN or infinite.
-    public func save(to path: String, base: String, layers: Int, notes: String, provenance: JSONObject) throws
-    {
+    public func save(
+        to path: String, base: String, layers: Int, notes: String, provenance: JSONObject,
+        in files: FileSystem = .system
+    ) throws {
         var description = PEFTAdapterWriter.Description(baseModel: base, layerCount: layers)
         description.notes = notes
         description.provenance = provenance
@@ -84,7 +86,7 @@ extension Adapter {
                 PEFTAdapterWriter.Module(
                     path: "model.layers.\(module.layer).\(module.projection.modulePath)", a: a, b: b,
                     rank: module.rank, alpha: Double(module.scale) * Double(module.rank))
-            }, description, to: path)
+            }, description, to: path, in: files)
     }
 
     /// Every module with its factors: A as [rank, in], B as [out, rank], row-major.

@@ -1,4 +1,4 @@
-import Files
+public import Files
 import Foundation
 import ModelFormats
 
@@ -20,7 +20,7 @@ public struct TrainingCheckpoint: Sendable {
     /// Writes the file, whole or not at all; a training that has ended or failed is not written.
     ///
     /// - Throws: `Diagnosis` when it can't be written.
-    public func write(to path: String) throws {
+    public func write(to path: String, in files: FileSystem = .system) throws {
         guard let state = training.state, training.failure == nil else { return }
         let buffers = [
             (Self.parameters, training.adapter.parameters), (Self.first, state.first),
@@ -37,7 +37,7 @@ public struct TrainingCheckpoint: Sendable {
             metadata: [
                 Self.steps: String(decoding: try JSONEncoder().encode(steps), as: UTF8.self),
                 Self.notes: notes,
-            ], to: path)
+            ], to: path, in: files)
     }
 
     /// Reads what ``write(to:)`` wrote for an adapter laid out like `initial`.

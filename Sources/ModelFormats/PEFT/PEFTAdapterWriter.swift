@@ -51,7 +51,8 @@ public enum PEFTAdapterWriter {
     /// - Throws: `Diagnosis` with `.missing` without modules, `.wrongShape` or `.notFinite` for factors,
     ///   `.duplicate`, `.alreadyExists`, or why the folder cannot be written; nothing is left behind.
     public static func write(
-        _ modules: [Module], _ description: Description, as type: TensorType = .f32, to path: String
+        _ modules: [Module], _ description: Description, as type: TensorType = .f32, to path: String,
+        in files: FileSystem = .system
     ) throws(Diagnosis) {
         let config = try config(for: modules, description, path: path)
         var tensors: [TensorContent] = []
@@ -73,13 +74,14 @@ public enum PEFTAdapterWriter {
         for key in description.provenance.keys {
             if let text = description.provenance[key]?.string { metadata["selkie.\(key)"] = text }
         }
-        try AtomicFolder.write(to: path) { (folder) throws(Diagnosis) in
+        try AtomicFolder.write(to: path, in: files) { (folder) throws(Diagnosis) in
             try SafetensorsWriter.write(
-                tensors, metadata: metadata, to: folder + "/adapter_model.safetensors")
-            try AtomicFile.write(config.json().text(indented: true), to: folder + "/adapter_config.json")
-            try AtomicFile.write(readme(config, description), to: folder + "/README.md")
+                tensors, metadata: metadata, to: folder + "/adapter_model.safetensors", in: files)
+            try AtomicFile.write(
+                config.json().text(indented: true), to: folder + "/adapter_config.json", in: files)
+            try AtomicFile.write(readme(config, description), to: folder + "/README.md", in: files)
             if !description.provenance.keys.isEmpty {
-                try writeProvenance(description.provenance, in: folder)
+                try writeProvenance(description.provenance, to: folder, in: files)
             }
         }
     }
@@ -87,8 +89,11 @@ public enum PEFTAdapterWriter {
     /// Writes `selkie.json`, how an adapter was made, in place of what was there.
     ///
     /// - Throws: `Diagnosis` when it cannot be written; the old file stays.
-    public static func writeProvenance(_ provenance: JSONObject, in folder: String) throws(Diagnosis) {
-        try AtomicFile.write(JSONValue.object(provenance).text(indented: true), to: folder + "/selkie.json")
+    public static func writeProvenance(
+        _ provenance: JSONObject, to folder: String, in files: FileSystem = .system
+    ) throws(Diagnosis) {
+        try AtomicFile.write(
+            JSONValue.object(provenance).text(indented: true), to: folder + "/selkie.json", in: files)
     }
 
     private static func check(_ module: Module, path: String) throws(Diagnosis) {

@@ -10,11 +10,12 @@ public enum SafetensorsWriter {
     /// - Throws: `Diagnosis` with `.duplicate`, `.unsupportedType`, `.wrongShape`, `.overflow`, or why
     ///   the file cannot be written.
     public static func write(
-        _ tensors: [TensorContent], metadata: [String: String] = [:], to path: String
+        _ tensors: [TensorContent], metadata: [String: String] = [:], to path: String,
+        in files: FileSystem = .system
     ) throws(Diagnosis) {
         let ordered = tensors.sorted { ($1.type.bytesPerBlock, $0.name) < ($0.type.bytesPerBlock, $1.name) }
         let header = try Self.header(ordered, metadata: metadata, path: path)
-        try AtomicFile.write(to: path) { (writer) throws(Diagnosis) in
+        try AtomicFile.write(to: path, in: files) { (writer) throws(Diagnosis) in
             try writer.append(header)
             for tensor in ordered { try writer.append(tensor.checkedBytes(file: path)) }
         }

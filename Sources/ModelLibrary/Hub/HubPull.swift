@@ -49,7 +49,7 @@ package struct HubPull: Sendable {
         let revision = try await client.revision()
         let (files, named) = try choose(revision.files, reference)
         try home.make(home.models)
-        let lock = try FolderLock(folder: home.models)
+        let lock = try SelkieHome.pullLock(home.models)
         defer { withExtendedLifetime(lock) {} }
         let folder = HubFolder(
             path: FoundModels.hub(of: home) + "/" + HubCache.folder(of: reference.repository), home: home)

@@ -55,7 +55,7 @@ package struct ModelPull: Sendable {
             return .alreadyThere
         }
         try home.make(folder)
-        let lock = try FolderLock(folder: folder)
+        let lock = try SelkieHome.pullLock(folder)
         defer { withExtendedLifetime(lock) {} }
         let wasThere = FileManager.default.fileExists(atPath: file)
         if wasThere, VerifiedStamp.present(file, sha256: "")?.bytes == entry.bytes {
