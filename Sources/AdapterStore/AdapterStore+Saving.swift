@@ -59,6 +59,18 @@ extension AdapterStore {
     ///
     /// - Throws: `Diagnosis` when it cannot be removed.
     public func remove(_ record: AdapterRecord) throws {
+        do {
+            try removeRowAndFolder(record)
+        } catch let error as Diagnosis where error.code == .diskFull {
+            // A row needs room to be removed, too: the folder makes some, and a row without a folder goes when the store is
+            // opened.
+            files.removeFolder(folder(of: record))
+            guard !isFolder(folder(of: record)) else { throw error }
+            _ = try AdapterStore(home: home, files: files)
+        }
+    }
+
+    private func removeRowAndFolder(_ record: AdapterRecord) throws {
         let path = folder(of: record)
         // Renamed first: a folder under its own name would be found again should the program end here.
         let doomed = "\(home)/adapters/.\(record.hash).removed.partial"

@@ -22,31 +22,55 @@ public final class AdapterStore: Sendable {
     ///   - home: The folder.
     ///   - files: How its files are written.
     /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
-    public init(home: String, files: FileSystem = .system) throws {
+    public convenience init(home: String, files: FileSystem = .system) throws {
         let folder = home + "/adapters"
         do throws(Diagnosis) {
             try makeFolders(folder)
         } catch {
             throw error.atHome
         }
+        try self.init(home: home, files: files) { try StoreDatabase(path: $0) }
+    }
+
+    private init(
+        home: String, files: FileSystem, open: (_ path: String) throws -> StoreDatabase
+    ) throws {
         self.home = home
         self.files = files
         // SQLite's own locks do not cover the switch to the write-ahead log and the check which steps are missing.
         let lock = FileLock.wait(home + "/.selkie.lock")
         defer { withExtendedLifetime(lock) {} }
-        database = try StoreDatabase(path: home + "/selkie.sqlite")
-        repairs = try database.write { try FolderRepair(folder: folder, database: $0, files: files).run() }
+        database = try open(home + "/selkie.sqlite")
+        guard database.refusal == nil else {
+            repairs = []
+            return
+        }
+        repairs = try database.write {
+            try FolderRepair(folder: home + "/adapters", database: $0, files: files).run()
+        }
     }
 
-    /// Opens the store of a home folder to see what is in it; where there is none, an empty one that leaves no trace.
+    /// Opens the store of a home folder to see what is in it, also where it may only be read or the disk is full; where
+    /// there is none, an empty one that leaves no trace.
     ///
     /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
-    public convenience init(lookingInto home: String) throws {
-        let isThere = ["adapters", "selkie.sqlite"].contains {
-            FileManager.default.fileExists(atPath: "\(home)/\($0)")
+    public convenience init(lookingInto home: String, files: FileSystem = .system) throws {
+        guard mayRead(home) else {
+            throw Diagnosis(
+                .unreadable, file: home, problem: "the home folder may not be read",
+                remedy: "check its permissions, or choose another home folder", step: .chooseHome)
         }
-        if isThere { try self.init(home: home) } else { try self.init(nothingIn: home) }
+        if isFile(home + "/selkie.sqlite") {
+            try self.init(home: home, files: files) { try StoreDatabase(lookingInto: $0) }
+        } else if isFolder(home + "/adapters") {
+            try self.init(home: home, files: files)
+        } else {
+            try self.init(nothingIn: home)
+        }
     }
+
+    /// Why nothing can be written; nil where it can.
+    public var refusal: Diagnosis? { database.refusal }
 
     private init(nothingIn home: String) throws {
         self.home = home

@@ -19,11 +19,14 @@ extension Diagnosis {
     /// What an error of SQLite means for the owner of the database at `path`.
     package init(_ error: DatabaseError, path: String) {
         switch error.resultCode {
-        case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+        case .SQLITE_CANTOPEN where isFolder(parentFolder(of: path)) && !mayWrite(in: parentFolder(of: path)),
+            .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
             self.init(
                 .readOnly, file: path, problem: "may not be written",
                 remedy: "check its permissions, or choose another home folder", step: .chooseHome)
-        case .SQLITE_FULL:
+        // SQLite needs some tens of kilobytes beside its file, and calls a lack of them an I/O error.
+        case .SQLITE_IOERR where freeBytes(at: parentFolder(of: path)).map { $0 < 1 << 17 } ?? false,
+            .SQLITE_FULL:
             self.init(
                 .diskFull, file: path, problem: "no space left to write it", remedy: "free some disk space")
         case .SQLITE_BUSY, .SQLITE_LOCKED:

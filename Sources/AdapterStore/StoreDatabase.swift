@@ -8,6 +8,8 @@ import GRDB
 /// process that writes is waited for.
 struct StoreDatabase: Sendable {
     let path: String
+    /// Why nothing can be written; nil where it can.
+    let refusal: Diagnosis?
     private let queue: DatabaseQueue
 
     /// Seconds that a statement waits for another process.
@@ -18,12 +20,10 @@ struct StoreDatabase: Sendable {
     /// - Throws: `Diagnosis` that says why it cannot be used.
     init(path: String) throws(Diagnosis) {
         self.path = path
-        var configuration = Configuration()
-        configuration.journalMode = .wal
-        configuration.busyMode = .timeout(Self.patience)
-        configuration.label = "selkie"
+        refusal = nil
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try Self.refuseStrangers(path)
+            queue = try Self.open(path, in: Configuration())
             let migrator = Migration.migrator()
             if try queue.read(migrator.hasBeenSuperseded) {
                 throw Diagnosis(
@@ -36,11 +36,35 @@ struct StoreDatabase: Sendable {
         }
     }
 
+    /// Opens the file to see what is in it, also where nothing can be written.
+    ///
+    /// - Throws: `Diagnosis` that says why it cannot be used.
+    init(lookingInto path: String) throws(Diagnosis) {
+        do throws(Diagnosis) {
+            try self.init(path: path)
+        } catch {
+            guard [.readOnly, .diskFull, .cannotOpen].contains(error.code), isFile(path) else { throw error }
+            try self.init(copyOf: path, refusal: error)
+        }
+    }
+
+    private init(copyOf path: String, refusal: Diagnosis) throws(Diagnosis) {
+        self.path = path
+        self.refusal = refusal
+        do {
+            queue = try Self.copy(of: path)
+            try Migration.migrator().migrate(queue)
+        } catch {
+            throw Diagnosis(error, database: path)
+        }
+    }
+
     /// An empty database in memory that goes with the process; `path` is where errors would say it is.
     ///
     /// - Throws: `Diagnosis` when there is no memory for it.
     init(passingAt path: String) throws(Diagnosis) {
         self.path = path
+        refusal = nil
         do {
             queue = try DatabaseQueue()
             try Migration.migrator().migrate(queue)
@@ -49,10 +73,39 @@ struct StoreDatabase: Sendable {
         }
     }
 
+    private static func open(_ path: String, in configuration: Configuration) throws -> DatabaseQueue {
+        var configuration = configuration
+        if !configuration.readonly { configuration.journalMode = .wal }
+        configuration.busyMode = .timeout(patience)
+        configuration.label = "selkie"
+        return try DatabaseQueue(path: path, configuration: configuration)
+    }
+
+    /// Refuses another program's database before anything of it is changed.
+    private static func refuseStrangers(_ path: String) throws {
+        var configuration = Configuration()
+        configuration.readonly = true
+        guard isFile(path), let queue = try? open(path, in: configuration) else { return }
+        let (tables, steps) = try queue.read { database in
+            let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+            let isMigrated = try database.tableExists("grdb_migrations")
+            return (
+                tables,
+                isMigrated
+                    ? try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations") : []
+            )
+        }
+        guard tables > 0, !steps.contains(Migration.all[0].name) else { return }
+        throw Diagnosis(
+            .damaged, file: path, problem: "is a database of another program",
+            remedy: "move it away, or choose another home folder", step: .chooseHome)
+    }
+
     /// Runs `body` in a transaction that is undone when it throws.
     ///
     /// - Throws: `Diagnosis` for a failure of the database; other errors of the body as they are.
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+        if let refusal { throw refusal }
         do {
             return try queue.write(body)
         } catch let error as DatabaseError {

@@ -33,6 +33,14 @@ package func entries(of path: String) -> [String] {
     return names
 }
 
+/// Whether the user may see what is in the folder at `path`, or that there is none.
+package func mayRead(_ path: String) -> Bool {
+    access(path, R_OK | X_OK) == 0 || [ENOENT, ENOTDIR].contains(errno)
+}
+
+/// Whether the user may make files in the folder at `path`.
+package func mayWrite(in path: String) -> Bool { access(path, W_OK | X_OK) == 0 }
+
 private func mode(_ path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

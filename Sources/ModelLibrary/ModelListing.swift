@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What `selkie models` shows: the catalogue and whatever else lies in the models' folder.
@@ -44,11 +45,11 @@ package struct ModelListing: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: home.models)) ?? []
         let known = ModelCatalog.entries.map { entry in
             let path = home.models + "/" + entry.file
-            let present = VerifiedStamp.present(path, sha256: entry.sha256)
+            let present = FileStamp(path)
             let state: State =
-                if let present, present.bytes != entry.bytes {
+                if let present, present.size != entry.bytes {
                     .damaged
-                } else if VerifiedStamp.confirms(path, sha256: entry.sha256, bytes: entry.bytes) {
+                } else if home.digests.known(path) == entry.sha256 {
                     .verified
                 } else if present == nil {
                     PartialFile.isBegun(path) ? .begun : .notInstalled
@@ -56,7 +57,7 @@ package struct ModelListing: Sendable {
                     .unverified
                 }
             return Model(
-                name: entry.name, path: path, bytes: present?.bytes ?? entry.bytes, state: state,
+                name: entry.name, path: path, bytes: present?.size ?? entry.bytes, state: state,
                 licence: entry.licence)
         }
         let files = Set(ModelCatalog.entries.map(\.file))
@@ -66,9 +67,9 @@ package struct ModelListing: Sendable {
 
     private func ownModel(_ name: String) -> Model? {
         let path = home.models + "/" + name
-        if let file = VerifiedStamp.present(path, sha256: "") {
+        if let file = FileStamp(path) {
             guard name.hasSuffix(".gguf") else { return nil }
-            return Model(name: name, path: path, bytes: file.bytes, state: .own, licence: nil)
+            return Model(name: name, path: path, bytes: file.size, state: .own, licence: nil)
         }
         guard FileManager.default.fileExists(atPath: path + "/config.json") else { return nil }
         return Model(name: name, path: path, bytes: 0, state: .own, licence: nil)

@@ -26,6 +26,8 @@ package struct SelkieHome: Sendable, Equatable {
 
     /// Where models are kept.
     package var models: String { path + "/models" }
+    /// Digests of models that were read whole before.
+    package var digests: DigestCache { DigestCache(path: path + "/digests.json") }
     /// Where datasets are kept.
     package var datasets: String { path + "/datasets" }
 

@@ -64,6 +64,35 @@ import Testing
                 + "move it away; adapters are found again from their folders")
     }
 
+    @Test func anotherProgramsDatabaseIsRefusedAndLeftAsItWas() throws {
+        let home = try TemporaryHome()
+        let path = home.path + "/selkie.sqlite"
+        try FileManager.default.createDirectory(atPath: home.path, withIntermediateDirectories: true)
+        try DatabaseQueue(path: path).write { try $0.execute(sql: "CREATE TABLE adapter (x)") }
+        let before = try Data(contentsOf: URL(filePath: path))
+        for open in [{ try home.open() }, { try AdapterStore(lookingInto: home.path) }] {
+            let error = try #require(throws: Diagnosis.self) { _ = try open() }
+            #expect(error.problem == "is a database of another program" && error.code.category == .badData)
+        }
+        #expect(try Data(contentsOf: URL(filePath: path)) == before)
+    }
+
+    @Test func aDatabaseBesideWhichNothingCanBeWrittenIsStillRead() throws {
+        let home = try TemporaryHome()
+        let saved = try home.save(1, in: home.open())
+        // SQLite can't make its log where a folder is, as in a home that may only be read.
+        try FileManager.default.createDirectory(
+            atPath: home.path + "/selkie.sqlite-wal", withIntermediateDirectories: false)
+        #expect(throws: Diagnosis.self) { try home.open() }
+        let store = try AdapterStore(lookingInto: home.path)
+        #expect(try store.list() == [saved])
+        #expect(store.refusal?.code == .cannotOpen)
+        _ = try store.load(.stored(saved), for: home.configuration, baseDigest: saved.baseDigest)
+        #expect(throws: Diagnosis.self) { try home.save(2, in: store) }
+        #expect(throws: Diagnosis.self) { try store.remove(saved) }
+        #expect(try home.items() == [saved.hash])
+    }
+
     @Test func aHomeThatCannotBeMadeIsRefused() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "selkie-file-\(UUID().uuidString)")
         try Data("a file".utf8).write(to: file)

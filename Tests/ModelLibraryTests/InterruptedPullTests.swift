@@ -42,7 +42,7 @@ struct InterruptedPullTests {
         let half = content.count / 2
         #expect(
             plan.withLock { $0 } == .planned(.init(total: content.count, known: half, spare: 2 * half)))
-        #expect(temporary.modelFiles == [".tiny.gguf.verified", "tiny.gguf"])
+        #expect(temporary.modelFiles == ["tiny.gguf"])
         #expect(try FileDigest.sha256(of: temporary.home.models + "/tiny.gguf") == entry.sha256)
     }
 

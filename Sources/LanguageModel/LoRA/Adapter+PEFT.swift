@@ -73,6 +73,7 @@ extension Adapter {
     ///   - layers: Number of layers of the base.
     ///   - notes: Sentences for the folder's README.
     ///   - provenance: Content of `selkie.json`.
+    ///   - files: How it is written.
     /// - Throws: `Diagnosis` when it cannot be written, or when a factor is NaN or infinite.
     public func save(
         to path: String, base: String, layers: Int, notes: String, provenance: JSONObject,

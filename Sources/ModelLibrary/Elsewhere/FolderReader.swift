@@ -65,7 +65,6 @@ struct FolderReader {
 
     /// A file's size; links are followed.
     static func bytes(_ path: String) -> Int {
-        let real = URL(filePath: path).resolvingSymlinksInPath().path
-        return VerifiedStamp.present(real, sha256: "")?.bytes ?? 0
+        FileStamp(path)?.size ?? 0
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What the environment says about the Hugging Face hub, read as the hub's own client reads it.
@@ -52,7 +53,7 @@ struct HubEnvironment: Sendable {
 
     private var storedToken: String? {
         guard let path = directory("HF_TOKEN_PATH") ?? home.map({ $0 + "/token" }) else { return nil }
-        guard let size = VerifiedStamp.present(path, sha256: "")?.bytes, size <= 4096 else { return nil }
+        guard let size = FileStamp(path)?.size, size <= 4096 else { return nil }
         return try? String(contentsOfFile: path, encoding: .utf8)
     }
 

@@ -1,13 +1,5 @@
 import Files
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// What a disk has room for.
 package struct DiskRoom: Sendable {
     private let free: @Sendable (_ folder: String) -> Int?
@@ -16,13 +8,7 @@ package struct DiskRoom: Sendable {
     package init(free: @escaping @Sendable (_ folder: String) -> Int?) { self.free = free }
 
     /// The room that the system tells.
-    package static let system = DiskRoom { folder in
-        var status = statvfs()
-        guard statvfs(folder, &status) == 0 else { return nil }
-        let (bytes, isMore) = Int(clamping: status.f_bavail)
-            .multipliedReportingOverflow(by: Int(clamping: status.f_frsize))
-        return isMore ? .max : bytes
-    }
+    package static let system = DiskRoom { freeBytes(at: $0) }
 
     /// Refuses to begin what will not fit.
     ///

@@ -51,22 +51,20 @@ package struct ModelPull: Sendable {
         report: @escaping @Sendable (PullProgress) -> Void = { _ in }
     ) async throws(Diagnosis) -> Outcome {
         let file = folder + "/" + entry.file
-        if !verify, VerifiedStamp.confirms(file, sha256: entry.sha256, bytes: entry.bytes) {
-            return .alreadyThere
-        }
+        if !verify, home.digests.known(file) == entry.sha256 { return .alreadyThere }
         try home.make(folder)
         let lock = try SelkieHome.pullLock(folder)
         defer { withExtendedLifetime(lock) {} }
         let wasThere = FileManager.default.fileExists(atPath: file)
-        if wasThere, VerifiedStamp.present(file, sha256: "")?.bytes == entry.bytes {
+        if wasThere, FileStamp(file)?.size == entry.bytes {
             report(.verifying(total: entry.bytes))
             if try FileDigest.sha256(of: file) == entry.sha256 {
-                VerifiedStamp.write(for: file, sha256: entry.sha256)
+                home.digests.note(file, sha256: entry.sha256)
                 return .alreadyThere
             }
         }
         try await fetch(entry, to: file, report: report)
-        VerifiedStamp.write(for: file, sha256: entry.sha256)
+        home.digests.note(file, sha256: entry.sha256)
         return wasThere ? .replacedDamaged : .fetched
     }
 

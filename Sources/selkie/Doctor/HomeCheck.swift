@@ -1,3 +1,4 @@
+import AdapterStore
 import Files
 import Foundation
 import ModelLibrary
@@ -19,14 +20,34 @@ enum HomeCheck {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: home.path, isDirectory: &isFolder)
         if exists, !isFolder.boolValue { return .fail(name, "\(home.path) is a file", remedy: remedy) }
+        if exists, let refusal = refusal(home.path) {
+            return .fail(name, "\(refusal.file): \(refusal.problem)", remedy: refusal.spoken.remedy)
+        }
         var folder = URL(filePath: home.path)
         while folder.pathComponents.count > 1, !FileManager.default.fileExists(atPath: folder.path) {
             folder.deleteLastPathComponent()
         }
-        guard access(folder.path, W_OK | X_OK) == 0 else {
-            let reason = String(cString: strerror(errno))
-            return .fail(name, "\(folder.path) cannot be written to: \(reason)", remedy: remedy)
+        guard mayWrite(in: folder.path) else {
+            return .fail(
+                name, "\(folder.path) cannot be written to: \(Diagnosis.systemText(errno))", remedy: remedy)
+        }
+        if let free = freeBytes(at: folder.path), free < Self.leastRoom {
+            return .fail(
+                name, "\(folder.path): only \(free / 1000) KB are free",
+                remedy: "free some space, or \(remedy)")
         }
         return .ok(name, exists ? home.path : "\(home.path), to be made when needed")
+    }
+
+    /// Bytes without which hardly anything could be kept.
+    private static let leastRoom = 10_000_000
+
+    /// Why what is there cannot be used.
+    private static func refusal(_ home: String) -> Diagnosis? {
+        do {
+            return try AdapterStore(lookingInto: home).refusal
+        } catch {
+            return error as? Diagnosis
+        }
     }
 }
