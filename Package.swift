@@ -34,7 +34,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "selkie", targets: ["selkie"]),
-        .library(name: "SelfAdaptation", targets: ["SelfAdaptation"]),
+        .library(name: "SelfAdaptation", targets: ["SelfAdaptation", "Grading", "Text"]),
         .library(name: "LanguageModel", targets: ["LanguageModel", "Tokenizers"]),
     ],
     dependencies: [
@@ -61,24 +61,29 @@ let package = Package(
         library("ModelFormats", ["Files"]),
         library("Tokenizers", ["Files", heap]),
         library("LanguageModel", ["Kernels", "COneDNN", "Files", "ModelFormats", "Tokenizers"]),
-        library("SelfAdaptation", ["Files", "LanguageModel", "Tokenizers"]),
+        library("Text"),
+        library("Grading", ["Text"]),
+        library("SelfAdaptation", ["Files", "Grading", "LanguageModel", "Text", "Tokenizers"]),
         library("HTTPTransport", ["CCurl"]),
-        library("RemoteModels", ["Files", "SelfAdaptation", "LanguageModel", "HTTPTransport"]),
+        library("RemoteModels", ["Files", "SelfAdaptation", "Grading", "LanguageModel", "HTTPTransport"]),
         library("AdapterStore", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", database]),
         library("ModelLibrary", ["Files", "ModelFormats", "HTTPTransport", subprocess]),
         library("Documents", ["Files", "BoundedGumbo", "CCmark", "CExpat", subprocess]),
         library("Console", ["Files"]),
-        library("Reports", ["Files", "SelfAdaptation", "LanguageModel", "Console", mustache, subprocess]),
+        library(
+            "Reports", ["Files", "SelfAdaptation", "LanguageModel", "Text", "Console", mustache, subprocess]),
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "AdapterStore", "Console", "Documents", "Files", "Kernels", "LanguageModel", "ModelFormats",
-                "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Tokenizers", argumentParser,
+                "AdapterStore", "Console", "Documents", "Files", "Grading", "Kernels", "LanguageModel",
+                "ModelFormats", "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Text",
+                "Tokenizers", argumentParser,
             ],
             swiftSettings: settings),
 
         .target(
-            name: "TestKit", dependencies: ["Files", "LanguageModel", "ModelFormats"], path: "Tests/TestKit",
+            name: "TestKit", dependencies: ["Files", "LanguageModel", "ModelFormats", "Text"],
+            path: "Tests/TestKit",
             swiftSettings: settings),
         .target(
             name: "TestServer", dependencies: ["Files", httpServer, bytes, logging],
@@ -91,10 +96,15 @@ let package = Package(
         tests(
             "LanguageModelTests",
             ["Files", "LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
-        tests("SelfAdaptationTests", ["Files", "SelfAdaptation", "LanguageModel", "Tokenizers", "TestKit"]),
+        tests("TextTests", ["Text", "Tokenizers", "TestKit"]),
+        tests("GradingTests", ["Grading", "TestKit"]),
+        tests(
+            "SelfAdaptationTests",
+            ["Files", "SelfAdaptation", "Grading", "LanguageModel", "Text", "Tokenizers", "TestKit"]),
         tests("HTTPTransportTests", ["HTTPTransport", "TestServer"]),
         tests(
-            "RemoteModelsTests", ["Files", "RemoteModels", "SelfAdaptation", "LanguageModel", "TestServer"]),
+            "RemoteModelsTests",
+            ["Files", "RemoteModels", "SelfAdaptation", "Grading", "LanguageModel", "TestServer"]),
         tests(
             "AdapterStoreTests",
             ["Files", "AdapterStore", "LanguageModel", "ModelFormats", "TestKit", database]),

@@ -1,5 +1,5 @@
+package import Grading
 import LanguageModel
-package import SelfAdaptation
 
 /// A model behind an address that says whether answers are right.
 package struct RemoteGrader: Grader {

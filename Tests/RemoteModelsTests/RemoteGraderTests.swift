@@ -1,4 +1,5 @@
 import Files
+import Grading
 import RemoteModels
 import SelfAdaptation
 import TestServer

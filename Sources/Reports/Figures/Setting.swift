@@ -1,5 +1,6 @@
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// A setting as a report names it.
 struct Setting: Sendable, Equatable {

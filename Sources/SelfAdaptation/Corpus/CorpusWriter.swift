@@ -1,3 +1,5 @@
+public import Text
+
 /// Makes a corpus of self-edits: each completion becomes an entry with the part of the text that it was written from.
 ///
 /// What was said before, letter for letter, is left out, over the whole corpus.

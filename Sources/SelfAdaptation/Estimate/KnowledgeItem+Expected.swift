@@ -1,4 +1,5 @@
 public import LanguageModel
+import Text
 
 extension KnowledgeItem {
     /// Whether its exam is yet to be written.

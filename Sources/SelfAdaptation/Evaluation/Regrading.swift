@@ -1,4 +1,5 @@
 public import Foundation
+public import Grading
 
 /// Scores the answers that a run has kept again, by the ``Scoring`` of today.
 ///

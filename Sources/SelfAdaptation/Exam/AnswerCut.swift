@@ -1,3 +1,5 @@
+import Text
+
 /// Where the reading of an answer ends: what a model goes on to say must not make it right.
 enum AnswerCut {
     /// Words that are read at most.

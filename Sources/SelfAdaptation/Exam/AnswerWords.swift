@@ -1,3 +1,5 @@
+import Text
+
 /// Words of an answer as two answers are compared: SQuAD's normalisation, so that case, punctuation and articles make no
 /// difference, with accents folded.
 ///

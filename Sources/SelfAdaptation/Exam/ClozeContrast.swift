@@ -1,5 +1,6 @@
 import Foundation
 import LanguageModel
+import Text
 import Tokenizers
 
 /// A reward that needs no decoding: how clearly a model tells which answer belongs into a sentence of the passage.

@@ -1,4 +1,6 @@
+public import Grading
 public import LanguageModel
+import Text
 
 /// Questions that are asked out of sight of the text, graded.
 public struct Exam: Sendable {

@@ -1,4 +1,5 @@
 public import LanguageModel
+public import Text
 import Tokenizers
 
 /// How exam questions are asked: the one place that renders them, for study and exam alike.

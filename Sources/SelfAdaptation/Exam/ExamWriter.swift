@@ -1,4 +1,6 @@
+public import Grading
 public import LanguageModel
+public import Text
 import Tokenizers
 
 /// Lets the model write an exam about a text and keeps only questions that can measure learning: the answer

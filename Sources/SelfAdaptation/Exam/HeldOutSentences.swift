@@ -1,3 +1,5 @@
+import Text
+
 /// Splits a passage into what may be studied and sentences that are kept apart to measure what was learned.
 struct HeldOutSentences: Sendable, Equatable {
     /// Every fifth sentence is kept apart, at least one when there are two.
@@ -18,15 +20,5 @@ struct HeldOutSentences: Sendable, Equatable {
         }
         study = zip(sentences, isHeldOut).filter { !$0.1 }.map { $0.0.trimmed }.joined(separator: " ")
         heldOut = zip(sentences, isHeldOut).filter(\.1).map { $0.0.trimmed }
-    }
-}
-
-extension StringProtocol {
-    /// Without white space at both ends.
-    var trimmed: String {
-        var rest = self[...]
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return String(rest)
     }
 }

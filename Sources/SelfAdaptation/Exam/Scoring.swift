@@ -1,3 +1,5 @@
+package import Grading
+
 /// How an exam's answers are scored; kept with what depends on it.
 ///
 /// Runs from before there was a choice have none: they counted every answer that the grader accepted as a whole.

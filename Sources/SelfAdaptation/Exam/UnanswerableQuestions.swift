@@ -1,4 +1,5 @@
 import LanguageModel
+import Text
 
 /// Questions whose answer is not in the text that was learned: does a model that has learned still decline them, or
 /// answer as it did before? One that gives a sentence of the text does neither.

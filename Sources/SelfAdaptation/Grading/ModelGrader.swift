@@ -1,3 +1,4 @@
+public import Grading
 public import LanguageModel
 import Tokenizers
 

@@ -1,4 +1,5 @@
 public import LanguageModel
+import Text
 import Tokenizers
 
 /// Turns study material into training sequences.

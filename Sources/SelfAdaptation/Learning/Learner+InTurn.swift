@@ -1,4 +1,5 @@
 import LanguageModel
+import Text
 
 extension Learner {
     /// Parts of a training between which the clock is read.

@@ -1,4 +1,5 @@
 import LanguageModel
+import Text
 
 extension Learner {
     /// The candidates of one context, with the best one's adapter.

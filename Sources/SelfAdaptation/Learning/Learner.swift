@@ -1,4 +1,6 @@
+public import Grading
 public import LanguageModel
+public import Text
 
 /// The main job: a model reads a document, writes self-edits, is trained on each, sits an exam out of sight
 /// of the text, and the best update is kept if it beats the model without it.

@@ -1,4 +1,5 @@
 import LanguageModel
+public import Text
 
 /// What one candidate update of a context was and how it did.
 public struct CandidateReport: Sendable, Equatable, Codable {

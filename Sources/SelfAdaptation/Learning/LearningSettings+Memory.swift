@@ -1,4 +1,5 @@
 public import LanguageModel
+public import Text
 
 extension LearningSettings {
     /// Tokens of the longest sequence that passages are trained in; what is written about them is seldom longer.

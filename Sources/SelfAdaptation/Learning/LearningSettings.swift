@@ -1,4 +1,5 @@
 public import LanguageModel
+public import Text
 
 /// Everything that decides what a learning run does, its inputs apart.
 public struct LearningSettings: Sendable, Equatable, Codable {

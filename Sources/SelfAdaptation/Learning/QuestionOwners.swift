@@ -1,3 +1,5 @@
+import Text
+
 /// Which context each question of a document's exam belongs to: the one whose words it shares most.
 struct QuestionOwners {
     /// The context of each question.

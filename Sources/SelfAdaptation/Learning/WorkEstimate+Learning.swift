@@ -1,4 +1,6 @@
+import Grading
 public import LanguageModel
+public import Text
 import Tokenizers
 
 extension WorkEstimate {

@@ -1,4 +1,5 @@
 import LanguageModel
+public import Text
 
 extension LearningSettings {
     /// The settings as a plan has them.

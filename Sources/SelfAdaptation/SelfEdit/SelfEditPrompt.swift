@@ -1,4 +1,5 @@
 import Foundation
+import Text
 
 /// What an author is shown to write one completion of a self-edit.
 struct SelfEditPrompt: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Text
+
 /// Which prompts make up a self-edit of a context.
 struct SelfEditPrompts: Sendable {
     /// What is asked for.

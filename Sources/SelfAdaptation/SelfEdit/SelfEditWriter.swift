@@ -1,4 +1,5 @@
 import LanguageModel
+import Text
 
 /// Lets an author write self-edits: all candidates of all contexts in one batch, each prompt computed once.
 struct SelfEditWriter {

@@ -1,4 +1,5 @@
 public import LanguageModel
+import Text
 
 /// How a self-edit asks to be trained on.
 ///

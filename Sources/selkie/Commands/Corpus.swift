@@ -8,6 +8,7 @@ import LanguageModel
 import ModelFormats
 import RemoteModels
 import SelfAdaptation
+import Text
 
 /// `selkie corpus`: the policy as a writer of training data.
 struct Corpus: Command {

@@ -4,6 +4,7 @@ import Console
 import Foundation
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// `selkie eval`: which way of teaching works how well.
 struct Eval: Command {

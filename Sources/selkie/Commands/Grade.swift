@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import Foundation
+import Grading
 import SelfAdaptation
 
 /// `selkie grade`: how far the local grader agrees with given verdicts.

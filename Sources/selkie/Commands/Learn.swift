@@ -7,6 +7,7 @@ import LanguageModel
 import ModelLibrary
 import RemoteModels
 import SelfAdaptation
+import Text
 
 /// `selkie learn`: the main job.
 struct Learn: Command {

@@ -6,6 +6,7 @@ import Foundation
 import LanguageModel
 import ModelLibrary
 import SelfAdaptation
+import Text
 import Tokenizers
 
 /// `selkie read`: what is understood of documents, before anything is learned.

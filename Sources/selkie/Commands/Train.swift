@@ -3,6 +3,7 @@ import ArgumentParser
 import Console
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// `selkie train`: the outer loop.
 struct Train: Command {

@@ -1,6 +1,7 @@
 import Console
 import Files
 import Foundation
+import Grading
 import SelfAdaptation
 
 /// How errors end the program: one line and an exit code by kind.

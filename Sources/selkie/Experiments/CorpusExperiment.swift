@@ -1,9 +1,11 @@
 import AdapterStore
 import Console
 import Foundation
+import Grading
 import LanguageModel
 import RemoteModels
 import SelfAdaptation
+import Text
 
 /// The inputs of a corpus.
 struct CorpusExperiment: Experiment {

@@ -1,8 +1,10 @@
 import AdapterStore
 import Console
 import Files
+import Grading
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// Exams that the model writes about documents which come without questions.
 ///

@@ -1,6 +1,7 @@
 import AdapterStore
 import Console
 import Foundation
+import Grading
 import LanguageModel
 import SelfAdaptation
 

@@ -1,4 +1,5 @@
 import AdapterStore
+import Grading
 import LanguageModel
 import RemoteModels
 import SelfAdaptation

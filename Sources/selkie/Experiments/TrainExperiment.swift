@@ -2,6 +2,7 @@ import AdapterStore
 import Console
 import Files
 import Foundation
+import Grading
 import LanguageModel
 import RemoteModels
 import SelfAdaptation

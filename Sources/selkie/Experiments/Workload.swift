@@ -1,6 +1,8 @@
+import Grading
 import LanguageModel
 import Reports
 import SelfAdaptation
+import Text
 
 /// What a run teaches, and how: the items of one kind of task with its settings.
 ///

@@ -1,5 +1,6 @@
 import AdapterStore
 import Console
+import Grading
 import LanguageModel
 import SelfAdaptation
 

@@ -3,9 +3,11 @@ import Console
 import Documents
 import Files
 import Foundation
+import Grading
 import LanguageModel
 import RemoteModels
 import SelfAdaptation
+import Text
 
 /// What one document came to, with its adapter in the store.
 struct LearningOutcome {

@@ -1,6 +1,7 @@
 import AdapterStore
 import RemoteModels
 import SelfAdaptation
+import Text
 
 /// The JSON of `selkie learn`.
 struct LearningJSON: Encodable {

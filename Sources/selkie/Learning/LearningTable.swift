@@ -1,6 +1,7 @@
 import AdapterStore
 import Console
 import SelfAdaptation
+import Text
 
 /// What a person reads about a learned document.
 struct LearningTable {

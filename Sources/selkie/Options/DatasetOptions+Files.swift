@@ -3,6 +3,7 @@ import Documents
 import Files
 import Foundation
 import SelfAdaptation
+import Text
 
 // What a file is, a dataset or a document, is for its contents to say: names only tell what to try first.
 extension DatasetOptions {

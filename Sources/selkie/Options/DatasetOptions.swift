@@ -5,6 +5,7 @@ import Files
 import Foundation
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// Passages with questions, or documents that the model writes an exam about.
 struct DatasetOptions: ParsableArguments {

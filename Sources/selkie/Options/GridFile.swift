@@ -4,6 +4,7 @@ import Files
 import Foundation
 import ModelFormats
 import SelfAdaptation
+import Text
 
 /// A file of puzzles that a user names, or one part of it as FILE:PART.
 struct GridFile {

@@ -1,6 +1,7 @@
 import Documents
 import Files
 import SelfAdaptation
+import Text
 
 /// What was understood of what the user named.
 struct Reading: Encodable {

@@ -1,7 +1,9 @@
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Synchronization
 import Testing
+import Text
 
 /// Estimates of loops, evaluations and corpora against the steps that they report.
 @Suite struct ExperimentEstimateTests {

@@ -1,6 +1,7 @@
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 import Tokenizers
 
 /// The dense reward, through the domain that measures it.

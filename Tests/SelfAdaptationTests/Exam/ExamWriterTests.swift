@@ -1,6 +1,8 @@
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 
 /// The exam that a model writes about a text.
 @Suite struct ExamWriterTests {

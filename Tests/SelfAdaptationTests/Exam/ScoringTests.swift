@@ -1,5 +1,7 @@
+import Grading
 import LanguageModel
 import SelfAdaptation
+import TestKit
 import Testing
 
 /// What an exam counts: answers that are cut, told from recitations, and graded.

@@ -1,6 +1,8 @@
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 
 /// Questions that a text does not answer: which are asked, and what answers come to.
 @Suite struct UnanswerableTests {

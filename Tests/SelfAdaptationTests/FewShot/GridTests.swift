@@ -1,5 +1,6 @@
 import Foundation
 import SelfAdaptation
+import TestKit
 import Testing
 
 /// Grids, and grids as text.

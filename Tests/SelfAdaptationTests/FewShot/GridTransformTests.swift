@@ -1,5 +1,6 @@
 import LanguageModel
 import SelfAdaptation
+import TestKit
 import Testing
 
 /// Augmentations: what they make, and what undoes them.

@@ -1,5 +1,6 @@
 import LanguageModel
 import SelfAdaptation
+import TestKit
 
 /// Grids made by rule or at random.
 enum SampleGrids {

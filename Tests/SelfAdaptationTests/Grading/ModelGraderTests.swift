@@ -1,4 +1,5 @@
 import Files
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Testing

@@ -1,6 +1,7 @@
 import Foundation
 import SelfAdaptation
 import Testing
+import Text
 
 /// Files of passages with questions.
 @Suite struct KnowledgeDatasetTests {

@@ -1,6 +1,7 @@
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 
 /// Learning against a clock that the test tells: what is begun, what counts, and what is left out.
 @Suite struct AllowanceTests {

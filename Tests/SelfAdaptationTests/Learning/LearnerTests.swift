@@ -1,8 +1,10 @@
 import Foundation
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Synchronization
 import Testing
+import Text
 
 /// The main job on a tiny random model: what is tried, judged, kept and resumed.
 @Suite struct LearnerTests {

@@ -2,6 +2,7 @@ import Foundation
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 
 /// Tables that compare updates, on a tiny random model.
 @Suite struct EvaluationTests {

@@ -1,8 +1,10 @@
 import Foundation
+import Grading
 import LanguageModel
 import SelfAdaptation
 import Synchronization
 import Testing
+import Text
 
 /// Reinforcement learning over self-edits, on a tiny random model.
 @Suite struct OuterLoopTests {

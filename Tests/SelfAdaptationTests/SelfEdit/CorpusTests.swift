@@ -1,5 +1,7 @@
 import SelfAdaptation
+import TestKit
 import Testing
+import Text
 
 /// Self-edits as training data.
 @Suite struct CorpusTests {
@@ -41,13 +43,5 @@ import Testing
             of: [["Question: What colour is it?\nAnswer: orange"]], rewards: [nil], context: Self.context,
             file: "a", spans: &spans)
         #expect(entries.first?.messages.map(\.content) == ["Topic: Tower\nWhat colour is it?", "orange"])
-    }
-
-    @Test func aPassageThatStandsThereOtherwiseHasNoPlace() {
-        var spans = TextSpans("One two three.")
-        #expect(spans.next("four") == nil)
-        #expect(spans.next("two") == 4..<7)
-        #expect(spans.next("One") == nil)
-        #expect(spans.next("") == nil)
     }
 }

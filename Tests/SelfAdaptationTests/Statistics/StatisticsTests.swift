@@ -1,4 +1,5 @@
 import SelfAdaptation
+import TestKit
 import Testing
 
 @Suite struct StatisticsTests {

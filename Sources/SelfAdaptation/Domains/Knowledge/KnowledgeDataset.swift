@@ -1,4 +1,5 @@
 public import Foundation
+import Text
 
 /// Reads passages with questions from JSON, in the shapes that are in use.
 ///

@@ -1,4 +1,6 @@
+public import Grading
 public import LanguageModel
+import Text
 
 /// Knowledge incorporation: learn a passage, answer questions about it without it.
 ///

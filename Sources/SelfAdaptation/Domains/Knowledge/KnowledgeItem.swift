@@ -1,3 +1,5 @@
+public import Text
+
 /// A passage to learn, with its exam.
 public struct KnowledgeItem: DomainItem {
     /// The passage.

@@ -1,3 +1,5 @@
+public import Text
+
 /// How passages are taught.
 public struct KnowledgeSettings: Sendable, Equatable, Codable {
     /// What authors are asked to write.

@@ -2,6 +2,7 @@ import AdapterStore
 import ArgumentParser
 import Console
 import Files
+import Grading
 import SelfAdaptation
 
 /// `selkie runs regrade`: the exam of today for the answers of a run.

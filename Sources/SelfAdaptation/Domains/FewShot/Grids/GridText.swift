@@ -1,3 +1,5 @@
+import Text
+
 /// Grids as a model reads and writes them: a digit a cell and a line a row, nothing between, so that a cell costs one
 /// token in vocabularies that keep digits apart.
 extension Grid {

@@ -1,4 +1,4 @@
-import SelfAdaptation
+import Grading
 import Testing
 
 @Suite struct GradedRowTests {

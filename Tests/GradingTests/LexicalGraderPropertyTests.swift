@@ -1,4 +1,5 @@
-import SelfAdaptation
+import Grading
+import TestKit
 import Testing
 
 @Suite struct LexicalGraderPropertyTests {

@@ -1,6 +1,6 @@
 import Foundation
 
-extension Comparison {
+extension AnswerComparison {
     /// The features of this comparison.
     func evidence() -> Evidence {
         var evidence = Evidence()

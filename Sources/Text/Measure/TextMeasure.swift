@@ -1,5 +1,3 @@
-public import Tokenizers
-
 /// How long texts are, in tokens of the model that learns them.
 ///
 /// What is to be learned is cut by this measure alone: a word of one language, or a line of code, may be as long for a
@@ -7,12 +5,7 @@ public import Tokenizers
 public struct TextMeasure: Sendable {
     private let count: @Sendable (String) -> Int
 
-    /// Measures by a model's tokenizer, with special tokens taken as the text that they are spelt as.
-    public init(_ tokenizer: Tokenizers.Tokenizer) {
-        self.init { tokenizer.encode($0, specialTokens: .asText).count }
-    }
-
-    /// Measures by a count of one's own, such as one for tests: 1 or more for a text with a visible character.
+    /// Measures by a count of tokens: 1 or more for a text with a visible character.
     public init(count: @escaping @Sendable (String) -> Int) {
         self.count = count
     }

@@ -1,5 +1,6 @@
-import SelfAdaptation
+import TestKit
 import Testing
+import Text
 
 struct ContextSplitterTests {
     private let splitter = ContextSplitter(TextSize(target: 20, maximum: 30), measure: .words)

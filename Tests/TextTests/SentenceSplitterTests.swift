@@ -1,5 +1,5 @@
-import SelfAdaptation
 import Testing
+import Text
 
 struct SentenceSplitterTests {
     @Test(arguments: [

@@ -1,8 +1,10 @@
+import Text
+
 /// Reads a text into sentences of canonical tokens.
 ///
 /// The order of work: fold Unicode, cut into words, numbers and marks, read number words as numbers, then mark what
 /// stands under a negation.
-struct Tokenizer {
+struct WordReader {
     private let scalars: [Unicode.Scalar]
     private var position = 0
     private var sentence = 0
@@ -15,9 +17,9 @@ struct Tokenizer {
 
     /// The tokens of a text.
     static func tokens(of text: String) -> [Token] {
-        var tokenizer = Tokenizer(scalars: TextFolding.scalars(text))
-        tokenizer.run()
-        var tokens = NumberReading.joined(tokenizer.tokens)
+        var reader = WordReader(scalars: TextFolding.scalars(text))
+        reader.run()
+        var tokens = NumberReading.joined(reader.tokens)
         CalendarDate.markDays(&tokens)
         Negation.mark(&tokens)
         return tokens

@@ -5,8 +5,11 @@ import Foundation
 /// Compatibility forms are taken apart (`ﬁ` to `fi`, `²` to `2`, full-width letters to plain ones), diacritics are
 /// dropped, letters that do not decompose are spelt out (`ß` to `ss`, `ø` to `o`), and quotes and dashes become
 /// the typewriter ones. Text of ASCII alone passes through.
-enum TextFolding {
-    static func scalars(_ text: String) -> [Unicode.Scalar] {
+package enum TextFolding {
+    /// The scalars of a text, folded.
+    ///
+    /// Cost: linear in its length.
+    package static func scalars(_ text: String) -> [Unicode.Scalar] {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.unicodeScalars) }
         var folded: [Unicode.Scalar] = []
         folded.reserveCapacity(text.utf8.count)

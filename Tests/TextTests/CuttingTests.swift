@@ -1,6 +1,7 @@
 import Foundation
-import SelfAdaptation
+import TestKit
 import Testing
+import Text
 import Tokenizers
 
 /// What is cut by real tokenizers, in all kinds of text.
@@ -38,8 +39,9 @@ struct CuttingTests {
 
     private static func measure(_ tokenizer: String) throws -> TextMeasure {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Goldens/tokenizers/\(tokenizer).tokenizer.json")
-        return TextMeasure(try Tokenizer(TokenizerDefinition(tokenizerJSON: Data(contentsOf: file))))
+            .appending(path: "Goldens/tokenizers/\(tokenizer).tokenizer.json")
+        let tokenizer = try Tokenizer(TokenizerDefinition(tokenizerJSON: Data(contentsOf: file)))
+        return TextMeasure { tokenizer.encode($0, specialTokens: .asText).count }
     }
 
     /// Everything but white space.
@@ -67,18 +69,9 @@ struct CuttingTests {
     func piecesAreThePassageAndNoneIsTooLong(tokenizer: String) throws {
         let measure = try Self.measure(tokenizer)
         for (name, text) in Self.texts {
-            let context = Context(title: "T", text: text)
-            var writer = CorpusWriter(style: .rewrite, pieces: .pieces, measure: measure)
-            var spans = TextSpans(text)
-            // A completion for each piece there may be; the source of an entry is its piece.
-            let count = text.utf8.count
-            let entries = writer.entries(
-                of: [(0..<count).map { "Sentence number \($0) is this." }], rewards: [nil], context: context,
-                file: "f", spans: &spans)
-            let first = entries[0].source.start
-            let pieces = [entries[0]] + entries.dropFirst().prefix { $0.source.start != first }
-            #expect(solid(pieces.map(\.source.text).joined()) == solid(text), "\(name)")
-            #expect(pieces.allSatisfy { measure.size(of: $0.source.text) <= 130 }, "\(name)")
+            let pieces = TextPieces(size: .pieces, measure: measure).of(text)
+            #expect(solid(pieces.joined()) == solid(text), "\(name)")
+            #expect(pieces.allSatisfy { measure.size(of: $0) <= 130 }, "\(name)")
             #expect(pieces.count >= measure.size(of: text) / 130, "\(name)")
         }
     }

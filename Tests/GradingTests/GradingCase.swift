@@ -1,4 +1,4 @@
-import SelfAdaptation
+import Grading
 import Testing
 
 /// A question, its gold answer and one answer, printed as one line when a test fails.

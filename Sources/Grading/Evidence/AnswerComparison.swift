@@ -1,5 +1,5 @@
 /// One gold answer held against one answer, word by word.
-struct Comparison {
+struct AnswerComparison {
     /// How well one gold token is met, and by which token of the answer.
     struct Match {
         /// 1 for the word itself, less for a word like it, 0 for nothing.
@@ -25,7 +25,7 @@ struct Comparison {
     init?(gold text: String, question: QuestionReading, answer: AnswerReading) {
         self.question = question
         self.answer = answer
-        goldTokens = Tokenizer.tokens(of: text)
+        goldTokens = WordReader.tokens(of: text)
         var content = goldTokens.filter(\.isContent)
         if content.isEmpty { content = goldTokens.filter { $0.kind != .clauseBreak } }
         guard !content.isEmpty else { return nil }

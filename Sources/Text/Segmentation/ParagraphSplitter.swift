@@ -23,13 +23,3 @@ enum ParagraphSplitter {
         return paragraphs.map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
     }
 }
-
-extension Substring {
-    /// The text without white space at its ends.
-    func trimmingSpaces() -> Substring {
-        var rest = unicodeScalars
-        while let first = rest.first, first.properties.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.properties.isWhitespace { rest.removeLast() }
-        return Substring(rest)
-    }
-}

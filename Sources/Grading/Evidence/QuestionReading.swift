@@ -13,7 +13,7 @@ struct QuestionReading: Sendable {
     let hasNegation: Bool
 
     init(_ question: String) {
-        tokens = Tokenizer.tokens(of: question)
+        tokens = WordReader.tokens(of: question)
         keys = Set(tokens.lazy.filter(\.isContent).map(\.key))
         isChoice = tokens.contains { $0.surface == "or" }
         let first = tokens.first?.surface ?? ""

@@ -12,7 +12,7 @@ struct AnswerReading: Sendable {
     init(_ answer: String, question: QuestionReading) {
         let (text, ranOn) = AnswerTrimming.trimmed(answer)
         self.ranOn = ranOn
-        tokens = Tokenizer.tokens(of: text)
+        tokens = WordReader.tokens(of: text)
         content = tokens.filter(\.isContent)
         news = content.filter { !question.keys.contains($0.key) }
         declines = Self.declines(tokens)

@@ -1,4 +1,4 @@
-extension Comparison {
+extension AnswerComparison {
     /// Why the answer cannot be right however many words it shares, or `nil`.
     var contradiction: String? {
         if !matches.contains(where: { $0.credit > 0 }), matches.contains(where: \.isOnlyNegated) {

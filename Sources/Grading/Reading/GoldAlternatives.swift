@@ -1,3 +1,5 @@
+import Text
+
 /// Takes a gold answer apart into the answers that are each enough.
 ///
 /// "A or B", "A; B" and "A/B" are alternatives, and so are a text with and without its parenthesis. "(or B)" is an

@@ -2,18 +2,24 @@
 ///
 /// A small model keeps to three sentences and drifts away from ten when it writes; and a passage learned as
 /// one long sequence gives one optimizer step an epoch, too few to take it in.
-struct TextPieces {
-    /// How long pieces should be; `nil` leaves a passage whole.
+package struct TextPieces: Sendable {
+    private let size: TextSize?
+    /// The measure of the model that learns them.
+    package let measure: TextMeasure
+
+    /// Pieces of a size; `nil` leaves a passage whole.
     ///
     /// A sentence is cut only where it alone is longer than the maximum.
-    let size: TextSize?
-    let measure: TextMeasure
+    package init(size: TextSize?, measure: TextMeasure) {
+        self.size = size
+        self.measure = measure
+    }
 
     /// The pieces in order, each of whole sentences with what stands between them: lines stay lines.
     ///
     /// A part of a sentence is a piece of its own.
     /// Cost: linear in the length of the text.
-    func of(_ text: String) -> [String] {
+    package func of(_ text: String) -> [String] {
         guard let size else { return [text] }
         let atoms = measure.sentences(in: text[...], maximum: size.maximum)
         var pieces: [String] = []

@@ -2,7 +2,7 @@
 enum YesNo {
     /// The verdict, or `nil` when the gold answer is not a yes or a no.
     static func verdict(gold: String, question: QuestionReading, answer: AnswerReading) -> Verdict? {
-        let tokens = Tokenizer.tokens(of: gold)
+        let tokens = WordReader.tokens(of: gold)
         guard let first = tokens.first, let wanted = polarity(of: first),
             tokens.count == 1 || question.isYesNo
         else {

@@ -44,7 +44,7 @@ public struct LexicalGrader: Grader {
                 continue
             }
             for alternative in GoldAlternatives.alternatives(of: gold, to: question) {
-                guard let comparison = Comparison(gold: alternative, question: question, answer: reading)
+                guard let comparison = AnswerComparison(gold: alternative, question: question, answer: reading)
                 else {
                     continue
                 }
@@ -68,7 +68,7 @@ public struct LexicalGrader: Grader {
         let question = QuestionReading(question)
         let answer = AnswerReading(answer, question: question)
         return gold.flatMap { GoldAlternatives.alternatives(of: $0, to: question) }.compactMap {
-            Comparison(gold: $0, question: question, answer: answer)?.evidence()
+            AnswerComparison(gold: $0, question: question, answer: answer)?.evidence()
         }
     }
 
@@ -89,7 +89,7 @@ public struct LexicalGrader: Grader {
     }
 }
 
-extension Comparison {
+extension AnswerComparison {
     /// Whether the answer is the gold answer and nothing more, after normalisation.
     func says(sameAs answer: AnswerReading) -> Bool {
         goldTokens.lazy.filter { $0.kind != .clauseBreak }.map(\.key)
