@@ -1,6 +1,7 @@
 import Grading
 import LanguageModel
 import SelfAdaptation
+import Text
 
 /// Knowledge as it is, but that every completion is taken as study material: a random model writes no sentences.
 struct OpenDomain: Domain {

@@ -1,6 +1,7 @@
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 import Tokenizers
 
 /// The preference loss as a second way to learn from selected self-edits.
