@@ -44,7 +44,8 @@ public struct LexicalGrader: Grader {
                 continue
             }
             for alternative in GoldAlternatives.alternatives(of: gold, to: question) {
-                guard let comparison = AnswerComparison(gold: alternative, question: question, answer: reading)
+                guard
+                    let comparison = AnswerComparison(gold: alternative, question: question, answer: reading)
                 else {
                     continue
                 }
