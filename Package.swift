@@ -112,6 +112,8 @@ let package = Package(
         tests("DocumentsTests", ["Files", "Documents"]),
         tests("ConsoleTests", ["Files", "Console"]),
         tests("ReportsTests", ["Files", "Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
-        tests("CommandTests", ["Files", "selkie", "AdapterStore", "TestKit", "TestServer", "ModelFormats"]),
+        tests(
+            "CommandTests",
+            ["Files", "selkie", "AdapterStore", "TestKit", "TestServer", "ModelFormats", database]),
     ]
 )

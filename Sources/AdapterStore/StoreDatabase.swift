@@ -5,12 +5,12 @@ import GRDB
 /// The SQLite file of a home folder: opened, brought to the newest shape, and its failures put into words.
 ///
 /// The journal is a write-ahead log, so that a killed program loses at most what it had not committed; another
-/// process that writes is waited for.
+/// process that writes is waited for, and who reads waits for nobody.
 struct StoreDatabase: Sendable {
     let path: String
     /// Why nothing can be written; nil where it can.
     let refusal: Diagnosis?
-    private let queue: DatabaseQueue
+    private let connections: any DatabaseWriter
 
     /// Seconds that a statement waits for another process.
     private static let patience: TimeInterval = 20
@@ -23,14 +23,14 @@ struct StoreDatabase: Sendable {
         refusal = nil
         do {
             try Self.refuseStrangers(path)
-            queue = try Self.open(path, in: Configuration())
+            connections = try DatabasePool(path: path, configuration: Self.configuration)
             let migrator = Migration.migrator()
-            if try queue.read(migrator.hasBeenSuperseded) {
+            if try connections.read(migrator.hasBeenSuperseded) {
                 throw Diagnosis(
                     .newerVersion, file: path, problem: "was written by a newer version of this program",
                     remedy: "update this program, or choose another home folder", step: .chooseHome)
             }
-            try migrator.migrate(queue)
+            try migrator.migrate(connections)
         } catch {
             throw Diagnosis(error, database: path)
         }
@@ -52,8 +52,8 @@ struct StoreDatabase: Sendable {
         self.path = path
         self.refusal = refusal
         do {
-            queue = try Self.copy(of: path)
-            try Migration.migrator().migrate(queue)
+            connections = try Self.copy(of: path)
+            try Migration.migrator().migrate(connections)
         } catch {
             throw Diagnosis(error, database: path)
         }
@@ -66,26 +66,25 @@ struct StoreDatabase: Sendable {
         self.path = path
         refusal = nil
         do {
-            queue = try DatabaseQueue()
-            try Migration.migrator().migrate(queue)
+            connections = try DatabaseQueue()
+            try Migration.migrator().migrate(connections)
         } catch {
             throw Diagnosis(error, database: path)
         }
     }
 
-    private static func open(_ path: String, in configuration: Configuration) throws -> DatabaseQueue {
-        var configuration = configuration
-        if !configuration.readonly { configuration.journalMode = .wal }
+    private static var configuration: Configuration {
+        var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.label = "selkie"
-        return try DatabaseQueue(path: path, configuration: configuration)
+        return configuration
     }
 
     /// Refuses another program's database before anything of it is changed.
     private static func refuseStrangers(_ path: String) throws {
-        var configuration = Configuration()
+        var configuration = configuration
         configuration.readonly = true
-        guard isFile(path), let queue = try? open(path, in: configuration) else { return }
+        guard isFile(path), let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return }
         let (tables, steps) = try queue.read { database in
             let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
             let isMigrated = try database.tableExists("grdb_migrations")
@@ -107,7 +106,7 @@ struct StoreDatabase: Sendable {
     func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
         if let refusal { throw refusal }
         do {
-            return try queue.write(body)
+            return try connections.write(body)
         } catch let error as DatabaseError {
             throw Diagnosis(error, path: path)
         }
@@ -118,7 +117,7 @@ struct StoreDatabase: Sendable {
     /// - Throws: `Diagnosis` for a failure of the database; other errors of the body as they are.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
         do {
-            return try queue.read(body)
+            return try connections.read(body)
         } catch let error as DatabaseError {
             throw Diagnosis(error, path: path)
         }

@@ -12,6 +12,7 @@ import Testing
             "2-runs": "2f42bff0ed3ba600ca28895e656e06e8e78914e63da211c3bba973d664f31735",
             "3-experiments": "e6298844b191f53bbb141f6371edcc84a782dcfda90b7190c7ba0e407abbb08f",
             "4-entries": "79c54e8f88f3e49256b66aa0217c7580ab6f706a0d95966ff37b21be35c806d0",
+            "5-learned": "a987f22e043e1223d6ae2405928fe87a5e8cca12549a65d5f0aaf11545bfd358",
         ]
         #expect(Migration.all.map(\.name) == pinned.keys.sorted())
         for migration in Migration.all { #expect(migration.digest == pinned[migration.name]) }

@@ -85,12 +85,12 @@ import struct TestKit.TinyModelFolder
 
     @Test func policiesThatAnotherRunGoesOnWithAreNotItsOwn() async throws {
         let runs = RunStore(store)
-        try await experiment().keep(initial, as: "policy 1")
+        try await experiment().keep(initial, as: "policy 1", isPolicy: true)
         let second = Adapter(model.configuration, LoRAConfiguration(rank: 2, alpha: 4), seed: 1)
         let other = try runs.open(
             key: String(repeating: "d", count: 64), kind: .train, title: "quay", inputs: Data("{}".utf8))
         try runs.copy({ _ in true }, from: record, to: other)
-        try await experiment().keep(second, as: "policy 2")
+        try await experiment().keep(second, as: "policy 2", isPolicy: true)
         let own = try runs.adapters(of: record).first { $0.key == "policy 2" }?.adapter
         #expect(try runs.adapters(of: record).count == 2)
         #expect(try runs.adaptersOfOnly([record]) == [try #require(own)])

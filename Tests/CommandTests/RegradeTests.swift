@@ -1,5 +1,6 @@
 import AdapterStore
 import Foundation
+import GRDB
 import TestKit
 import Testing
 
@@ -126,9 +127,13 @@ import Testing
             try #require(outcome.objects().first, "\(outcome.errors)")["name"] as? String
         }
         #expect(try name(try run(command)) == "data")
-        let store = try AdapterStore(home: home.path)
-        try await StoredJournal(store, experiment: RunStore(store).experiment(named: "data")).record(
-            "adapter: policy 1", Data(#"{"hash":"abc","name":"data-policy"}"#.utf8))
+        try DatabaseQueue(path: home.path("selkie.sqlite")).write {
+            try $0.execute(
+                sql: """
+                    INSERT INTO run_adapter (run, key, hash, name, role)
+                    SELECT id, 'policy 1', 'abc', 'data-policy', 'policy' FROM run WHERE name = 'data'
+                    """)
+        }
         // As long as no score changes it still is.
         let regraded = try run(["runs", "regrade", "data", "--json", "--quiet"])
         #expect(regraded.output.contains(#""policy":"data-policy""#), "\(regraded.errors)")

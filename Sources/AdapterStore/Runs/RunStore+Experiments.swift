@@ -78,7 +78,16 @@ extension RunStore {
         _ keys: (String) -> Bool, from source: ExperimentRecord, to target: ExperimentRecord
     ) throws {
         let entries = try entries(of: source).filter { keys($0.key) }
+        let adapters = try adapters(of: source).filter { keys($0.key) }
         try database.write { database in
+            for (key, adapter) in adapters {
+                try database.execute(
+                    sql: """
+                        INSERT INTO run_adapter (run, key, hash, name, role) VALUES (?, ?, ?, ?, ?)
+                        ON CONFLICT (run, key) DO NOTHING
+                        """,
+                    arguments: [target.id, key, adapter.hash, adapter.name, adapter.role.rawValue])
+            }
             for entry in entries {
                 try database.execute(
                     sql: """
@@ -114,7 +123,8 @@ extension RunStore {
         try Row.fetchAll(
             database,
             sql: """
-                SELECT run.*, (SELECT count(*) FROM run_entry WHERE run_entry.run = run.id) AS entries
+                SELECT run.*, (SELECT count(*) FROM run_entry WHERE run_entry.run = run.id)
+                    + (SELECT count(*) FROM run_adapter WHERE run_adapter.run = run.id) AS entries
                 FROM run WHERE name IS NOT NULL AND \(condition) ORDER BY created DESC, id DESC
                 """,
             arguments: arguments

@@ -51,7 +51,7 @@ public struct RunStore: Sendable {
     public func begin(_ key: String, date: Date = Date()) throws -> (run: Run, entries: [Entry]) {
         try database.write { database in
             try database.execute(
-                sql: "DELETE FROM run WHERE name IS NULL AND created < ? AND key <> ?",
+                sql: "DELETE FROM run WHERE name IS NULL AND state = 'active' AND created < ? AND key <> ?",
                 arguments: [date.addingTimeInterval(-Self.patience).milliseconds, key])
             try database.execute(
                 sql:
@@ -99,6 +99,21 @@ public struct RunStore: Sendable {
             try database.execute(
                 sql: "DELETE FROM run WHERE id = ? AND name IS NULL", arguments: [run.id])
             try database.execute(sql: "UPDATE run SET state = 'finished' WHERE id = ?", arguments: [run.id])
+        }
+    }
+
+    /// Notes that a run without a name has reached its end, together with what it has learned.
+    ///
+    /// Its journal is forgotten, and its key, so that the same job begins anew.
+    ///
+    /// - Throws: `Diagnosis`.
+    func finish(_ run: Run, with material: LearnedMaterial) throws {
+        try database.write { database in
+            try material.write(database)
+            try database.execute(sql: "DELETE FROM run_entry WHERE run = ?", arguments: [run.id])
+            try database.execute(
+                sql: "UPDATE run SET state = 'finished', key = 'finished ' || id WHERE id = ?",
+                arguments: [run.id])
         }
     }
 }

@@ -9,6 +9,7 @@ public actor StoredExperiment: OuterLoopJournal {
     private let journal: StoredJournal
     private let key: String
     private let name: String
+    private let run: Int64
     private let model: LanguageModel
     private let base: ModelReference
     /// Whether an earlier process had begun it.
@@ -24,6 +25,7 @@ public actor StoredExperiment: OuterLoopJournal {
         journal = try StoredJournal(store, experiment: record)
         key = record.key
         name = record.name
+        run = record.id
         self.model = model
         self.base = base
         isResumed = journal.isResumed
@@ -40,23 +42,23 @@ public actor StoredExperiment: OuterLoopJournal {
     /// The adapter that was kept under `key`, or nil when there is none or its folder is gone.
     ///
     /// - Throws: `Diagnosis` for a damaged folder.
-    public func adapter(_ key: String) async throws -> Adapter? {
-        guard let kept = try await kept(key), case .stored(let record)? = try? store.find(kept.hash) else {
-            return nil
-        }
+    public func adapter(_ key: String) throws -> Adapter? {
+        guard let kept = try RunStore(store).adapter(key, of: run),
+            case .stored(let record)? = try? store.find(kept.hash)
+        else { return nil }
         return try store.load(.stored(record), for: model.configuration, baseDigest: base.digest).adapter
     }
 
     /// Keeps an adapter in the store, named after the experiment.
     ///
     /// - Throws: `Diagnosis`.
-    public func keep(_ adapter: Adapter, as key: String) async throws {
+    public func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) throws {
         var description = AdapterDescription(
             title: "\(name) \(key)", base: base, sources: ["run \(name)"])
-        description.role = OuterLoopKeys.isPolicy(key) ? .policy : .candidate
+        description.role = isPolicy ? .policy : .candidate
         let record = try store.save(adapter, description, layers: model.configuration.layers)
-        try await journal.record(
-            RunStore.adapterKey(key), JSONEncoder().encode(KeptAdapter(hash: record.hash, name: record.name)))
+        try RunStore(store).keep(
+            KeptAdapter(hash: record.hash, name: record.name, role: description.role), as: key, of: run)
     }
 
     /// The training that was put aside last, or nil when there is none that fits: it then begins anew.
@@ -78,20 +80,6 @@ public actor StoredExperiment: OuterLoopJournal {
     ///
     /// - Throws: `Diagnosis`.
     public func finish() async throws { try await journal.finish() }
-
-    private func kept(_ key: String) async throws -> KeptAdapter? {
-        try await journal.entry(RunStore.adapterKey(key)).map {
-            try JSONDecoder().decode(KeptAdapter.self, from: $0)
-        }
-    }
-}
-
-/// Where an experiment's adapter is.
-public struct KeptAdapter: Codable, Sendable, Equatable {
-    /// Its identity.
-    public let hash: String
-    /// Its name at the time.
-    public let name: String
 }
 
 extension RunStore {
@@ -105,31 +93,4 @@ extension RunStore {
         try? FileManager.default.removeItem(atPath: checkpointPath(key: key, home: home))
         _ = FileSystem.system.removeLeftovers(in: home)
     }
-
-    /// The adapters that an experiment has kept, with the keys under which it did.
-    ///
-    /// - Throws: `Diagnosis`.
-    public func adapters(of experiment: ExperimentRecord) throws -> [(key: String, adapter: KeptAdapter)] {
-        try entries(of: experiment).compactMap { entry in
-            guard entry.key.hasPrefix(Self.adapterPrefix),
-                let kept = try? JSONDecoder().decode(KeptAdapter.self, from: Data(entry.payload.utf8))
-            else { return nil }
-            return (String(entry.key.dropFirst(Self.adapterPrefix.count)), kept)
-        }
-    }
-
-    /// The adapters that these experiments have kept and no other one goes on with: one that reuses another's rounds
-    /// has that one's policies, too.
-    ///
-    /// - Throws: `Diagnosis`.
-    public func adaptersOfOnly(_ experiments: [ExperimentRecord]) throws -> [KeptAdapter] {
-        let others = try self.experiments().filter { other in !experiments.contains { $0.id == other.id } }
-        var seen = Set(try others.flatMap(adapters).map(\.adapter.hash))
-        return try experiments.flatMap(adapters).map(\.adapter).filter { seen.insert($0.hash).inserted }
-    }
-
-    private static let adapterPrefix = "adapter: "
-
-    /// The entry that says where the adapter of a key is.
-    static func adapterKey(_ key: String) -> String { adapterPrefix + key }
 }

@@ -57,4 +57,22 @@ public actor StoredJournal: RunJournal {
     ///
     /// - Throws: `Diagnosis`.
     public func finish() throws { try runs.finish(run) }
+
+    /// Notes that a run has reached its end, and keeps what it has learned and from what: text, self-edits, study material,
+    /// questions, answers and scores.
+    ///
+    /// - Parameters:
+    ///   - report: What was tried and reached.
+    ///   - source: What was learned.
+    ///   - adapter: The adapter that was kept, already in the store.
+    ///   - date: When.
+    /// - Throws: `Diagnosis`.
+    public func finish(
+        _ report: LearningReport, of source: SourceDescription, adapter: AdapterRecord?, date: Date = Date()
+    ) throws {
+        try runs.finish(
+            run,
+            with: LearnedMaterial(
+                report: report, source: source, adapter: adapter?.hash, run: run.id, date: date))
+    }
 }

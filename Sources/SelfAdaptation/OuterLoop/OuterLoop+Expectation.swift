@@ -31,7 +31,7 @@ extension OuterLoop {
                 guard keepsAll else { return }
                 let name = OuterLoopKeys.adapter(
                     item: index, round: round, candidate: candidate, repeat: number)
-                try await journal.keep(adapter, as: name)
+                try await journal.keep(adapter, as: name, isPolicy: false)
             })
         return ItemRound(before: before, candidates: candidates, cost: cost)
     }

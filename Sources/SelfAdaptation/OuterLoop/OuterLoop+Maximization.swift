@@ -41,7 +41,7 @@ extension OuterLoop {
             case .sft: try await trainer.tune(initial, on: turns(scored, selection, items, engine.model))
             case .dpo: try await trainer.prefer(initial, pairs(scored, selection, items, engine.model))
             }
-        try await journal.keep(adapter, as: key)
+        try await journal.keep(adapter, as: key, isPolicy: true)
         try await journal.write(report, as: key)
         try await journal.put(aside: nil)
         return adapter

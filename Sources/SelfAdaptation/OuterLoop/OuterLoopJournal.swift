@@ -6,8 +6,8 @@ public protocol OuterLoopJournal: RunJournal {
     /// The adapter that was kept under `key`, or nil.
     func adapter(_ key: String) async throws -> Adapter?
 
-    /// Keeps an adapter; it is safe when the call returns.
-    func keep(_ adapter: Adapter, as key: String) async throws
+    /// Keeps an adapter, a policy's or a candidate's; it is safe when the call returns.
+    func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) async throws
 
     /// The training of an adapter laid out like `initial` that was put aside last, or nil when there is none that can
     /// be gone on with.
@@ -22,7 +22,7 @@ extension InMemoryJournal: OuterLoopJournal {
     public func adapter(_ key: String) -> Adapter? { adapters[key] }
 
     /// Keeps an adapter.
-    public func keep(_ adapter: Adapter, as key: String) { adapters[key] = adapter }
+    public func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) { adapters[key] = adapter }
 
     /// The training that was put aside, or nil.
     public func checkpoint(like initial: Adapter) -> TrainingCheckpoint? { checkpoint }

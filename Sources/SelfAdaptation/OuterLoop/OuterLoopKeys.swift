@@ -40,7 +40,4 @@ public enum OuterLoopKeys {
     public static func policy(after round: Int, of items: Int? = nil) -> String {
         "policy \(round + 1)" + (items.map { " of \($0)" } ?? "")
     }
-
-    /// Whether a key is that of a policy.
-    public static func isPolicy(_ key: String) -> Bool { key.hasPrefix("policy ") }
 }

@@ -136,7 +136,11 @@ struct DocumentJob {
             record = try store.save(
                 adapter, description(of: report), layers: engine.model.configuration.layers)
         }
-        try await journal.finish()
+        try await journal.finish(
+            report,
+            of: SourceDescription(
+                digest: SHA256.hexadecimal(of: document.text.utf8), title: document.title,
+                place: document.source), adapter: record)
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
     }
 

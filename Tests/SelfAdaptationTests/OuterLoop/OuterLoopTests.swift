@@ -146,9 +146,9 @@ import Text
             await journal.record(key, entry)
         }
 
-        func keep(_ adapter: Adapter, as key: String) async throws {
+        func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) async throws {
             try live()
-            await journal.keep(adapter, as: key)
+            await journal.keep(adapter, as: key, isPolicy: isPolicy)
         }
 
         func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
@@ -191,7 +191,7 @@ import Text
         func entry(_ key: String) async -> Data? { await journal.entry(key) }
         func record(_ key: String, _ entry: Data) async { await journal.record(key, entry) }
         func adapter(_ key: String) async -> Adapter? { await journal.adapter(key) }
-        func keep(_ adapter: Adapter, as key: String) async { await journal.keep(adapter, as: key) }
+        func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) async { await journal.keep(adapter, as: key, isPolicy: isPolicy) }
         func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
             await journal.checkpoint(like: initial)
         }

@@ -39,7 +39,11 @@ struct RunsExport: Command {
                 category: .cannotCreate)
         }
         // Values are JSON already; they are put together as they are.
-        let entries = try runs.entries(of: record).map { "\(try JSONText.line($0.key)):\($0.payload)" }
+        let entries =
+            try runs.entries(of: record).map { "\(try JSONText.line($0.key)):\($0.payload)" }
+            + runs.adapters(of: record).map {
+                "\(try JSONText.line("adapter: \($0.key)")):\(try JSONText.line($0.adapter))"
+            }
         let members = [
             "\"name\":\(try JSONText.line(record.name))",
             "\"kind\":\(try JSONText.line(record.kind.rawValue))",

@@ -38,7 +38,7 @@ struct RunsRegrade: Command {
                     await Regrading(passages(experiment.work, record), grader: grader)
                         .outerLoop(experiment.loop, journal: ReadOnlyJournal(entries)), record, in: session)
                 experiment.work.setScoring()
-                let hasPolicy = try runs.adapters(of: record).contains { OuterLoopKeys.isPolicy($0.key) }
+                let hasPolicy = try runs.adapters(of: record).contains { $0.adapter.role == .policy }
                 guard experiment.isRegraded == true || hasPolicy && result.changed > 0 else {
                     return try revision(result, experiment, key: record.key)
                 }
