@@ -8,9 +8,6 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "fit-grader",
-            dependencies: [
-                .product(name: "SelfAdaptation", package: "selkie"),
-                .product(name: "LanguageModel", package: "selkie"),
-            ])
+            dependencies: [.product(name: "SelfAdaptation", package: "selkie")])
     ]
 )

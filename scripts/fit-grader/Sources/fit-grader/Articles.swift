@@ -1,5 +1,4 @@
 import Foundation
-import SelfAdaptation
 
 /// Which article a question is about, told by a file of passages as `selkie eval` reads it.
 struct Articles {

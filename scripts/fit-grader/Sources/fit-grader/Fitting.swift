@@ -1,4 +1,4 @@
-import SelfAdaptation
+import Grading
 
 /// Weights for the evidence of graded answers.
 struct Fitting {

@@ -5,10 +5,10 @@
 // ANSWERS holds rows as `selkie grade` reads them, PASSAGES the passages that they are about: it tells which article
 // each question belongs to. Articles in scripts/fit-grader/held-out.txt are left out. Prints the agreement of the
 // grader with weights fitted to other articles (ten folds; an article is never split), and the weights of all for
-// Sources/SelfAdaptation/Grading/Evidence/Evidence+Weights.swift. With --held-out, what the grader as it is agrees on
+// Sources/Grading/Evidence/Evidence+Weights.swift. With --held-out, what the grader as it is agrees on
 // the articles that were left out; whoever looks and then changes something has fitted to them.
 import Foundation
-import LanguageModel
+import Grading
 import SelfAdaptation
 
 let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--held-out" }
