@@ -8,6 +8,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "fit-grader",
-            dependencies: [.product(name: "SelfAdaptation", package: "selkie")])
+            dependencies: [
+                .product(name: "SelfAdaptation", package: "selkie"),
+                .product(name: "LanguageModel", package: "selkie"),
+            ])
     ]
 )

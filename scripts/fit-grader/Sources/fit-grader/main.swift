@@ -9,6 +9,7 @@
 // the articles that were left out; whoever looks and then changes something has fitted to them.
 import Foundation
 import Grading
+import LanguageModel
 import SelfAdaptation
 
 let arguments = CommandLine.arguments.dropFirst().filter { $0 != "--held-out" }
