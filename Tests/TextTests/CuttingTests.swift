@@ -76,6 +76,14 @@ struct CuttingTests {
         }
     }
 
+    /// Where one flag ends and the next begins is told by all that stand before them.
+    @Test(.timeLimit(.minutes(1))) func manyFlagsAreCutInLinearTime() {
+        let text = String(repeating: "🇩🇪", count: 125_000)
+        let pieces = TextPieces(size: .pieces, measure: .scalars).of(text)
+        #expect(pieces.joined() == text)
+        #expect(pieces.allSatisfy { $0.allSatisfy { $0 == "🇩🇪" } })
+    }
+
     @Test func aWordIsCutOnlyWhereNothingElseDividesIt() throws {
         let measure = try Self.measure("smollm")
         let words = (0..<400).map { "word\($0)" }

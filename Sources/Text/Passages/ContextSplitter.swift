@@ -32,7 +32,7 @@ public struct ContextSplitter: Sendable {
         var start = 0
         for section in sections {
             let text = section.text
-            pieces += packed(atoms(of: text)).map { passage in
+            pieces += passages(of: text).map { passage in
                 let place = start + text.utf8.distance(from: text.startIndex, to: passage.text.startIndex)
                 return Piece(
                     paths: [section.headingPath], bytes: place..<(place + passage.text.utf8.count),
@@ -70,34 +70,11 @@ public struct ContextSplitter: Sendable {
         var size: Int
     }
 
-    /// The paragraphs of a text; the sentences of those that are too long; the parts of those sentences.
-    private func atoms(of text: String) -> [TextAtom] {
-        measure.atoms(ParagraphSplitter.paragraphs(in: text), maximum: size.maximum) { paragraph, last in
-            measure.sentences(in: paragraph, after: last, maximum: size.maximum)
-        }
-    }
-
-    /// Neighbouring atoms of one text put together to passages of about equal size.
-    private func packed(_ atoms: [TextAtom]) -> [(text: Substring, size: Int)] {
-        let total = atoms.reduce(0) { $0 + $1.gap + $1.size }
-        guard total > size.maximum else { return measure.joined(atoms[...], maximum: size.maximum) }
-        let parts = max(
-            (total + size.target / 2) / size.target, (total + size.maximum - 1) / size.maximum, 1)
-        let goal = total / parts
-        var passages: [(text: Substring, size: Int)] = []
-        var start = 0
-        var sum = 0
-        for (index, atom) in atoms.enumerated() {
-            let longer = sum + atom.gap + atom.size
-            if start < index, longer > size.maximum || longer - goal > goal - sum {
-                passages += measure.joined(atoms[start..<index], maximum: size.maximum)
-                start = index
-                sum = atom.size
-            } else {
-                sum = start < index ? longer : atom.size
-            }
-        }
-        return passages + measure.joined(atoms[start...], maximum: size.maximum)
+    /// The paragraphs of a text, and the sentences of those that are too long, put together to passages of about equal
+    /// size.
+    private func passages(of text: String) -> [TextAtom] {
+        let cutter = TextCutter(measure: measure, maximum: size.maximum)
+        return cutter.packed(cutter.atoms(of: text[...], at: .paragraph), target: size.target)
     }
 
     /// Pieces well below the target joined with the next, and a small last one with the one before.

@@ -1,7 +1,7 @@
 /// Finds the paragraphs of a text.
 enum ParagraphSplitter {
     /// The paragraphs of a text, without white space around them.
-    static func paragraphs(in text: String) -> [Substring] {
+    static func paragraphs(in text: Substring) -> [Substring] {
         var paragraphs: [Substring] = []
         var start = text.startIndex
         var lineBreaks = 0

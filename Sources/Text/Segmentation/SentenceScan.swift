@@ -9,7 +9,7 @@ struct SentenceScan {
     /// For each offset the first one from there on that holds no white space.
     private let visible: [Int]
 
-    init(_ text: String) {
+    init(_ text: Substring) {
         scalars = Array(text.unicodeScalars)
         indices = Array(text.unicodeScalars.indices) + [text.endIndex]
         var next = scalars.count

@@ -8,7 +8,10 @@
 /// Cost: linear in the length of the text.
 public enum SentenceSplitter {
     /// The sentences in order, without white space around them; nothing but white space is lost.
-    public static func sentences(in text: String) -> [Substring] {
+    public static func sentences(in text: String) -> [Substring] { sentences(in: text[...]) }
+
+    /// The sentences of a part of a text, as parts of the same text.
+    static func sentences(in text: Substring) -> [Substring] {
         let scan = SentenceScan(text)
         var sentences: [Substring] = []
         var start = 0
@@ -21,15 +24,5 @@ public enum SentenceSplitter {
             start = end
         }
         return sentences
-    }
-    /// The sentences of a part of a text, as parts of the same text.
-    static func sentences(in part: Substring) -> [Substring] {
-        let copy = String(part)
-        return sentences(in: copy).map { sentence in
-            let start = part.utf8.index(
-                part.startIndex,
-                offsetBy: copy.utf8.distance(from: copy.startIndex, to: sentence.startIndex))
-            return part[start..<part.utf8.index(start, offsetBy: sentence.utf8.count)]
-        }
     }
 }

@@ -21,15 +21,17 @@ package struct TextPieces: Sendable {
     /// Cost: linear in the length of the text.
     package func of(_ text: String) -> [String] {
         guard let size else { return [text] }
-        let atoms = measure.sentences(in: text[...], maximum: size.maximum)
+        let cutter = TextCutter(measure: measure, maximum: size.maximum)
+        let atoms = cutter.atoms(of: text[...], at: .sentence)
+        let gaps = cutter.gaps(in: atoms)
         var pieces: [String] = []
         var start = 0
         var sum = 0
         func close(before end: Int) {
-            pieces += measure.joined(atoms[start..<end], maximum: size.maximum).map { String($0.text) }
+            pieces += cutter.joined(atoms[start..<end]).map { String($0.text) }
         }
         for (index, atom) in atoms.enumerated() {
-            sum += atom.gap + atom.size
+            sum += gaps[index] + atom.size
             let isApart = atom.isPart || start < index && atoms[index - 1].isPart
             if start < index, isApart || sum > size.target {
                 close(before: index)
