@@ -25,7 +25,7 @@ struct TextCutter {
             atom(stretch, isPart: pause.isInSentence).map { [$0] } ?? atoms(of: stretch, at: pause.shorter)
         }
         // Room for parts that end at a better pause.
-        return pause.isInSentence ? packed(found, target: max(1, maximum * 4 / 5)) : found
+        return pause.isInSentence ? packed(found, target: max(1, maximum * 3 / 4)) : found
     }
 
     /// A stretch as an atom, unless it is too long: which is seen without measuring it where it is very long.
