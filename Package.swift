@@ -66,7 +66,8 @@ let package = Package(
         library("SelfAdaptation", ["Files", "Grading", "LanguageModel", "Text", "Tokenizers"]),
         library("HTTPTransport", ["CCurl"]),
         library("RemoteModels", ["Files", "SelfAdaptation", "Grading", "LanguageModel", "HTTPTransport"]),
-        library("AdapterStore", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", database]),
+        library(
+            "AdapterStore", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", "Text", database]),
         library("ModelLibrary", ["Files", "ModelFormats", "HTTPTransport", subprocess]),
         library("Documents", ["Files", "BoundedGumbo", "CCmark", "CExpat", subprocess]),
         library("Console", ["Files"]),

@@ -84,7 +84,9 @@ struct StoreDatabase: Sendable {
     private static func refuseStrangers(_ path: String) throws {
         var configuration = configuration
         configuration.readonly = true
-        guard isFile(path), let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return }
+        guard isFile(path), let queue = try? DatabaseQueue(path: path, configuration: configuration) else {
+            return
+        }
         let (tables, steps) = try queue.read { database in
             let tables = try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
             let isMigrated = try database.tableExists("grdb_migrations")

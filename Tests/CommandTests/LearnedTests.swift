@@ -12,7 +12,8 @@ import Testing
         home = try TemporaryHome()
         model = try home.tinyModel() + ["--quiet"]
         try home.write(
-            "# Tower\n\nThe tower is orange. Its horn is loud. It stands on a rock. It was built in 1911.".utf8,
+            "# Tower\n\nThe tower is orange. Its horn is loud. It stands on a rock. It was built in 1911."
+                .utf8,
             to: "tower.md")
         try home.write(
             #"[{"question": "What colour?", "answer": "orange"}, {"question": "How loud?", "answer": ["loud", "very"]}]"#
@@ -36,7 +37,9 @@ import Testing
     @Test func whatWasLearnedAndHowIsKept() throws {
         try learn(["--questions", home.path("exam.json"), "--candidates", "2"])
         let source = try #require(rows("SELECT * FROM source").first)
-        #expect(source["title"] == "Tower" && source["place"] == home.path("tower.md") && source["kind"] == "document")
+        #expect(
+            source["title"] == "Tower" && source["place"] == home.path("tower.md")
+                && source["kind"] == "document")
         #expect((source["digest"] as String).count == 64)
         let passage = try #require(rows("SELECT * FROM passage").first)
         #expect((passage["text"] as String).contains("It stands on a rock."))
@@ -66,7 +69,8 @@ import Testing
         #expect(try count("trial") == 2)
         let kept = try rows("SELECT adapter FROM adapter_source")
         #expect(try kept.count == count("adapter"))
-        #expect(try !kept.isEmpty && count("event WHERE kind = 'learned' AND adapter IS NOT NULL") == kept.count)
+        #expect(
+            try !kept.isEmpty && count("event WHERE kind = 'learned' AND adapter IS NOT NULL") == kept.count)
         let hash: String = try #require(kept.first)["adapter"]
         let removed = try Program.run(["adapters", "remove", hash, "--yes"], home: home)
         #expect(removed.status == 0, "\(removed.errors)")

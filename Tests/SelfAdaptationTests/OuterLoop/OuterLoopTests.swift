@@ -191,7 +191,9 @@ import Text
         func entry(_ key: String) async -> Data? { await journal.entry(key) }
         func record(_ key: String, _ entry: Data) async { await journal.record(key, entry) }
         func adapter(_ key: String) async -> Adapter? { await journal.adapter(key) }
-        func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) async { await journal.keep(adapter, as: key, isPolicy: isPolicy) }
+        func keep(_ adapter: Adapter, as key: String, isPolicy: Bool) async {
+            await journal.keep(adapter, as: key, isPolicy: isPolicy)
+        }
         func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
             await journal.checkpoint(like: initial)
         }
