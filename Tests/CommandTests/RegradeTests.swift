@@ -127,7 +127,7 @@ import Testing
             try #require(outcome.objects().first, "\(outcome.errors)")["name"] as? String
         }
         #expect(try name(try run(command)) == "data")
-        try DatabaseQueue(path: home.path("selkie.sqlite")).write {
+        try await DatabaseQueue(path: home.path("selkie.sqlite")).write {
             try $0.execute(
                 sql: """
                     INSERT INTO run_adapter (run, key, hash, name, role)
