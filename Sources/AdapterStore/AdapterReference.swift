@@ -20,7 +20,7 @@ extension AdapterStore {
         if !looksLikePath, let record = try record(named: text) { return .stored(record) }
         if isFolder(text) { return .folder(text) }
         if FileManager.default.fileExists(atPath: text) {
-            throw Self.isFile(text)
+            throw WeightsKind(path: text).refusal(.notFound, as: .adapter, path: text)
         }
         throw Diagnosis(
             .notFound, file: text,
@@ -28,14 +28,6 @@ extension AdapterStore {
                 ? "no adapter folder is there" : "there is no adapter of that name or hash",
             remedy: looksLikePath ? "check the path" : "check the name",
             step: looksLikePath ? nil : .listAdapters)
-    }
-
-    /// What a file is that stands where an adapter's folder should.
-    private static func isFile(_ path: String) -> Diagnosis {
-        let kind = WeightsKind(path: path)
-        let (remedy, step) = kind.remedy(for: .adapter, path: path)
-        return Diagnosis(
-            .notFound, file: path, problem: kind.problem(for: .adapter), remedy: remedy, step: step)
     }
 
     private func record(named text: String) throws -> AdapterRecord? {

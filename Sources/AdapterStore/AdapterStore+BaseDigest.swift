@@ -5,6 +5,6 @@ extension AdapterStore {
     ///
     /// - Throws: `Diagnosis` for a file that cannot be read.
     public func baseDigest(of files: [String]) throws -> String {
-        try DigestCache(path: home + "/digests.json").digest(of: files)
+        try DigestCache(home: home).digest(of: files)
     }
 }

@@ -30,8 +30,8 @@ extension AdapterStore {
     ///   - configuration: The base's configuration.
     ///   - baseDigest: The base's digest.
     /// - Returns: The adapter, and a warning when its base is not known for sure.
-    /// - Throws: `Diagnosis` with `.otherBase` for an adapter of another base, or with `.wrongShape`;
-    ///   `Diagnosis` for a damaged folder.
+    /// - Throws: `Diagnosis` with `.otherBase` for an adapter of another base, with `.wrongShape`, or for
+    ///   a damaged folder.
     public func load(
         _ reference: AdapterReference, for configuration: ModelConfiguration, baseDigest: String
     ) throws -> LoadedAdapter {

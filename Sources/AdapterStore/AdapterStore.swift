@@ -23,12 +23,7 @@ public final class AdapterStore: Sendable {
     ///   - files: How its files are written.
     /// - Throws: `Diagnosis` that says why the folder or its database cannot be used.
     public convenience init(home: String, files: FileSystem = .system) throws {
-        let folder = home + "/adapters"
-        do throws(Diagnosis) {
-            try makeFolders(folder)
-        } catch {
-            throw error.atHome
-        }
+        try makeHomeFolders(home + "/adapters")
         try self.init(home: home, files: files) { try StoreDatabase(path: $0) }
     }
 

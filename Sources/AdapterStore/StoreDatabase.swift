@@ -44,18 +44,7 @@ struct StoreDatabase: Sendable {
             try self.init(path: path)
         } catch {
             guard [.readOnly, .diskFull, .cannotOpen].contains(error.code), isFile(path) else { throw error }
-            try self.init(copyOf: path, refusal: error)
-        }
-    }
-
-    private init(copyOf path: String, refusal: Diagnosis) throws(Diagnosis) {
-        self.path = path
-        self.refusal = refusal
-        do {
-            connections = try Self.copy(of: path)
-            try Migration.migrator().migrate(connections)
-        } catch {
-            throw Diagnosis(error, database: path)
+            try self.init(path, refusal: error) { try Self.copy(of: path) }
         }
     }
 
@@ -63,10 +52,17 @@ struct StoreDatabase: Sendable {
     ///
     /// - Throws: `Diagnosis` when there is no memory for it.
     init(passingAt path: String) throws(Diagnosis) {
+        try self.init(path, refusal: nil) { try DatabaseQueue() }
+    }
+
+    /// A database in memory, brought to the newest shape.
+    private init(
+        _ path: String, refusal: Diagnosis?, memory: () throws -> DatabaseQueue
+    ) throws(Diagnosis) {
         self.path = path
-        refusal = nil
+        self.refusal = refusal
         do {
-            connections = try DatabaseQueue()
+            connections = try memory()
             try Migration.migrator().migrate(connections)
         } catch {
             throw Diagnosis(error, database: path)

@@ -38,11 +38,6 @@ package enum StandardStream: Int32, Sendable {
     }
 }
 
-/// The system's `write`, which the method of the same name would hide.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    write(descriptor, bytes.baseAddress, bytes.count)
-}
-
 extension Diagnosis {
     /// A standard stream refused what was written to it, for the reason that `errno` gives.
     package static func refused(_ stream: StandardStream, errno number: Int32) -> Diagnosis {

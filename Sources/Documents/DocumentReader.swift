@@ -73,12 +73,9 @@ package struct DocumentReader: Sendable {
     /// - Throws: `Diagnosis` for one without contents, by the system's own word: what the kernel shows as files of no
     ///   length may have no end.
     private static func openFound(_ path: String) throws(Diagnosis) -> FileHandle? {
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard let (descriptor, size) = try? RegularFile.open(path) else { return nil }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        guard status.st_size > 0 else { throw isEmpty(path) }
+        guard size > 0 else { throw isEmpty(path) }
         return handle
     }
 

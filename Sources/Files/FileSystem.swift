@@ -61,13 +61,13 @@ public struct FileSystem: Sendable {
 
     /// Writes bytes at the position of the descriptor of `path` and returns how many were taken.
     func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) -> Int {
-        var count = bytes.count
+        var bytes = bytes
         switch faults?(.write, path, nil) {
         case .error(let code): return -Int(code)
-        case .short: count = (count + 1) / 2
+        case .short: bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix((bytes.count + 1) / 2))
         case nil: break
         }
-        let written = systemWrite(descriptor, bytes.baseAddress, count)
+        let written = systemWrite(descriptor, bytes)
         return written >= 0 ? written : -Int(errno)
     }
 
@@ -117,8 +117,10 @@ public struct FileSystem: Sendable {
     private static func result(_ value: Int32) -> Int32 { value >= 0 ? value : -errno }
 }
 
-/// The system's `write` and `rename`, which the methods of the same names would hide.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
+/// The system's `write`, which methods of the same name would hide.
+package func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    write(descriptor, bytes.baseAddress, bytes.count)
 }
+
+/// The system's `rename`, which the method of the same name would hide.
 private func systemRename(_ path: String, _ newPath: String) -> Int32 { rename(path, newPath) }

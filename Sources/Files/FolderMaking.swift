@@ -6,6 +6,17 @@
     import Darwin
 #endif
 
+/// Makes a folder among those in which the program keeps its things, and those above it, unless it is there.
+///
+/// - Throws: ``Diagnosis`` with why the system refuses it, and the advice to choose another home folder.
+package func makeHomeFolders(_ path: String) throws(Diagnosis) {
+    do throws(Diagnosis) {
+        try makeFolders(path)
+    } catch {
+        throw error.atHome
+    }
+}
+
 /// Makes the folder at `path`, and those above it, unless it is there.
 ///
 /// - Throws: ``Diagnosis`` with why the system refuses it: `.readOnly`, `.notPermitted`, `.noFolder`, `.diskFull` among

@@ -104,6 +104,12 @@ package enum WeightsKind: Sendable, Equatable {
         }
     }
 
+    /// Why the file at `path` can't be taken for a model or an adapter.
+    package func refusal(_ code: Diagnosis.Code, as place: Place, path: String) -> Diagnosis {
+        let (remedy, step) = remedy(for: place, path: path)
+        return Diagnosis(code, file: path, problem: problem(for: place), remedy: remedy, step: step)
+    }
+
     /// What to do about it, where the file at `path` was given for a model or an adapter.
     package func remedy(for place: Place, path: String) -> (text: String, step: Diagnosis.Step?) {
         let folder = printable(parentFolder(of: path), limit: 4096)

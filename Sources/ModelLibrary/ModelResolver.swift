@@ -88,10 +88,7 @@ package struct ModelResolver: Sendable {
                 remedy: "name a GGUF file, or the folder that holds config.json and safetensors files")
         }
         guard start == Array("GGUF".utf8) else {
-            let kind = WeightsKind(path: path)
-            let (remedy, step) = kind.remedy(for: .model, path: path)
-            throw Diagnosis(
-                .notAModel, file: path, problem: kind.problem(for: .model), remedy: remedy, step: step)
+            throw WeightsKind(path: path).refusal(.notAModel, as: .model, path: path)
         }
         let name = URL(filePath: path).deletingPathExtension().lastPathComponent
         return Model(name: name, path: path, kind: .gguf)

@@ -27,7 +27,7 @@ package struct SelkieHome: Sendable, Equatable {
     /// Where models are kept.
     package var models: String { path + "/models" }
     /// Digests of models that were read whole before.
-    package var digests: DigestCache { DigestCache(path: path + "/digests.json") }
+    package var digests: DigestCache { DigestCache(home: path) }
     /// Where datasets are kept.
     package var datasets: String { path + "/datasets" }
 
@@ -45,11 +45,5 @@ package struct SelkieHome: Sendable, Equatable {
     /// Makes a folder of this home, and those above it, unless it is there.
     ///
     /// - Throws: `Diagnosis` with why it cannot be made.
-    package func make(_ folder: String) throws(Diagnosis) {
-        do throws(Diagnosis) {
-            try makeFolders(folder)
-        } catch {
-            throw error.atHome
-        }
-    }
+    package func make(_ folder: String) throws(Diagnosis) { try makeHomeFolders(folder) }
 }

@@ -83,6 +83,26 @@ import struct TestKit.TinyModelFolder
         #expect(try runs.experiments().isEmpty)
     }
 
+    /// Keys of adapters are chosen by as `adapter: KEY`, so that a rule about entries takes none by the way.
+    @Test func aRuleAboutEntriesTakesNoAdapters() async throws {
+        let runs = RunStore(store)
+        let key = "round 0 item 0 candidate 1 repeat 0"
+        try await experiment().keep(initial, as: key, isPolicy: false)
+        try await experiment().record("round 0 item 0", Data("1".utf8))
+        let other = try runs.open(
+            key: String(repeating: "d", count: 64), kind: .train, title: "quay", inputs: Data("{}".utf8))
+        try runs.copy({ $0.hasPrefix("round 0 item ") }, from: record, to: other)
+        #expect(try runs.entries(of: other).map(\.key) == ["round 0 item 0"])
+        #expect(try runs.adapters(of: other).isEmpty)
+        try runs.copy({ $0 == RunStore.entryKey(ofAdapter: key) }, from: record, to: other)
+        let kept = try #require(runs.adapters(of: other).first)
+        #expect(kept.key == key && kept.adapter.role == .candidate)
+        // As exports have had it from the beginning.
+        let exported = try JSONDecoder().decode(
+            [String: String].self, from: JSONEncoder().encode(kept.adapter))
+        #expect(exported == ["hash": kept.adapter.hash, "name": kept.adapter.name])
+    }
+
     @Test func policiesThatAnotherRunGoesOnWithAreNotItsOwn() async throws {
         let runs = RunStore(store)
         try await experiment().keep(initial, as: "policy 1", isPolicy: true)

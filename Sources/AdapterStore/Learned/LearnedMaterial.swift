@@ -37,10 +37,10 @@ struct LearnedMaterial {
                 sql: "INSERT OR IGNORE INTO adapter_source (adapter, source) VALUES (?, ?)",
                 arguments: [adapter, source])
         }
-        var event = EventRow(
+        try EventRow(
             time: date.milliseconds, kind: adapter == nil ? "tried" : "learned", run: run, source: source,
-            adapter: adapter)
-        try event.insert(database)
+            adapter: adapter
+        ).insert(database)
     }
 
     private func sourceRow(_ database: Database) throws -> Int64 {
@@ -87,8 +87,7 @@ struct LearnedMaterial {
                 case .text(let text): (text, nil)
                 case .question(let question, let answer): (question, answer)
                 }
-            _ = try inserted(
-                StudyItemRow(selfEdit: edit, number: number, text: text, answer: answer), database)
+            try StudyItemRow(selfEdit: edit, number: number, text: text, answer: answer).insert(database)
         }
         let trial = try inserted(
             TrialRow(
@@ -106,10 +105,10 @@ struct LearnedMaterial {
     ) throws {
         for (answer, question) in zip(answers, questions) {
             guard let question else { continue }
-            _ = try inserted(
-                AnswerRow(
-                    question: question, trial: trial, adapter: adapter, text: answer.text,
-                    isCorrect: answer.isCorrect, outcome: answer.outcome?.rawValue), database)
+            try AnswerRow(
+                question: question, trial: trial, adapter: adapter, text: answer.text,
+                isCorrect: answer.isCorrect, outcome: answer.outcome?.rawValue
+            ).insert(database)
         }
     }
 
@@ -121,7 +120,6 @@ struct LearnedMaterial {
     }
 
     private func inserted(_ row: some LearnedRow, _ database: Database) throws -> Int64 {
-        var row = row
         try row.insert(database)
         return database.lastInsertedRowID
     }

@@ -1,108 +1,94 @@
-import Foundation
 import GRDB
 
-/// A row of one of the tables that hold what was learned.
-protocol LearnedRow: Codable, FetchableRecord, MutablePersistableRecord {
-    var id: Int64? { get set }
-}
+/// A row of one of the tables that hold what was learned, to be written; the database numbers it.
+protocol LearnedRow: Encodable, PersistableRecord {}
 
 extension LearnedRow {
     static var databaseColumnEncodingStrategy: DatabaseColumnEncodingStrategy { .convertToSnakeCase }
-    static var databaseColumnDecodingStrategy: DatabaseColumnDecodingStrategy { .convertFromSnakeCase }
-
-    mutating func didInsert(_ inserted: InsertionSuccess) { id = inserted.rowID }
 }
 
 /// Something to learn from.
 struct SourceRow: LearnedRow {
     static let databaseTableName = "source"
-    var id: Int64?
-    var digest: String
-    var kind: String
-    var title: String
-    var place: String
+    let digest: String
+    let kind: String
+    let title: String
+    let place: String
     /// Milliseconds since the beginning of 1970.
-    var added: Int64
+    let added: Int64
 }
 
 /// A piece of a source.
 struct PassageRow: LearnedRow {
     static let databaseTableName = "passage"
-    var id: Int64?
-    var source: Int64
-    var number: Int
-    var title: String
-    var text: String
-    var digest: String
+    let source: Int64
+    let number: Int
+    let title: String
+    let text: String
+    let digest: String
 }
 
 /// A question about a passage; `gold` is a JSON list of right answers.
 struct QuestionRow: LearnedRow {
     static let databaseTableName = "question"
-    var id: Int64?
-    var passage: Int64
-    var topic: String
-    var question: String
-    var gold: String
+    let passage: Int64
+    let topic: String
+    let question: String
+    let gold: String
 }
 
 /// What was written about a passage, or the passage itself, to be trained on.
 struct SelfEditRow: LearnedRow {
     static let databaseTableName = "self_edit"
-    var id: Int64?
-    var passage: Int64
-    var origin: String
-    var style: String?
-    var text: String
-    var directives: String?
+    let passage: Int64
+    let origin: String
+    let style: String?
+    let text: String
+    let directives: String?
 }
 
 /// One training sequence's text of a self-edit; a question when it has an answer.
 struct StudyItemRow: LearnedRow {
     static let databaseTableName = "study_item"
-    var id: Int64?
-    var selfEdit: Int64
-    var number: Int
-    var text: String
-    var answer: String?
+    let selfEdit: Int64
+    let number: Int
+    let text: String
+    let answer: String?
 }
 
 /// A training on a self-edit with its exam.
 struct TrialRow: LearnedRow {
     static let databaseTableName = "trial"
-    var id: Int64?
-    var run: Int64?
-    var selfEdit: Int64
-    var adapter: String?
-    var measure: String
-    var isBest: Bool
-    var score: Double?
-    var failure: String?
-    var sequences: Int
-    var rows: Int
-    var firstLoss: Float?
-    var lastLoss: Float?
+    let run: Int64?
+    let selfEdit: Int64
+    let adapter: String?
+    let measure: String
+    let isBest: Bool
+    let score: Double?
+    let failure: String?
+    let sequences: Int
+    let rows: Int
+    let firstLoss: Float?
+    let lastLoss: Float?
 }
 
 /// An answer to a question: of a trial's adapter, of a kept adapter, or of the model without an update.
 struct AnswerRow: LearnedRow {
     static let databaseTableName = "answer"
-    var id: Int64?
-    var question: Int64
-    var trial: Int64?
-    var adapter: String?
-    var text: String
-    var isCorrect: Bool
-    var outcome: String?
+    let question: Int64
+    let trial: Int64?
+    let adapter: String?
+    let text: String
+    let isCorrect: Bool
+    let outcome: String?
 }
 
 /// Something that happened to the memory.
 struct EventRow: LearnedRow {
     static let databaseTableName = "event"
-    var id: Int64?
-    var time: Int64
-    var kind: String
-    var run: Int64?
-    var source: Int64?
-    var adapter: String?
+    let time: Int64
+    let kind: String
+    let run: Int64?
+    let source: Int64?
+    let adapter: String?
 }

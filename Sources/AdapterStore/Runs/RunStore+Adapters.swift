@@ -2,13 +2,16 @@ import Files
 import GRDB
 
 /// An adapter that an experiment has kept.
-public struct KeptAdapter: Codable, Sendable, Equatable {
+public struct KeptAdapter: Encodable, Sendable, Equatable {
     /// Its identity.
     public let hash: String
     /// Its name at the time.
     public let name: String
     /// What it is for.
     public let role: AdapterRole
+
+    // Exports of runs have had these two from the beginning.
+    private enum CodingKeys: CodingKey { case hash, name }
 
     init(hash: String, name: String, role: AdapterRole) {
         (self.hash, self.name, self.role) = (hash, name, role)
@@ -52,13 +55,26 @@ extension RunStore {
     }
 
     func keep(_ adapter: KeptAdapter, as key: String, of run: Int64) throws {
-        try database.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO run_adapter (run, key, hash, name, role) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (run, key) DO UPDATE SET hash = excluded.hash, name = excluded.name, role = excluded.role
-                    """,
-                arguments: [run, key, adapter.hash, adapter.name, adapter.role.rawValue])
+        try database.write {
+            try Self.write(
+                adapter, as: key, of: run,
+                orElse: "UPDATE SET hash = excluded.hash, name = excluded.name, role = excluded.role",
+                $0)
         }
     }
+
+    /// Writes a row; `otherwise` says what is done where the run has an adapter of the key.
+    static func write(
+        _ adapter: KeptAdapter, as key: String, of run: Int64, orElse otherwise: String, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO run_adapter (run, key, hash, name, role) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (run, key) DO \(otherwise)
+                """,
+            arguments: [run, key, adapter.hash, adapter.name, adapter.role.rawValue])
+    }
+
+    /// How an adapter's key stands among those of entries, in exports and where some of both are chosen.
+    public static func entryKey(ofAdapter key: String) -> String { "adapter: \(key)" }
 }

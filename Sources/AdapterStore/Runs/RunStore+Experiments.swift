@@ -78,15 +78,10 @@ extension RunStore {
         _ keys: (String) -> Bool, from source: ExperimentRecord, to target: ExperimentRecord
     ) throws {
         let entries = try entries(of: source).filter { keys($0.key) }
-        let adapters = try adapters(of: source).filter { keys($0.key) }
+        let adapters = try adapters(of: source).filter { keys(Self.entryKey(ofAdapter: $0.key)) }
         try database.write { database in
             for (key, adapter) in adapters {
-                try database.execute(
-                    sql: """
-                        INSERT INTO run_adapter (run, key, hash, name, role) VALUES (?, ?, ?, ?, ?)
-                        ON CONFLICT (run, key) DO NOTHING
-                        """,
-                    arguments: [target.id, key, adapter.hash, adapter.name, adapter.role.rawValue])
+                try Self.write(adapter, as: key, of: target.id, orElse: "NOTHING", database)
             }
             for entry in entries {
                 try database.execute(

@@ -15,8 +15,8 @@ package struct DigestCache: Sendable {
     /// More files than anybody's home has models.
     private static let limit = 1000
 
-    /// The digests that are kept in the file at `path`, which is made when there is something to write.
-    package init(path: String) { self.path = path }
+    /// The digests that are kept in a home folder, in a file that is made when there is something to write.
+    package init(home: String) { path = home + "/digests.json" }
 
     /// The digest of a file that did not change since it was computed, or nil.
     package func known(_ file: String) -> String? {

@@ -25,7 +25,7 @@ extension JSONValue {
 
     /// Parses JSON from bytes in memory; `path` names their origin in messages.
     ///
-    /// - Throws: `Diagnosis` with `.malformed`, `.duplicate` or `.limitExceeded`.
+    /// - Throws: ``Diagnosis`` with `.malformed`, `.duplicate` or `.limitExceeded`.
     package init(parsing bytes: [UInt8], path: String) throws(Diagnosis) {
         let result = bytes.withUnsafeBytes { buffer in
             Result { () throws(Diagnosis) in try JSONParser.parse(buffer, path: path) }

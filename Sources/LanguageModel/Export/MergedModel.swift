@@ -21,7 +21,7 @@ public enum MergedModel {
     /// Writes `model` with `adapter` folded in to the folder `path`, which must not exist.
     ///
     /// - Throws: `Diagnosis` with `.alreadyExists`, `.notFinite` for weights that overflow, or why the folder cannot be
-    ///   written, `Diagnosis` for a part of the base that the folder's formats cannot say; nothing is
+    ///   written, or for a part of the base that the folder's formats cannot say; nothing is
     ///   left behind.
     public static func write(
         _ model: LanguageModel, _ adapter: Adapter?, as type: ElementType = .float32, to path: String

@@ -6,9 +6,6 @@ extension GGUFFile {
     /// - Throws: `Diagnosis` with `.unsupportedFeature` that says what it is.
     package func requireModel() throws(Diagnosis) {
         let kind = try WeightsKind(self)
-        guard kind != .model else { return }
-        let (remedy, step) = kind.remedy(for: .model, path: path)
-        throw Diagnosis(
-            .unsupportedFeature, file: path, problem: kind.problem(for: .model), remedy: remedy, step: step)
+        guard kind == .model else { throw kind.refusal(.unsupportedFeature, as: .model, path: path) }
     }
 }

@@ -137,12 +137,7 @@ struct PartialFile: ~Copyable {
         }
         checkpoint = 0
         // The name is in the folder; without this a power failure may take it back.
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-        let handle = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if handle >= 0 {
-            fsync(handle)
-            close(handle)
-        }
+        FileSystem.system.synchronizeFolder(parentFolder(of: path))
     }
 
     /// Has what was written thrown away at the end, checkpoints too.
@@ -157,8 +152,4 @@ struct PartialFile: ~Copyable {
         unlink(path + ".partial")
         unlink(Self.note(for: path))
     }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -42,7 +42,7 @@ struct RunsExport: Command {
         let entries =
             try runs.entries(of: record).map { "\(try JSONText.line($0.key)):\($0.payload)" }
             + runs.adapters(of: record).map {
-                "\(try JSONText.line("adapter: \($0.key)")):\(try JSONText.line($0.adapter))"
+                "\(try JSONText.line(RunStore.entryKey(ofAdapter: $0.key))):\(try JSONText.line($0.adapter))"
             }
         let members = [
             "\"name\":\(try JSONText.line(record.name))",
