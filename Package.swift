@@ -67,7 +67,7 @@ let package = Package(
         library("HTTPTransport", ["CCurl"]),
         library("RemoteModels", ["Files", "SelfAdaptation", "Grading", "LanguageModel", "HTTPTransport"]),
         library(
-            "AdapterStore", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", "Text", database]),
+            "Memory", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", "Text", database]),
         library("ModelLibrary", ["Files", "ModelFormats", "HTTPTransport", subprocess]),
         library("Documents", ["Files", "BoundedGumbo", "CCmark", "CExpat", subprocess]),
         library("Console", ["Files"]),
@@ -76,7 +76,7 @@ let package = Package(
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "AdapterStore", "Console", "Documents", "Files", "Grading", "Kernels", "LanguageModel",
+                "Memory", "Console", "Documents", "Files", "Grading", "Kernels", "LanguageModel",
                 "ModelFormats", "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Text",
                 "Tokenizers", argumentParser,
             ],
@@ -107,14 +107,14 @@ let package = Package(
             "RemoteModelsTests",
             ["Files", "RemoteModels", "SelfAdaptation", "Grading", "LanguageModel", "TestServer"]),
         tests(
-            "AdapterStoreTests",
-            ["Files", "AdapterStore", "LanguageModel", "ModelFormats", "TestKit", database]),
+            "MemoryTests",
+            ["Files", "Memory", "LanguageModel", "ModelFormats", "TestKit", database]),
         tests("ModelLibraryTests", ["Files", "ModelLibrary", "TestServer"]),
         tests("DocumentsTests", ["Files", "Documents"]),
         tests("ConsoleTests", ["Files", "Console"]),
         tests("ReportsTests", ["Files", "Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
         tests(
             "CommandTests",
-            ["Files", "selkie", "AdapterStore", "TestKit", "TestServer", "ModelFormats", database]),
+            ["Files", "selkie", "Memory", "TestKit", "TestServer", "ModelFormats", database]),
     ]
 )

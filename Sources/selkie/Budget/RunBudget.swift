@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import Console
 import Foundation
 import SelfAdaptation

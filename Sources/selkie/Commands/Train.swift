@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import ArgumentParser
 import Console
 import LanguageModel

@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import Grading
 import LanguageModel
 import RemoteModels

@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import RemoteModels
 import SelfAdaptation
 import Text

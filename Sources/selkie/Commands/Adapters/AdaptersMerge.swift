@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 public import ArgumentParser
 import Console
 import LanguageModel

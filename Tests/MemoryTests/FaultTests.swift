@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import Files
 import Foundation
 import LanguageModel

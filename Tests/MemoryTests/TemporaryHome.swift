@@ -1,4 +1,4 @@
-import AdapterStore
+import Memory
 import Foundation
 import LanguageModel
 
