@@ -70,15 +70,21 @@ let package = Package(
             "Memory", ["Files", "SelfAdaptation", "LanguageModel", "ModelFormats", "Text", database]),
         library("ModelLibrary", ["Files", "ModelFormats", "HTTPTransport", subprocess]),
         library("Documents", ["Files", "BoundedGumbo", "CCmark", "CExpat", subprocess]),
-        library("Console", ["Files"]),
+        library("Console", ["Files", "Text"]),
         library(
-            "Reports", ["Files", "SelfAdaptation", "LanguageModel", "Text", "Console", mustache, subprocess]),
+            "Reports", ["Files", "SelfAdaptation", "LanguageModel", "Text", mustache, subprocess]),
+        library(
+            "Workbench",
+            [
+                "Documents", "Files", "Grading", "LanguageModel", "Memory", "ModelFormats", "ModelLibrary",
+                "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers",
+            ]),
         .executableTarget(
             name: "selkie",
             dependencies: [
                 "Memory", "Console", "Documents", "Files", "Grading", "Kernels", "LanguageModel",
                 "ModelFormats", "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Text",
-                "Tokenizers", argumentParser,
+                "Tokenizers", "Workbench", argumentParser,
             ],
             swiftSettings: settings),
 
@@ -111,7 +117,7 @@ let package = Package(
             ["Files", "Memory", "LanguageModel", "ModelFormats", "TestKit", database]),
         tests("ModelLibraryTests", ["Files", "ModelLibrary", "TestServer"]),
         tests("DocumentsTests", ["Files", "Documents"]),
-        tests("ConsoleTests", ["Files", "Console"]),
+        tests("ConsoleTests", ["Files", "Console", "Text"]),
         tests("ReportsTests", ["Files", "Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
         tests(
             "CommandTests",

@@ -1,4 +1,5 @@
 import Synchronization
+import Text
 
 /// Shows on standard error how far a job is; safe to report to from any thread.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// Decides what a job's progress looks like and when it is worth showing; writes nothing and reads no clock.
 ///
 /// On a terminal one line is rewritten a few times a second. Elsewhere a plain line is added now and then,

@@ -1,3 +1,5 @@
+import Text
+
 /// Words to the user on standard error, each on one line: "selkie: FILE: PLACE: problem; remedy".
 package enum Report {
     /// The program's name, before each line.

@@ -1,3 +1,5 @@
+import Text
+
 /// Rows and columns of text for a person: aligned by what a terminal shows, fitted to its width.
 ///
 /// On a terminal long cells are wrapped, or cut where their column says so. Elsewhere cells keep their whole

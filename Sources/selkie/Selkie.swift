@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workbench
 
 /// The program: what it can do, what its exit codes mean, and nothing else.
 @main

@@ -88,7 +88,7 @@ import Testing
         #expect(
             none.errors.split(separator: "\n").last?.wholeMatch(
                 of:
-                    /selkie: --budget 5s: the least of it \(1 of 4 passages, 1 self-edit each\) takes about .*; give \w+ or more/
+                    /selkie: the budget of 5s: the least of it \(1 of 4 passages, 1 self-edit each\) takes about .*; give \w+ or more/
             ) != nil, "\(none.errors)")
     }
 
@@ -189,7 +189,7 @@ import Testing
         #expect(other.status == 65)
         #expect(
             other.errors.contains(
-                "is a plan of 'selkie eval'; give a file that 'selkie train --budget' recorded"),
+                "is a plan of 'eval'; give a file that such a run with a budget recorded (selkie train --budget)"),
             "\(other.errors)")
         let fewer = try run(["eval", home.path("data.json"), "--limit", "2", "--plan", plan])
         #expect(fewer.errors.contains("is a plan for 4 passages, and there are 2"), "\(fewer.errors)")

@@ -159,7 +159,7 @@ import Testing
             #expect(
                 refused.status == 65
                     && refused.errors.contains(
-                        "no solution for test 1; name its file of solutions with --solutions")
+                        "no solution for test 1; name its file of solutions (--solutions)")
             )
         }
         for name in ["parts.json:eval", "alone.json", "folder"] {

@@ -102,7 +102,7 @@ import Testing
         #expect(result.status == 66)
         #expect(
             result.errors.hasSuffix(
-                "teach it with 'selkie learn FILE', or ask the bare model with --without\n"))
+                "teach it something, or ask the bare model (selkie learn FILE, or --without)\n"))
         #expect(result.errors.split(separator: "\n").count == 1)
         let bare = try Program.run(["ask", "What?", "--without"] + model, home: home)
         #expect(bare.status == 0)

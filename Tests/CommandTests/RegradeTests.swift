@@ -99,7 +99,7 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors
-                == "selkie: data: was scored by another exam; score it again with 'selkie runs regrade data'\n"
+                == "selkie: data: was scored by another exam; score it again: selkie runs regrade data\n"
         )
         let again = try run(["runs", "regrade", "data", "--json", "--quiet"])
         #expect(asks ? again.output == whole.output : again.status == 0, "\(again.errors)")
@@ -117,7 +117,7 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors
-                == "selkie: data: was begun when passages were cut into other pieces; leave out --reuse\n")
+                == "selkie: data: was begun when passages were cut into other pieces; begin without it (leave out --reuse)\n")
     }
 
     /// A policy that learned from other scores than its run has now is not what the run's command would come to.

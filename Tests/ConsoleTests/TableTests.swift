@@ -1,5 +1,6 @@
 import Console
 import Testing
+import Text
 
 struct TableTests {
     private let terminal = Terminal(isInteractive: true, reportedWidth: 24, environment: [:], noColour: true)

@@ -1,3 +1,5 @@
+import Text
+
 /// Turns the bytes of a terminal in raw mode into keys, one byte at a time.
 ///
 /// Knows the sequences that xterm and its kin send for arrows, Home, End, Delete and pastes; others are taken

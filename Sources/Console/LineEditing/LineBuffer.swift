@@ -1,3 +1,5 @@
+import Text
+
 /// A line of text with a cursor in it; characters are what a user sees as one.
 package struct LineBuffer: Sendable, Equatable {
     /// The text left of the cursor.

@@ -1,4 +1,5 @@
 package import Files
+import Text
 
 /// Reads lines from a person at a terminal, with arrow keys, a history and pastes.
 ///

@@ -25,5 +25,33 @@ extension Diagnosis {
         case giveAsDataset
         /// Do without the picture.
         case omitPicture
+        /// Let an outer loop make a policy.
+        case train
+        /// Score the run of this name again.
+        case regrade(String)
+        /// Go on from the run of this name with the command that began it.
+        case reuse(String)
+        /// Begin without what another run has reached.
+        case omitReuse
+        /// Choose one task of several.
+        case chooseTask
+        /// See the run's figures, or export it.
+        case seeFigures
+        /// Export the run.
+        case exportRun
+        /// Record a plan by giving this command a budget.
+        case recordPlan(String)
+        /// Name the file of solutions.
+        case giveSolutions
+        /// Fetch the public puzzles.
+        case pullPuzzles
+        /// Allow larger puzzles.
+        case allowLarger
+        /// Leave out fewer passages.
+        case leaveOutFewer
+        /// Learn from the text alone, given material, or a teacher's.
+        case learnWithoutSelfEdits
+        /// Learn something, or ask the bare model.
+        case learnOrAskBare
     }
 }

@@ -1,4 +1,4 @@
-import Console
+import Text
 package import SelfAdaptation
 
 /// A task of grids: its demonstrations, then its tests with what was answered.

@@ -1,4 +1,4 @@
-import Console
+import Text
 
 /// Distributions one above the other on the same axes, one for each round.
 struct HistogramChart: Chart {

@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// Shares of one over steps in time, as lines, with 95 % intervals where there are any.

@@ -1,4 +1,4 @@
-import Console
+import Text
 
 /// Each passage of a round on a row of its own: without an update, and what its self-edits reach.
 struct PassageChart: Chart {

@@ -1,4 +1,4 @@
-import Console
+import Text
 
 /// Amounts of time by kind, one bar for each round.
 struct StackedBarChart: Chart {

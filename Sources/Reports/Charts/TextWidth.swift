@@ -1,4 +1,4 @@
-import Console
+import Text
 
 /// The width of words in a chart, as far as it can be known without the reader's font.
 enum TextWidth {

@@ -1,4 +1,3 @@
-import Console
 import SelfAdaptation
 
 /// How often self-edits asked for something about their own training, round by round.

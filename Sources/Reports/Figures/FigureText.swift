@@ -1,4 +1,4 @@
-import Console
+import Text
 import Foundation
 
 /// Numbers as they stand in sentences and tables: no line ends within them, and a minus is a minus.

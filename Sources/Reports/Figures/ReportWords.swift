@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// What a report calls the things that its run was about.

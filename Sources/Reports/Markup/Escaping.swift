@@ -1,4 +1,4 @@
-import Console
+import Text
 import Mustache
 
 /// Makes untrusted text safe between tags and in quoted attributes.

@@ -1,4 +1,4 @@
-import Console
+import Text
 
 /// The few shapes that charts are made of; lengths are in the drawing's own units.
 extension Markup {

@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// What it took.

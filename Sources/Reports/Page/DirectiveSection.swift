@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// How self-edits asked to be trained on.

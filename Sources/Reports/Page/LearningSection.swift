@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// What the policy learned from, and what its rewards are worth.

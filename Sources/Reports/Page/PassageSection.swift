@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// Each passage with what became of it.

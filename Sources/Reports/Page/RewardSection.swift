@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// How rewards are spread.

@@ -1,4 +1,4 @@
-import Console
+import Text
 import SelfAdaptation
 
 /// How well passages are learned, round by round.

@@ -1,5 +1,7 @@
 import Console
 import LanguageModel
+import Text
+import Workbench
 
 /// One figure of a benchmark.
 struct BenchResult: Encodable {

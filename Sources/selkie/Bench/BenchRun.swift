@@ -1,5 +1,6 @@
 import Console
 import LanguageModel
+import Workbench
 
 /// Runs the measures that were asked for and collects their figures.
 struct BenchRun {

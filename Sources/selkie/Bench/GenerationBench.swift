@@ -1,4 +1,5 @@
 import LanguageModel
+import Workbench
 
 /// Times decoding of several rows at once and the computation of a prompt.
 struct GenerationBench {

@@ -1,6 +1,8 @@
 import Console
 import Kernels
 import LanguageModel
+import Text
+import Workbench
 
 /// Times every kernel on every path that this processor can run, on one thread.
 struct KernelBench {

@@ -1,5 +1,6 @@
 import Files
 import LanguageModel
+import Workbench
 
 /// Times the inner loop: adapters of rank 32 on all seven projections.
 struct TrainingBench {

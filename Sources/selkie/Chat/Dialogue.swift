@@ -3,6 +3,7 @@ import Files
 import Foundation
 import LanguageModel
 import Tokenizers
+import Workbench
 
 /// The course of a chat: lines in, answers out, until the user leaves.
 struct Dialogue {
@@ -72,7 +73,7 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { try home.adapter($0, for: engine.model, in: session) }
+                adapter = try name.map { try session.workbench(home).adapter($0, for: engine.model) }
                 session.note(
                     name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {

@@ -1,10 +1,10 @@
-import Memory
 import ArgumentParser
 import Console
 import Files
 import LanguageModel
 import SelfAdaptation
-import Tokenizers
+import Workbench
+import Text
 
 /// `selkie ask`: a question to the model that has learned.
 struct Ask: Command {
@@ -49,85 +49,26 @@ struct Ask: Command {
     }
 
     func run(in session: Session) async throws {
-        let engine = try model.engine(in: session)
-        let store = try model.home.adapters(in: session)
-        let chosen = without ? nil : try choose(from: store, for: engine.model)
-        let learned = try chosen.map {
-            try store.load(
-                $0, for: engine.model.configuration, baseDigest: store.baseDigest(of: engine.model.files))
+        var request = AskRequest(question)
+        (request.topic, request.adapter, request.isBare) = (topic, adapter.adapter, without)
+        (request.maxTokens, request.model) = (maxTokens, model.choice())
+        let prepared = try session.workbench(model.home).prepare(request)
+        if let name = prepared.adapterName, adapter.adapter == nil, !compare {
+            session.note("Answering with what was learned last: \(name).")
         }
-        if let warning = learned?.warning { session.note(warning) }
-        if let chosen, adapter.adapter == nil, !compare {
-            session.note("Answering with what was learned last: \(Self.name(of: chosen)).")
-        }
-        let subject = topic ?? chosen.flatMap(Self.title)
-        let prompt: ExamPrompt = engine.model.chatTemplate == nil ? .plain : .chat
-        let tokens = try prompt.tokens(question: question, topic: subject, model: engine.model)
         guard compare || session.isJSON else {
-            let request = GenerationRequest(prompt: tokens, adapter: learned?.adapter, maxTokens: maxTokens)
-            _ = try await AnswerStream(session.output, trimsStart: true).follow(request, by: engine)
+            _ = try await AnswerStream(session.output, trimsStart: true).follow(
+                prepared.request, by: prepared.engine)
             return
         }
-        let adapters = compare ? [nil, learned?.adapter] : [learned?.adapter]
-        let answers = try await engine.generate(
-            adapters.map { GenerationRequest(prompt: tokens, adapter: $0, maxTokens: maxTokens) }
-        ).map { ($0.first?.text ?? "").trimmingPrefix(while: \.isWhitespace) }.map(String.init)
-        try show(answers, name: chosen.map(Self.name), in: session)
-    }
-
-    private func choose(from store: AdapterStore, for model: LanguageModel) throws -> AdapterReference {
-        if let name = adapter.adapter { return try store.find(name) }
-        guard let newest = try store.newest(for: store.baseDigest(of: model.files)) else {
-            throw Diagnosis(
-                file: store.home, problem: "this model has learned nothing yet",
-                remedy: "teach it with 'selkie learn FILE', or ask the bare model with --without",
-                category: .noInput)
-        }
-        return .stored(newest)
-    }
-
-    private func show(_ answers: [String], name: String?, in session: Session) throws {
-        guard !session.isJSON else {
-            let without = compare ? answers.first : nil
-            return try JSONText.emit(
-                Answer(question: question, answer: answers.last ?? "", adapter: name, without: without))
-        }
-        var table = Table([Table.Column("without"), Table.Column("with \(name ?? "")")])
-        table.append(answers.map { Table.Cell(shown($0, in: session)) })
+        let result = try await prepared.answer(isCompared: compare)
+        if session.isJSON { return try JSONText.emit(result) }
+        var table = Table([Table.Column("without"), Table.Column("with \(result.adapter ?? "")")])
+        table.append([result.without ?? "", result.answer].map { Table.Cell(shown($0, in: session)) })
         try session.print(table)
     }
 
     private func shown(_ answer: String, in session: Session) -> String {
         session.output.isInteractive ? TextLayout.printable(answer) : answer
-    }
-
-    private static func title(of reference: AdapterReference) -> String? {
-        if case .stored(let record) = reference { return record.sources.first }
-        return nil
-    }
-
-    private static func name(of reference: AdapterReference) -> String {
-        switch reference {
-        case .stored(let record): record.name
-        case .folder(let path): path
-        }
-    }
-
-    private struct Answer: Encodable {
-        let question: String
-        let answer: String
-        let adapter: String?
-        let without: String?
-
-        private enum CodingKeys: CodingKey { case question, answer, adapter, without }
-
-        /// The bare model's name is null, not left out.
-        func encode(to encoder: any Encoder) throws {
-            var container = encoder.container(keyedBy: CodingKeys.self)
-            try container.encode(question, forKey: .question)
-            try container.encode(answer, forKey: .answer)
-            try container.encode(adapter, forKey: .adapter)
-            try container.encodeIfPresent(without, forKey: .without)
-        }
     }
 }

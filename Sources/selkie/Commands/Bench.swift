@@ -2,6 +2,8 @@ import ArgumentParser
 import Console
 import LanguageModel
 import ModelLibrary
+import Workbench
+import Files
 
 /// `selkie bench`: how fast this machine computes with a model.
 struct Bench: Command {
@@ -39,8 +41,8 @@ struct Bench: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let found = try model.resolve(in: session)
-        let base = try model.load(in: session)
+        let found = try session.workbench(model.home).models.resolve(model.model)
+        let base = try session.workbench(model.home).load(model.choice())
         let work = try work.map { try BenchWork(path: $0, vocabulary: base.configuration.vocabulary) }
         let engine = Engine(base, threads: model.threads)
         var run = BenchRun(

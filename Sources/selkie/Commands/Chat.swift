@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import LanguageModel
+import Workbench
 
 /// `selkie chat`: a conversation in the terminal.
 struct Chat: Command {
@@ -33,14 +34,14 @@ struct Chat: Command {
     }
 
     func run(in session: Session) async throws {
-        let engine = try model.engine(in: session)
+        let engine = try session.workbench(model.home).engine(model.choice())
         guard engine.model.chatTemplate != nil else {
             throw Diagnosis(
                 file: engine.model.path, problem: "the model has no chat template that is known",
                 remedy: "use selkie generate --raw")
         }
         var dialogue = Dialogue(
-            engine: engine, adapter: try adapter.load(for: engine.model, from: model.home, in: session),
+            engine: engine, adapter: try adapter.load(for: engine.model, at: session.workbench(model.home)),
             home: model.home, sampling: sampling.options,
             seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {

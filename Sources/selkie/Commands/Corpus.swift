@@ -1,14 +1,8 @@
-import Memory
 import ArgumentParser
 import Console
-import Documents
 import Files
-import Foundation
-import LanguageModel
-import ModelFormats
-import RemoteModels
-import SelfAdaptation
 import Text
+import Workbench
 
 /// `selkie corpus`: the policy as a writer of training data.
 struct Corpus: Command {
@@ -53,18 +47,6 @@ struct Corpus: Command {
     @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
-        let path: String
-        let entries: Int
-        let contexts: Int
-        let run: String
-        let estimate: JobEstimate?
-        let plan: RecordedPlan?
-        let planPath: String?
-        let cut: WorkCut?
-        let remote: RemoteUsage.Cost?
-    }
-
     func validate() throws {
         if let candidates, !(1...256).contains(candidates) {
             throw ValidationError("--candidates \(candidates): give a number from 1 to 256")
@@ -84,60 +66,23 @@ struct Corpus: Command {
     }
 
     func run(in session: Session) async throws {
-        guard !FileManager.default.fileExists(atPath: out) else {
-            throw Diagnosis(
-                file: out, problem: "exists already", remedy: "remove it or choose another name",
-                category: .cannotCreate)
-        }
-        let folder = URL(filePath: out).deletingLastPathComponent().path(percentEncoded: false)
-        guard FileManager.default.fileExists(atPath: folder) else {
-            throw Diagnosis(
-                file: out, problem: "its folder does not exist", remedy: "make it, or choose another name",
-                category: .cannotCreate)
-        }
-        let store = try model.home.adapters(in: session, isMade: true)
-        let documents = try await DocumentReader(environment: session.environment).readAll(
-            files, session: session)
-        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
-        let measure = TextMeasure(engine.model.tokenizer)
-        var loop = knowledge.loop
-        loop.rounds = 1
-        loop.repeats = 1
-        if let candidates { loop.candidates = candidates }
-        let experiment = CorpusExperiment(
-            title: "corpus \(documents.first?.title ?? "")", student: student,
-            policy: try policy.map { try store.policy(named: $0).hash }, remote: try remote.endpoint(),
-            grader: try grading.choice(model, store: store, in: session),
-            documents: documents.map {
-                CorpusExperiment.Source(file: $0.source, text: $0.text, contexts: $0.contexts(measure))
-            }, knowledge: knowledge.settings(for: engine.model), loop: loop, isMeasured: rewards)
-        var place = try await Workplace(engine, student, model: model, store: store, session: session)
-        let schedule = try await ExperimentSchedule(experiment, time, in: place)
-        place.follow(schedule)
-        let planned = schedule.following(experiment)
-        let record = try planned.open(in: store)
-        let (entries, cut) = try await planned.run(record, in: place)
-        let lines = try entries.map { try JSONText.line($0) + "\n" }
-        try AtomicFile.write(Array(lines.joined().utf8), to: out)
-        let contexts = schedule.items - (cut?.items ?? 0)
-        let budget = try RunStore(store).budget(of: record)
-        if session.isJSON {
-            return try JSONText.emit(
-                Result(
-                    path: out, entries: entries.count, contexts: contexts, run: record.name,
-                    estimate: RunStore(store).estimate(of: record), plan: budget?.plan,
-                    planPath: budget?.path, cut: cut, remote: session.remote.cost),
-                snakeCase: true)
-        }
+        var request = CorpusRequest(files, out: out)
+        (request.candidates, request.policy, request.isMeasured) = (candidates, policy, rewards)
+        request.teacher = try remote.endpoint()
+        (request.knowledge, request.time) = (knowledge.request, time.request)
+        request.grader = try grading.request()
+        request.model = model.choice(memory: memory.bytes)
+        let result = try await session.workbench(model.home).write(request)
+        if session.isJSON { return try JSONText.emit(result, snakeCase: true) }
         session.note(
-            "Wrote \(Quantity.count(entries.count, "entry", plural: "entries")) about "
-                + "\(Quantity.count(contexts, "context")) to \(out)"
+            "Wrote \(Quantity.count(result.entries, "entry", plural: "entries")) about "
+                + "\(Quantity.count(result.contexts, "context")) to \(out)"
         )
-        if let cut, let budget {
+        if let cut = result.cut, let plan = result.planPath {
             session.note(
                 cut.text(
                     "passage",
-                    remedy: "The same command with --plan \(budget.path) and another --out does the rest."))
+                    remedy: "The same command with --plan \(plan) and another --out does the rest."))
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Files
 
 /// `selkie doctor`: whether this machine has what the program needs.
 struct Doctor: Command {

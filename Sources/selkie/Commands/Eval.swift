@@ -1,10 +1,6 @@
-import Memory
 import ArgumentParser
-import Console
-import Foundation
-import LanguageModel
 import SelfAdaptation
-import Text
+import Workbench
 
 /// `selkie eval`: which way of teaching works how well.
 struct Eval: Command {
@@ -97,53 +93,15 @@ struct Eval: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try model.home.adapters(in: session, isMade: true)
-        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
-        let grader = try grading.choice(model, store: store, in: session)
-        var dataset = dataset
-        dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
-        let passages = try await dataset.read(TextMeasure(engine.model.tokenizer), in: session)
-        var evaluation = EvaluationSettings()
-        let joint = repetition.jointly ? knowledge.preset?.joint : nil
-        evaluation.samples = comparison.samples ?? joint?.samples ?? evaluation.samples
-        evaluation.repeats = repetition.repeats
-        evaluation.isJoint = repetition.jointly
-        evaluation.seed = knowledge.seed
-        func experiment(_ items: [KnowledgeItem]) throws -> EvaluationExperiment {
-            EvaluationExperiment(
-                title: "eval \(dataset.title)\(repetition.jointly ? " jointly" : "")", student: student,
-                grader: grader,
-                work: .knowledge(
-                    items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
-                sampling: knowledge.sampling, evaluation: evaluation,
-                rows: try rows(items.count, store: store))
-        }
-        var place = try await Workplace(engine, student, model: model, store: store, session: session)
-        let exams = try DocumentExams(
-            passages, base: student, prompt: knowledge.prompt(for: engine.model), grader: grader,
-            seed: knowledge.seed, in: place)
-        let schedule = try await ExperimentSchedule(
-            try experiment(dataset.chosen(passages)),
-            known: try experiment(dataset.chosen(exams.recalled(passages))), time, in: place)
-        place.follow(schedule)
-        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
-        let planned = schedule.following(try experiment(items))
-        let record = try planned.open(in: store)
-        let results = try await planned.run(record, in: place)
-        try EvaluationTable(record, planned, results, store: store, in: session).print(
+        var request = EvaluationRequest(dataset.request)
+        request.comparison = comparison.request
+        (request.repeats, request.isJoint) = (repetition.repeats, repetition.jointly)
+        (request.hasControls, request.schedules) = (repetition.controls, repetition.schedule)
+        request.omitsBase = repetition.withoutBase
+        (request.knowledge, request.time) = (knowledge.request, time.request)
+        request.model = model.choice(memory: memory.bytes)
+        request.grader = try grading.request()
+        try await session.workbench(model.home).evaluate(request).print(
             in: session, asMarkdown: comparison.markdown)
-    }
-
-    private func rows(_ count: Int, store: AdapterStore) throws -> [EvaluationExperiment.Row] {
-        let taught =
-            try (repetition.withoutBase ? [] : [.base]) + comparison.policies(in: store)
-            + comparison.files(count, after: dataset.start)
-        let alone = [.material] + repetition.schedule.map(EvaluationExperiment.Row.scheduled)
-        guard repetition.controls else { return [.none] + alone + taught + [.inView] }
-        let first = [.none, .whole] + alone
-        let controls = taught.enumerated().flatMap { place, row in
-            Control.allCases.map { EvaluationExperiment.Row.control($0, of: first.count + place, row: row) }
-        }
-        return first + taught + controls + [.inView]
     }
 }

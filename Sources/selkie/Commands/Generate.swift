@@ -1,6 +1,9 @@
 import ArgumentParser
 import Console
 import LanguageModel
+import Text
+import Workbench
+import Files
 
 /// `selkie generate`: answers to one prompt.
 struct Generate: Command {
@@ -23,10 +26,10 @@ struct Generate: Command {
 
     func run(in session: Session) async throws {
         let text = try prompt.text(in: session)
-        let engine = try model.engine(in: session)
+        let engine = try session.workbench(model.home).engine(model.choice())
         let request = GenerationRequest(
             prompt: try prompt.tokens(of: text, for: engine.model),
-            adapter: try adapter.load(for: engine.model, from: model.home, in: session),
+            adapter: try adapter.load(for: engine.model, at: session.workbench(model.home)),
             samples: prompt.samples, sampling: sampling.options, maxTokens: prompt.maxTokens,
             stop: prompt.stop,
             seed: sampling.seed)

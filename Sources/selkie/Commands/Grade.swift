@@ -4,6 +4,8 @@ import Files
 import Foundation
 import Grading
 import SelfAdaptation
+import Text
+import Workbench
 
 /// `selkie grade`: how far the local grader agrees with given verdicts.
 struct Grade: Command {

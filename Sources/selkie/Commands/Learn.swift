@@ -1,13 +1,9 @@
-import Memory
 import ArgumentParser
 import Console
-import Documents
-import Foundation
-import LanguageModel
-import ModelLibrary
-import RemoteModels
+import Files
 import SelfAdaptation
 import Text
+import Workbench
 
 /// `selkie learn`: the main job.
 struct Learn: Command {
@@ -78,94 +74,28 @@ struct Learn: Command {
     }
 
     func run(in session: Session) async throws {
-        let start = session.clock.now
-        let questions = try exam.read()
-        let completions = try learning.readCompletions()
-        let documents = try await DocumentReader(environment: session.environment).readAll(
-            files, session: session)
-        let engine = try model.engine(in: session, memory: memory.bytes)
-        let store = try model.home.adapters(in: session, isMade: true)
-        let base = ModelReference(
-            name: try model.resolve(in: session).name, digest: try store.baseDigest(of: engine.model.files))
-        let policy = try learning.policy.map { try model.home.policy($0, for: engine.model, in: session) }
-        let grader = try grading.choice(model, store: store, in: session)
-        let judge = try grader.grader(student: engine, model: model, store: store, in: session)
-        let settings = try learning.settings(exam: exam, model: engine.model)
-        let measure = TextMeasure(engine.model.tokenizer)
-        let contexts = documents.map { $0.contexts(measure) }
-        let memory = try MemoryFigures(
-            engine, settings.innerLoop,
-            adapters: (learning.passageOnly ? 0 : completions?.map(\.count).max() ?? settings.candidates) + 1,
-            longest: try settings.longestSequence(of: contexts.flatMap(\.self), model: engine.model),
-            oneStart: true,
-            watch: try CollapseWatch(settings.prompt, model: engine.model).training.probes, in: session)
-        let teacher = try learning.teacher.endpoint()
-        let author = try teacher?.author(settings.sampling, in: session)
-        var pace = try await MachinePace.known(
-            engine, digest: base.digest, home: model.home.folder(in: session), in: session)
-        let asked = try zip(documents, contexts).map { document, contexts in
-            try DocumentJob(
-                document: document, contexts: contexts, questions: questions, completions: completions,
-                policy: policy,
-                teacher: teacher, grader: grader, settings: settings, base: base)
+        var request = LearnRequest(files)
+        request.questions = try exam.questions.map(QuestionFile.read)
+        request.examPrompt = exam.examPrompt
+        try learning.apply(to: &request)
+        request.time = time.request
+        request.grader = try grading.request()
+        request.model = model.choice(memory: memory.bytes)
+        let result = try await session.workbench(model.home).learn(request) { outcome in
+            guard !session.isJSON else { return }
+            try session.progress.interrupted { try LearningTable(outcome).print(in: session) }
         }
-        let schedule = try await LearningSchedule(
-            asked, time, engine.model, pace.costs, home: model.home.folder(in: session), store: store,
-            session: session)
-        let meter = JobMeter("Learning \(schedule.name)", costs: pace.costs, noun: "passage", in: session)
-        meter.expect(schedule.estimate)
-        var outcomes: [LearningOutcome] = []
-        for (place, job) in schedule.jobs.enumerated() {
-            do {
-                let outcome = try await job.run(
-                    engine: engine, author: author, grader: judge, store: store,
-                    allowance: schedule.budget.allowance, meter: meter, place: place, session: session)
-                outcomes.append(outcome)
-                if !session.isJSON {
-                    try session.progress.interrupted { try LearningTable(outcome).print(in: session) }
-                }
-            } catch is TrainingFailure where !outcomes.isEmpty {
-                // The time was up; what the documents before came to counts.
-                break
-            }
-        }
-        let job = meter.finish()
-        try await schedule.budget.finish()
-        let figures = JobEstimate(schedule.estimate, pace.costs)
-        let isWhole = outcomes.count == schedule.jobs.count && outcomes.allSatisfy { $0.report.cut == nil }
-        let cut = schedule.jobs.count - outcomes.count
-        let written = outcomes.map(\.report.tokensWritten).reduce(0, +)
-        pace.costs.learn(job.times)
-        if isWhole, !job.isResumed, teacher == nil {
-            pace.costs.habits.learn(
-                from: outcomes.map(\.report), settings.style, written: written,
-                expected: schedule.estimate.tokensToWrite,
-                epochs: schedule.jobs[0].settings.innerLoop.training.epochs)
-        }
-        pace.keep()
-        let seconds = session.clock.now - start
-        let rows = outcomes.map(\.report.rows).reduce(0, +)
-        let training = outcomes.map(\.report.trainingSeconds).reduce(0, +)
-        let timed = outcomes.map(\.report.lastRows).reduce(0, +)
-        let rate = training > 0 ? Double(timed) / training : 0
         if session.isJSON {
-            try JSONText.emit(
-                LearningJSON(
-                    outcomes, seconds: seconds, rows: rows, rowsPerSecond: rate, estimate: figures,
-                    written: written, memory: memory.measured(), schedule: schedule,
-                    documentsCut: cut,
-                    remote: session.remote.cost))
+            try JSONText.emit(result)
         } else {
-            if cut > 0 {
-                try session.print(
-                    "Cut: the time was up; \(Quantity.count(cut, "document")) not begun.")
+            if let cut = result.documentsCut {
+                try session.print("Cut: the time was up; \(Quantity.count(cut, "document")) not begun.")
             }
             try session.print(
-                "\(Quantity.duration(seconds)), expected \(JobEstimate.time(figures.seconds)); trained on "
-                    + "\(Quantity.count(rows)) tokens, \(Quantity.rate(rate)) tokens/s")
+                "\(Quantity.duration(result.seconds)), expected \(JobEstimate.time(result.estimate.seconds)); "
+                    + "trained on \(Quantity.count(result.rows)) tokens, "
+                    + "\(Quantity.rate(result.rowsPerSecond)) tokens/s")
         }
-        if !outcomes.contains(where: \.report.isKept) {
-            throw ArgumentParser.ExitCode(Console.ExitCode.unachieved)
-        }
+        if !result.isAnythingKept { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
     }
 }

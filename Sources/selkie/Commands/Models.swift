@@ -1,6 +1,8 @@
 import ArgumentParser
 import Console
 import ModelLibrary
+import Text
+import Files
 
 /// `selkie models`: what is there and what can be had.
 struct Models: Command {

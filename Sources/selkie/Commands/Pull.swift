@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import ModelLibrary
+import Workbench
 
 /// `selkie pull`: fetches a model, verified.
 struct Pull: Command {

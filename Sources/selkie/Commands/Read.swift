@@ -1,13 +1,7 @@
 import ArgumentParser
 import Console
-import Documents
 import Files
-import Foundation
-import LanguageModel
-import ModelLibrary
-import SelfAdaptation
-import Text
-import Tokenizers
+import Workbench
 
 /// `selkie read`: what is understood of documents, before anything is learned.
 struct Read: Command {
@@ -32,35 +26,13 @@ struct Read: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let measure = TextMeasure(try Tokenizer(modelPath: model.resolve(in: session).path))
-        let reader = DocumentReader(environment: session.environment)
-        var reading = Reading()
-        var skipped: [Diagnosis] = []
-        var errors: [any Error] = []
-        for file in files {
-            do {
-                let batch = try await reader.read(file)
-                batch.skipped.forEach { reading.refuse($0) }
-                skipped += batch.skipped
-                for document in batch.documents {
-                    try Task.checkCancellation()
-                    reading.add(document, measure)
-                }
-            } catch let error as Diagnosis {
-                if let refusal = DatasetOptions.refusal(of: error) {
-                    reading.refuse(refusal)
-                    errors.append(refusal)
-                } else {
-                    reading.refuse(error)
-                    errors.append(error)
-                }
-            }
-        }
+        let (reading, skipped, errors) = try await session.workbench(model.home).read(
+            files, measuredBy: model.model, wording: \.spoken)
         if session.isJSON {
             try JSONText.emit(reading)
         } else {
             for document in reading.documents { try session.print(document.lines(for: session.output)) }
-            for error in skipped { session.note("Left out: \(error.spoken)") }
+            for error in skipped { session.note(.skipped(error)) }
         }
         errors.forEach(Failure.tell)
         if let first = errors.first { throw ArgumentParser.ExitCode(Failure.exitCode(for: first)) }

@@ -1,10 +1,8 @@
-import Memory
 import ArgumentParser
 import Console
 import Files
 import Foundation
-import ModelFormats
-import Reports
+import Workbench
 
 /// `selkie report`: what happened in an outer loop, as one page.
 struct ReportCommand: Command {
@@ -48,33 +46,7 @@ struct ReportCommand: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
-        let record = try RunStore(store).experiment(named: argument.run)
-        guard record.kind == .train else {
-            throw Diagnosis(
-                file: record.name, problem: "is no run of train, and only those have a report",
-                remedy: "see 'selkie runs show', 'selkie runs export' or 'selkie fewshot show --run'",
-                category: .usage)
-        }
-        let path = out ?? "\(record.name).html"
-        for file in [path, png].compactMap({ $0 }) where FileManager.default.fileExists(atPath: file) {
-            throw Diagnosis(
-                file: file, problem: "exists already", remedy: "remove it or choose another name",
-                category: .cannotCreate)
-        }
-        let experiment = try TrainExperiment(record)
-        let page = ReportPage(
-            RunDescription(
-                name: record.name, begun: record.created, isFinished: record.isFinished,
-                student: experiment.student.name, teacher: experiment.teacher?.name,
-                teaching: experiment.work.teaching),
-            try await experiment.report(record, store: store))
-        // The picture first: without the program that draws it, nothing is written at all.
-        if let png {
-            let picture = try await PictureConverter(environment: session.environment).png(page.scoreChart())
-            try AtomicFile.write(picture, to: png)
-        }
-        try AtomicFile.write(try page.html(), to: path)
+        let path = try await session.workbench(home).report(run: argument.run, to: out, picture: png)
         if session.isJSON { return try JSONText.emit(Result(path: path, png: png)) }
         session.note("Wrote \([path, png].compactMap { $0 }.joined(separator: " and "))")
     }

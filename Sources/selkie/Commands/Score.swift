@@ -3,6 +3,8 @@ import Console
 import Files
 import Foundation
 import LanguageModel
+import Text
+import Workbench
 
 /// `selkie score`: how likely a model finds a text.
 struct Score: Command {
@@ -47,8 +49,8 @@ struct Score: Command {
 
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
-        let engine = try model.engine(in: session)
-        let adapter = try adapter.load(for: engine.model, from: model.home, in: session)
+        let engine = try session.workbench(model.home).engine(model.choice())
+        let adapter = try adapter.load(for: engine.model, at: session.workbench(model.home))
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])

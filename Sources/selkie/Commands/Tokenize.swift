@@ -3,6 +3,9 @@ import Console
 import LanguageModel
 import ModelLibrary
 import Tokenizers
+import Text
+import Workbench
+import Files
 
 /// `selkie tokenize`: text as the model sees it.
 struct Tokenize: Command {
@@ -21,7 +24,8 @@ struct Tokenize: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let tokenizer = try Tokenizer(modelPath: model.resolve(in: session).path)
+        let tokenizer = try Tokenizer(
+            modelPath: session.workbench(model.home).models.resolve(model.model).path)
         let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
         // A text of many megabytes has as many tokens, which are not written down twice in memory.
         if session.isJSON {

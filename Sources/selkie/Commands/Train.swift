@@ -1,9 +1,6 @@
-import Memory
 import ArgumentParser
-import Console
-import LanguageModel
 import SelfAdaptation
-import Text
+import Workbench
 
 /// `selkie train`: the outer loop.
 struct Train: Command {
@@ -66,39 +63,13 @@ struct Train: Command {
     }
 
     func run(in session: Session) async throws {
-        var model = model
-        model.model = student ?? model.model
-        let store = try model.home.adapters(in: session, isMade: true)
-        let (updated, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
-        var dataset = dataset
-        dataset.limit = dataset.limit ?? knowledge.preset?.limit
-        let grader = try grading.choice(model, store: store, in: session)
-        var other: ModelReference?
-        if let teacher {
-            var options = model
-            options.model = teacher
-            other = try options.reference(store: store, in: session).reference
-        }
-        let passages = try await dataset.read(TextMeasure(engine.model.tokenizer), in: session)
-        let endpoint = try remote.endpoint()
-        func experiment(_ items: [KnowledgeItem]) -> TrainExperiment {
-            TrainExperiment(
-                title: dataset.title, student: updated, teacher: other, remote: endpoint, grader: grader,
-                work: .knowledge(items: items, settings: knowledge.settings(for: engine.model)),
-                loop: policy.settings(knowledge.loop), keepsAll: policy.keepAll)
-        }
-        var place = try await Workplace(engine, updated, model: model, store: store, session: session)
-        let exams = try DocumentExams(
-            passages, base: updated, prompt: knowledge.prompt(for: engine.model), grader: grader,
-            seed: knowledge.seed, in: place)
-        let schedule = try await ExperimentSchedule(
-            experiment(dataset.chosen(passages)),
-            known: experiment(dataset.chosen(exams.recalled(passages))), time, in: place)
-        place.follow(schedule)
-        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
-        let planned = schedule.following(experiment(items))
-        let record = try planned.open(in: store, reusing: policy.reuse)
-        let report = try await planned.run(record, in: place)
-        try TrainOutput(record, planned, report, store: store, in: session).conclude(in: session)
+        var request = TrainRequest(dataset.request)
+        (request.policy, request.knowledge, request.time) = (policy.request, knowledge.request, time.request)
+        request.model = model.choice(memory: memory.bytes)
+        request.model.name = student ?? request.model.name
+        request.teacher = teacher
+        request.remote = try remote.endpoint()
+        request.grader = try grading.request()
+        try await session.workbench(model.home).train(request).conclude(in: session)
     }
 }

@@ -2,6 +2,7 @@ import Console
 import Files
 import LanguageModel
 import Synchronization
+import Text
 
 /// Writes an answer to standard output as it grows.
 ///

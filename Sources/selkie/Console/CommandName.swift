@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import ModelLibrary
+import Workbench
 
 /// The names of commands as they are typed, for those that are mistyped.
 enum CommandName {

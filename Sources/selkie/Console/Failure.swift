@@ -3,6 +3,7 @@ import Files
 import Foundation
 import Grading
 import SelfAdaptation
+import Workbench
 
 /// How errors end the program: one line and an exit code by kind.
 enum Failure {

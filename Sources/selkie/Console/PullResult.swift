@@ -1,5 +1,6 @@
 import Console
 import ModelLibrary
+import Files
 
 /// What is said of a file that was fetched.
 struct PullResult: Encodable {

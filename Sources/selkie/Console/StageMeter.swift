@@ -1,6 +1,7 @@
 import Console
 import ModelLibrary
 import Synchronization
+import Text
 
 /// Shows how far a pull is, from its plan to its end.
 final class StageMeter: Sendable {

@@ -28,6 +28,20 @@ extension Diagnosis.Step {
         case .exportAdapter: " (selkie adapters export writes both)"
         case .giveAsDataset: " (selkie train and selkie eval)"
         case .omitPicture: " (leave out --png)"
+        case .train: " (selkie train)"
+        case .regrade(let run): ": selkie runs regrade \(run)\(home)"
+        case .reuse(let run): " (--reuse \(run))"
+        case .omitReuse: " (leave out --reuse)"
+        case .chooseTask: " (--task)"
+        case .seeFigures: " (selkie runs show, selkie fewshot show --run, or selkie runs export)"
+        case .exportRun: " (selkie runs export)"
+        case .recordPlan(let command): " (selkie \(command) --budget)"
+        case .giveSolutions: " (--solutions)"
+        case .pullPuzzles: ": selkie fewshot pull\(home)"
+        case .allowLarger: " (--max-size)"
+        case .leaveOutFewer: " (--start)"
+        case .learnWithoutSelfEdits: " (--passage-only, --completions or --teacher-url)"
+        case .learnOrAskBare: " (selkie learn FILE, or --without)"
         }
     }
 

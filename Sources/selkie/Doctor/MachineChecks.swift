@@ -2,6 +2,8 @@ import Console
 import Files
 import Foundation
 import LanguageModel
+import Text
+import Workbench
 
 /// Looks at the processor, the memory and the installed libraries and programs.
 struct MachineChecks {
@@ -12,16 +14,10 @@ struct MachineChecks {
         [processor, instructions, cores, memory, matrixProducts, pdfTool]
     }
 
-    /// What the kernel calls the processor.
-    static var processorName: String {
-        let fields = fields("/proc/cpuinfo")
-        return fields["model name"] ?? fields["CPU part"].map { "ARM part \($0)" } ?? "not known by name"
-    }
-
     private var processor: Check {
-        let name = Self.processorName
+        let name = Processor.name
         #if arch(x86_64)
-            let fields = Self.fields("/proc/cpuinfo")
+            let fields = Processor.fields("/proc/cpuinfo")
             let flags = Set((fields["flags"] ?? "").split(separator: " ").map(String.init))
             guard !flags.isEmpty else { return .ok("processor", name) }
             let shown = ["sse4_2", "avx", "avx2", "fma", "avx512f", "avx512_vnni", "amx_tile"].filter(
@@ -80,18 +76,5 @@ struct MachineChecks {
             ?? .warn(
                 "pdftotext", "not installed, so PDF files cannot be read",
                 remedy: "install it (Debian: apt-get install poppler-utils; macOS: brew install poppler)")
-    }
-
-    /// The "name: value" lines of one of the kernel's files, the first of each name.
-    private static func fields(_ path: String) -> [String: String] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [:] }
-        var fields: [String: String] = [:]
-        for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
-            let parts = line.split(separator: ":", maxSplits: 1).map {
-                $0.trimmingCharacters(in: .whitespaces)
-            }
-            if parts.count == 2, fields[parts[0]] == nil { fields[parts[0]] = parts[1] }
-        }
-        return fields
     }
 }

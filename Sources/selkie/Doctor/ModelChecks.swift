@@ -2,6 +2,8 @@ import Console
 import Files
 import LanguageModel
 import ModelLibrary
+import Text
+import Workbench
 
 /// Looks whether the model is there and whole, loads it and times matrix products at its shapes.
 struct ModelChecks {
@@ -16,11 +18,12 @@ struct ModelChecks {
     ///
     /// - Throws: `CancellationError` alone; whatever is wrong with the model is a finding.
     func checks() throws -> [Check] {
+        let bench = session.workbench(options.home)
         do {
-            let found = try options.resolve(in: session)
+            let found = try bench.models.resolve(options.model)
             // Without instructions nothing is computed; that they are wrong is said by another check.
             guard (try? InstructionSet.check(session.environment)) != nil else { return [try file(found)] }
-            let model = try options.load(in: session)
+            let model = try bench.load(options.choice())
             return [try file(found), try rate(model)]
         } catch let error as CancellationError {
             throw error

@@ -1,5 +1,4 @@
 public import ArgumentParser
-import Console
 public import SelfAdaptation
 
 extension AloneSchedule: ExpressibleByArgument {
@@ -11,7 +10,4 @@ extension AloneSchedule: ExpressibleByArgument {
         else { return nil }
         self.init(epochs: epochs, learningRate: rate)
     }
-
-    /// As a table names it: `20 epochs at 0.0005`.
-    var text: String { "\(Quantity.count(epochs, "epoch")) at \(learningRate)" }
 }

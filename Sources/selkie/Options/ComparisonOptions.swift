@@ -1,7 +1,5 @@
-import Memory
 import ArgumentParser
-import Files
-import Foundation
+import Workbench
 
 /// What a table compares, and how it is printed.
 struct ComparisonOptions: ParsableArguments {
@@ -24,30 +22,11 @@ struct ComparisonOptions: ParsableArguments {
         }
     }
 
-    /// The rows of the policies.
-    ///
-    /// - Throws: `Diagnosis` for one that is not there or is no policy.
-    func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Row] {
-        try policy.map { name in
-            let record = try store.policy(named: name)
-            return .policy(name: record.name, hash: record.hash)
-        }
-    }
-
-    /// The rows of self-edits from files, for so many items after the first `start`.
-    ///
-    /// - Throws: `Diagnosis` for a file that has none for some of them.
-    func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Row] {
-        try completions.map { file in
-            let texts = Array(try CompletionFile.read(file).dropFirst(start).prefix(count))
-            guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
-                throw Diagnosis(
-                    file: file, problem: "holds self-edits of \(texts.count) of \(count) items",
-                    remedy: "give some for each item, in the dataset's order")
-            }
-            return .completions(
-                name: URL(filePath: file).deletingPathExtension().lastPathComponent, texts: texts)
-        }
+    /// What was asked for.
+    var request: ComparisonRequest {
+        var request = ComparisonRequest()
+        (request.policies, request.completions, request.samples) = (policy, completions, samples)
+        return request
     }
 
     /// Refuses to print the table in two ways at once.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import LanguageModel
 import SelfAdaptation
+import Workbench
 
 /// How tasks of grids are taught and solved in experiments.
 struct FewShotOptions: ParsableArguments {
@@ -46,31 +46,16 @@ struct FewShotOptions: ParsableArguments {
         }
     }
 
-    /// The settings for a student.
-    func settings(for model: LanguageModel) -> FewShotSettings {
-        var settings = Self.standard
-        settings.innerLoop = innerLoop.applied(
-            to: settings.innerLoop, in: model.configuration, rate: .puzzles)
-        if let exampleBudget { settings.exampleBudget = exampleBudget }
-        if let trainingBudget { settings.trainingBudget = trainingBudget }
-        if let attempts { settings.attempts = attempts }
-        settings.isVoting = !noVoting
-        settings.seed = seed
-        return settings
-    }
-
-    /// The loop that these options begin with.
-    ///
-    /// There are few tasks and most recipes solve none, so that many are tried for each, the share of right cells tells
-    /// them apart, and the policy goes over the few that were best more often.
-    var loop: OuterLoopSettings {
-        var settings = OuterLoopSettings()
-        settings.candidates = 15
-        settings.reward = .closeness
-        settings.policy.training.epochs = 4
-        settings.sampling.temperature = 0.8
-        settings.sampling = selfEdits.applied(to: settings.sampling)
-        settings.seed = seed
-        return settings
+    /// What was asked for.
+    var request: FewShotRequest {
+        var request = FewShotRequest()
+        request.innerLoop = innerLoop.request
+        (request.exampleBudget, request.trainingBudget, request.attempts) = (
+            exampleBudget, trainingBudget, attempts
+        )
+        request.isVoting = !noVoting
+        request.selfEdits = selfEdits.request
+        request.seed = seed
+        return request
     }
 }

@@ -1,6 +1,6 @@
-import Memory
 import ArgumentParser
 import RemoteModels
+import Workbench
 
 /// Who says whether an answer is right.
 struct GraderOptions: ParsableArguments {
@@ -49,15 +49,11 @@ struct GraderOptions: ParsableArguments {
         try RemoteEndpoint.flags("grader", url: url, model: name, keyVariable: keyVariable)
     }
 
-    /// The grader that was asked for; `nil` for the lexical one.
+    /// The grader that was asked for.
     ///
-    /// - Throws: What is wrong with a local model, by file and place.
-    func choice(_ model: ModelOptions, store: AdapterStore, in session: Session) throws -> GraderChoice? {
+    /// - Throws: `ValidationError` for an address.
+    func request() throws -> GraderRequest {
         if let endpoint = try endpoint() { return .remote(endpoint) }
-        guard grader == .model else { return nil }
-        guard let name else { return .student }
-        var options = model
-        options.model = name
-        return .model(try options.reference(store: store, in: session).reference)
+        return grader == .model ? .model(name) : .lexical
     }
 }

@@ -1,6 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
+public import SelfAdaptation
+import Workbench
 import LanguageModel
-import SelfAdaptation
 
 /// How an update is trained.
 ///
@@ -66,20 +67,13 @@ struct InnerLoopOptions: ParsableArguments {
         ].filter(\.1).map(\.0)
     }
 
-    /// Settings as a student's size (unless `rate` is `nil`) and these options change them.
-    func applied(
-        to settings: InnerLoopSettings, in configuration: ModelConfiguration, rate: StudentRate?
-    ) -> InnerLoopSettings {
-        var result = rate?.applied(to: settings, for: configuration) ?? settings
-        if let rank { result.lora.rank = rank }
-        if let alpha { result.lora.alpha = alpha }
-        if let layers { result.lora.layers = layers.range(in: configuration) }
-        if let learningRate {
-            result.training.learningRate = learningRate
-            result.rise = nil
-        }
-        if let epochs { result.training.epochs = epochs }
-        if let batchSize { result.training.batchSize = batchSize }
-        return result
+    /// What was asked for.
+    var request: InnerLoopRequest {
+        var request = InnerLoopRequest()
+        (request.rank, request.alpha, request.layers) = (rank, alpha, layers)
+        (request.learningRate, request.epochs, request.batchSize) = (learningRate, epochs, batchSize)
+        return request
     }
 }
+
+extension AdaptedLayers: ExpressibleByArgument {}

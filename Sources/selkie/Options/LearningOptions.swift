@@ -1,8 +1,6 @@
 public import ArgumentParser
-import Files
-import Foundation
-import LanguageModel
-import SelfAdaptation
+public import SelfAdaptation
+import Workbench
 
 /// What is tried and how it is trained.
 struct LearningOptions: ParsableArguments {
@@ -65,33 +63,17 @@ struct LearningOptions: ParsableArguments {
         if let flag = idle.first { throw ValidationError("\(flag) is of no use with \(source)") }
     }
 
-    /// The settings of a run with a model.
-    func settings(exam: ExamOptions, model: LanguageModel) throws -> LearningSettings {
-        var settings = Self.standard
-        if let candidates { settings.candidates = candidates }
-        if let style { settings.style = style }
-        settings.passageOnly = passageOnly
-        settings.race = race
-        settings.sampling = selfEdits.applied(to: settings.sampling)
-        settings.innerLoop = innerLoop.applied(
-            to: settings.innerLoop, in: model.configuration, rate: .texts)
-        settings.seed = seed
-        settings.prompt = exam.examPrompt ?? (model.chatTemplate == nil ? .plain : .chat)
-        guard model.chatTemplate != nil || passageOnly || completions != nil || teacher.url != nil
-        else {
-            throw Diagnosis(
-                file: model.path,
-                problem: "a model without a known chat template can't be asked for self-edits",
-                remedy: "use --passage-only, --completions or --teacher-url")
-        }
-        return settings
-    }
-
-    /// Candidate texts for each context, or nil when the model writes them.
+    /// Puts what was asked for into a request.
     ///
-    /// - Throws: `Diagnosis` that names file and entry.
-    func readCompletions() throws -> [[String]]? {
-        try completions.map(CompletionFile.read)
+    /// - Throws: `Diagnosis` for a file of study material that can't be read, `ValidationError` for an address.
+    func apply(to request: inout LearnRequest) throws {
+        (request.candidates, request.style, request.policy) = (candidates, style, policy)
+        (request.isRace, request.isPassageOnly) = (race, passageOnly)
+        request.completions = try completions.map(CompletionFile.read)
+        request.selfEdits = selfEdits.request
+        request.teacher = try teacher.endpoint()
+        request.innerLoop = innerLoop.request
+        request.seed = seed
     }
 }
 
@@ -102,4 +84,3 @@ extension SelfEditStyle: ExpressibleByArgument {
         return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     }
 }
-extension AdaptedLayers: ExpressibleByArgument {}

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Console
-import LanguageModel
 import ModelLibrary
+import Workbench
 
 /// Which model computes, and on how many threads.
 struct ModelOptions: ParsableArguments {
@@ -27,27 +26,8 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
-    /// The model's name and place.
-    ///
-    /// - Throws: `Diagnosis` when there is no such model.
-    func resolve(in session: Session) throws -> ModelResolver.Model {
-        try ModelResolver(home: home.folder(in: session), environment: session.environment).resolve(model)
-    }
-
-    /// Loads the model.
-    ///
-    /// - Throws: What is wrong with it, by file and place.
-    func load(in session: Session) throws -> LanguageModel {
-        let found = try resolve(in: session)
-        session.progress.begin("Loading \(found.name)")
-        defer { session.progress.abandon() }
-        return try LanguageModel(path: found.path, threads: threads)
-    }
-
-    /// Loads the model and an engine over it, which stays within `memory` bytes where they are given.
-    ///
-    /// - Throws: What is wrong with the model, by file and place.
-    func engine(in session: Session, memory: Int? = nil) throws -> Engine {
-        Engine(try load(in: session), threads: threads, memory: memory)
+    /// What was asked for, within so many bytes where they are given.
+    func choice(memory: Int? = nil) -> ModelChoice {
+        ModelChoice(name: model, threads: threads, memory: memory)
     }
 }

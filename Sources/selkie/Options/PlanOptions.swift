@@ -1,5 +1,5 @@
 import ArgumentParser
-import SelfAdaptation
+import Workbench
 
 /// How much time there is, or the plan that was made for it.
 struct PlanOptions: ParsableArguments {
@@ -19,6 +19,9 @@ struct PlanOptions: ParsableArguments {
             throw ValidationError("--budget leaves no place for --plan; give one of them")
         }
     }
+
+    /// What was asked for.
+    var request: TimeRequest { TimeRequest(budget: budget?.seconds, plan: plan) }
 
     /// Refuses flags that say what a plan says already.
     func check(_ flags: [(name: String, isGiven: Bool)]) throws {
@@ -54,16 +57,5 @@ struct TimeBudget: ExpressibleByArgument, Sendable, Equatable {
         }
         guard digits.isEmpty, sum > 0, sum <= Self.longest else { return nil }
         seconds = sum
-    }
-
-    /// As it would be written: `20m`, `1h30m`.
-    static func text(_ seconds: Double) -> String {
-        var rest = Int(seconds.rounded())
-        var text = ""
-        for (name, unit) in [("h", 3600), ("m", 60), ("s", 1)] where rest >= unit {
-            text += "\(rest / unit)\(name)"
-            rest %= unit
-        }
-        return text
     }
 }

@@ -1,6 +1,6 @@
 public import ArgumentParser
-import LanguageModel
 public import SelfAdaptation
+import Workbench
 
 /// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
 struct PolicyOptions: ParsableArguments {
@@ -91,23 +91,15 @@ struct PolicyOptions: ParsableArguments {
         [("--rounds", rounds != nil), ("--candidates", candidates != nil), ("--repeats", repeats != nil)]
     }
 
-    /// Settings as these options change them.
-    func settings(_ beginning: OuterLoopSettings) -> OuterLoopSettings {
-        var settings = beginning
-        if let rounds { settings.rounds = rounds }
-        if let candidates { settings.candidates = candidates }
-        if let repeats { settings.repeats = repeats }
-        if let reward { settings.reward = reward }
-        if let selection { settings.selection = selection }
-        if let step { settings.policy.step = step }
-        if let policyRank {
-            settings.policy.lora = LoRAConfiguration(rank: policyRank, alpha: 2 * Float(policyRank))
-        }
-        if let policyLearningRate { settings.policy.training.learningRate = policyLearningRate }
-        if let policyEpochs { settings.policy.training.epochs = policyEpochs }
-        if let policyBatch { settings.policy.training.accumulation = policyBatch }
-        if let beta { settings.policy.beta = beta }
-        return settings
+    /// What was asked for.
+    var request: PolicyRequest {
+        var request = PolicyRequest()
+        (request.rounds, request.candidates, request.repeats) = (rounds, candidates, repeats)
+        (request.reward, request.selection, request.step) = (reward, selection, step)
+        (request.rank, request.learningRate) = (policyRank, policyLearningRate)
+        (request.epochs, request.batch, request.beta) = (policyEpochs, policyBatch, beta)
+        (request.reuse, request.keepsAll) = (reuse, keepAll)
+        return request
     }
 }
 

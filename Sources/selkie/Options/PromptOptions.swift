@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import LanguageModel
 import Tokenizers
+import Workbench
 
 /// What a model is asked, and what its answers are held to.
 struct PromptOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import LanguageModel
+import Workbench
 
 /// How self-edits are drawn.
 struct SelfEditSampling: ParsableArguments {
@@ -26,11 +26,6 @@ struct SelfEditSampling: ParsableArguments {
         [("--temperature", temperature != nil), ("--top-p", topP != nil)].filter(\.1).map(\.0)
     }
 
-    /// A command's own settings with what was given.
-    func applied(to settings: SamplingOptions) -> SamplingOptions {
-        var options = settings
-        if let temperature { options.temperature = temperature }
-        if let topP { options.topP = topP }
-        return options
-    }
+    /// What was asked for.
+    var request: SamplingRequest { SamplingRequest(temperature: temperature, topP: topP) }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import LanguageModel
 import RemoteModels
 
 /// A model behind an address that writes self-edits.
@@ -61,14 +60,5 @@ struct TeacherOptions: ParsableArguments {
         if let timeout { endpoint?.timeout = timeout }
         if let concurrency { endpoint?.concurrency = concurrency }
         return endpoint
-    }
-}
-
-extension RemoteEndpoint {
-    /// The model as one that writes self-edits.
-    ///
-    /// - Throws: `Diagnosis` when the environment lacks its key.
-    func author(_ sampling: SamplingOptions, in session: Session) throws -> RemoteAuthor {
-        RemoteAuthor(try session.remoteModel(self), sampling: sampling)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import LanguageModel
 import Tokenizers
+import Workbench
 
 /// A text to look at as tokens.
 struct TextOptions: ParsableArguments {

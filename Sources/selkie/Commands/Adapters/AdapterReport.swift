@@ -2,6 +2,7 @@ import Memory
 import Console
 import Foundation
 import LanguageModel
+import Text
 
 /// An adapter as `--json` prints it.
 struct AdapterReport: Encodable {

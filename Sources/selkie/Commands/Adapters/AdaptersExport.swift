@@ -3,6 +3,8 @@ import ArgumentParser
 import Console
 import LanguageModel
 import ModelLibrary
+import Workbench
+import Files
 
 /// `selkie adapters export`: an adapter for other programs.
 struct AdaptersExport: Command {
@@ -36,12 +38,12 @@ struct AdaptersExport: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try model.home.adapters(in: session)
+        let store = try session.workbench(model.home).store()
         let reference = try store.find(adapter.adapter)
         switch format {
         case .peft: try store.exportFolder(reference, to: to)
         case .gguf:
-            let base = try model.resolve(in: session).path
+            let base = try session.workbench(model.home).models.resolve(model.model).path
             try store.exportGGUF(reference, for: ModelConfiguration(path: base), to: to)
         }
         if session.isJSON { return try JSONText.emit(Result(path: to, format: format)) }

@@ -2,6 +2,9 @@ import Memory
 import ArgumentParser
 import Console
 import Foundation
+import Text
+import Workbench
+import Files
 
 /// `selkie adapters list`: what was learned, the newest first.
 struct AdaptersList: Command {
@@ -21,7 +24,7 @@ struct AdaptersList: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
+        let store = try session.workbench(home).store()
         let records = try store.list()
         if session.isJSON {
             return try JSONText.emit(records.map { AdapterReport($0, folder: store.folder(of: $0)) })

@@ -2,6 +2,8 @@ import Memory
 public import ArgumentParser
 import Console
 import LanguageModel
+import Workbench
+import Files
 
 /// `selkie adapters merge`: a model of its own out of base and adapter.
 struct AdaptersMerge: Command {
@@ -29,9 +31,9 @@ struct AdaptersMerge: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try model.home.adapters(in: session)
+        let store = try session.workbench(model.home).store()
         let reference = try store.find(adapter.adapter)
-        let base = try model.load(in: session)
+        let base = try session.workbench(model.home).load(model.choice())
         let loaded = try store.load(
             reference, for: base.configuration, baseDigest: store.baseDigest(of: base.files))
         if let warning = loaded.warning { session.note(warning) }

@@ -2,6 +2,7 @@ import Memory
 import ArgumentParser
 import Console
 import Files
+import Workbench
 
 /// `selkie adapters remove`: forget what was learned.
 struct AdaptersRemove: Command {
@@ -22,7 +23,7 @@ struct AdaptersRemove: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
+        let store = try session.workbench(home).store()
         // All are found before the first is removed, so that a slip of the pen removes none.
         var records: [AdapterRecord] = []
         for name in adapters {

@@ -4,6 +4,9 @@ import Console
 import Foundation
 import LanguageModel
 import ModelFormats
+import Text
+import Workbench
+import Files
 
 /// `selkie adapters show`: everything that is known of one adapter.
 struct AdaptersShow: Command {
@@ -26,7 +29,7 @@ struct AdaptersShow: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
+        let store = try session.workbench(home).store()
         switch try store.find(adapter.adapter) {
         case .stored(let record): try show(record, folder: store.folder(of: record), session)
         case .folder(let path): try show(AdapterFolder(path: path), session)

@@ -1,7 +1,6 @@
-import Memory
 import ArgumentParser
-import LanguageModel
 import SelfAdaptation
+import Workbench
 
 /// `selkie fewshot eval`: which way of choosing recipes works how well.
 struct FewShotEval: Command {
@@ -40,33 +39,11 @@ struct FewShotEval: Command {
     }
 
     func run(in session: Session) async throws {
-        let items = try dataset.read(home: model.home.folder(in: session), in: session)
-        let store = try model.home.adapters(in: session, isMade: true)
-        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
-        let search =
-            noSearch
-            ? [] : [EvaluationExperiment.Row.best(name: "search", texts: RecipeSearch.all.map(\.text))]
-        let rows: [EvaluationExperiment.Row] =
-            try [
-                .none, .material,
-                .completions(
-                    name: "hand-made recipe", texts: items.map { _ in [RecipeSearch.handMade.text] }), .base,
-            ]
-            + comparison.policies(in: store) + comparison.files(items.count) + search
-        var evaluation = EvaluationSettings()
-        evaluation.samples = comparison.samples ?? 5
-        evaluation.seed = fewShot.seed
-        let experiment = EvaluationExperiment(
-            title: "eval fewshot \(dataset.title)", student: student,
-            work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
-            sampling: fewShot.loop.sampling, evaluation: evaluation, rows: rows)
-        var place = try await Workplace(engine, student, model: model, store: store, session: session)
-        let schedule = try await ExperimentSchedule(experiment, time, in: place)
-        place.follow(schedule)
-        let planned = schedule.following(experiment)
-        let record = try planned.open(in: store)
-        let results = try await planned.run(record, in: place)
-        try EvaluationTable(record, planned, results, store: store, in: session).print(
+        var request = FewShotEvaluationRequest(dataset.request)
+        (request.comparison, request.searches) = (comparison.request, !noSearch)
+        (request.fewShot, request.time) = (fewShot.request, time.request)
+        request.model = model.choice(memory: memory.bytes)
+        try await session.workbench(model.home).evaluate(request).print(
             in: session, asMarkdown: comparison.markdown)
     }
 }

@@ -6,6 +6,8 @@ import Foundation
 import ModelFormats
 import Reports
 import SelfAdaptation
+import Text
+import Workbench
 
 /// `selkie fewshot show`: tasks to look at.
 struct FewShotShow: Command {
@@ -81,7 +83,7 @@ struct FewShotShow: Command {
     }
 
     func run(in session: Session) async throws {
-        let (tasks, answers) = try await read(in: session)
+        let (tasks, answers) = try await session.workbench(home).tasks(dataset.request, answeredIn: run)
         if let out { return try await write(tasks, answers, to: out, in: session) }
         if session.isJSON {
             let entries = zip(tasks, answers).map { task, answers in
@@ -101,59 +103,11 @@ struct FewShotShow: Command {
         }
     }
 
-    /// The tasks that were asked for, each with the answers to it.
-    private func read(in session: Session) async throws -> ([GridTask], [[GridChart.Answers]]) {
-        let folder = home.folder(in: session)
-        guard let run else {
-            // Looking at a task costs nothing, however large it is.
-            let tasks = try dataset.read(home: folder, standardSize: .max, in: session)
-            return (tasks, tasks.map { _ in [] })
-        }
-        let store = try home.adapters(in: session)
-        let record = try RunStore(store).experiment(named: run)
-        guard record.kind == .eval, case let experiment = try EvaluationExperiment(record),
-            case .fewShot(let items, _) = experiment.work
-        else {
-            throw Diagnosis(
-                file: run, problem: "is no evaluation of tasks of grids",
-                remedy: "see 'selkie runs list' for those of 'selkie fewshot eval'",
-                category: .usage)
-        }
-        let results = try await experiment.results(record, store: store)
-        try GridDatasetOptions.require(dataset.task, among: items, of: run)
-        let wanted = items.indices.filter { dataset.task.isEmpty || dataset.task.contains(items[$0].name) }
-        return (
-            wanted.map { items[$0] },
-            wanted.map { index in
-                results.filter { $0.answers.indices.contains(index) }.map {
-                    GridChart.Answers($0.name, $0.answers[index], share: $0.scores[index])
-                }
-            }
-        )
-    }
-
     private func write(
         _ tasks: [GridTask], _ answers: [[GridChart.Answers]], to path: String, in session: Session
     ) async throws {
-        guard !FileManager.default.fileExists(atPath: path) else {
-            throw Diagnosis(
-                file: path, problem: "exists already", remedy: "remove it or choose another name",
-                category: .cannotCreate)
-        }
-        let kind = URL(filePath: path).pathExtension.lowercased()
-        guard kind == "html" || tasks.count == 1 else {
-            throw Diagnosis(
-                file: path, problem: "can hold one task, and there are \(tasks.count)",
-                remedy: "choose one with --task, or write a page (.html)")
-        }
-        let page = GridPage(title: run ?? dataset.title, tasks: tasks, answers: answers)
-        switch kind {
-        case "html": try AtomicFile.write(try page.html(), to: path)
-        case "svg": try AtomicFile.write(page.picture(), to: path)
-        default:
-            let picture = try await PictureConverter(environment: session.environment).png(page.picture())
-            try AtomicFile.write(picture, to: path)
-        }
+        try await session.workbench(home).draw(
+            tasks, answers, title: run ?? dataset.request.title, to: path)
         if session.isJSON { return try JSONText.emit(Written(path: path)) }
         session.note("Wrote \(path)")
     }

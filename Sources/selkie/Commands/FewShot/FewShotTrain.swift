@@ -1,7 +1,5 @@
-import Memory
 import ArgumentParser
-import LanguageModel
-import SelfAdaptation
+import Workbench
 
 /// `selkie fewshot train`: the outer loop over recipes.
 struct FewShotTrain: Command {
@@ -41,19 +39,9 @@ struct FewShotTrain: Command {
     }
 
     func run(in session: Session) async throws {
-        let items = try dataset.read(home: model.home.folder(in: session), in: session)
-        let store = try model.home.adapters(in: session, isMade: true)
-        let (student, engine) = try model.reference(store: store, in: session, memory: memory.bytes)
-        let experiment = TrainExperiment(
-            title: "fewshot \(dataset.title)", student: student,
-            work: .fewShot(items: items, settings: fewShot.settings(for: engine.model)),
-            loop: policy.settings(fewShot.loop), keepsAll: policy.keepAll)
-        var place = try await Workplace(engine, student, model: model, store: store, session: session)
-        let schedule = try await ExperimentSchedule(experiment, time, in: place)
-        place.follow(schedule)
-        let planned = schedule.following(experiment)
-        let record = try planned.open(in: store, reusing: policy.reuse)
-        let report = try await planned.run(record, in: place)
-        try TrainOutput(record, planned, report, store: store, in: session).conclude(in: session)
+        var request = FewShotTrainRequest(dataset.request)
+        (request.policy, request.fewShot, request.time) = (policy.request, fewShot.request, time.request)
+        request.model = model.choice(memory: memory.bytes)
+        try await session.workbench(model.home).train(request).conclude(in: session)
     }
 }

@@ -1,9 +1,7 @@
-import Memory
 import ArgumentParser
 import Console
 import Files
-import Foundation
-import ModelFormats
+import Workbench
 
 /// `selkie runs export`: a run as data, for other programs.
 struct RunsExport: Command {
@@ -31,28 +29,7 @@ struct RunsExport: Command {
     }
 
     func run(in session: Session) async throws {
-        let runs = RunStore(try home.adapters(in: session))
-        let record = try runs.experiment(named: argument.run)
-        guard !FileManager.default.fileExists(atPath: to) else {
-            throw Diagnosis(
-                file: to, problem: "exists already", remedy: "remove it or choose another name",
-                category: .cannotCreate)
-        }
-        // Values are JSON already; they are put together as they are.
-        let entries =
-            try runs.entries(of: record).map { "\(try JSONText.line($0.key)):\($0.payload)" }
-            + runs.adapters(of: record).map {
-                "\(try JSONText.line(RunStore.entryKey(ofAdapter: $0.key))):\(try JSONText.line($0.adapter))"
-            }
-        let members = [
-            "\"name\":\(try JSONText.line(record.name))",
-            "\"kind\":\(try JSONText.line(record.kind.rawValue))",
-            "\"created\":\(try JSONText.line(record.created.formatted(.iso8601)))",
-            "\"finished\":\(record.isFinished)",
-            "\"inputs\":\(String(decoding: record.inputs, as: UTF8.self))",
-            "\"entries\":{\(entries.joined(separator: ","))}",
-        ]
-        try AtomicFile.write(Array("{\(members.joined(separator: ","))}\n".utf8), to: to)
+        try session.workbench(home).export(run: argument.run, to: to)
         if session.isJSON { return try JSONText.emit(Result(path: to)) }
         session.note("Wrote \(to)")
     }

@@ -2,6 +2,9 @@ import Memory
 import ArgumentParser
 import Console
 import Foundation
+import Text
+import Workbench
+import Files
 
 /// `selkie runs list`: what was begun, the newest first.
 struct RunsList: Command {
@@ -24,7 +27,7 @@ struct RunsList: Command {
     }
 
     func run(in session: Session) async throws {
-        let runs = RunStore(try home.adapters(in: session))
+        let runs = RunStore(try session.workbench(home).store())
         let results = try runs.experiments().map {
             Result(
                 name: $0.name, kind: $0.kind, created: $0.created.formatted(.iso8601),

@@ -1,6 +1,9 @@
 import Memory
 import ArgumentParser
 import Console
+import Text
+import Workbench
+import Files
 
 /// `selkie runs remove`: forget a run, with the adapters that it kept.
 struct RunsRemove: Command {
@@ -28,7 +31,7 @@ struct RunsRemove: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
+        let store = try session.workbench(home).store()
         let runStore = RunStore(store)
         var seen: Set<String> = []
         let records = try runs.filter { seen.insert($0).inserted }.map(runStore.experiment(named:))

@@ -1,9 +1,5 @@
-import Memory
 import ArgumentParser
-import Console
-import Files
-import LanguageModel
-import SelfAdaptation
+import Workbench
 
 /// `selkie runs show`: what a run has come to, complete or not.
 struct RunsShow: Command {
@@ -26,27 +22,6 @@ struct RunsShow: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let store = try home.adapters(in: session)
-        let record = try RunStore(store).experiment(named: argument.run)
-        if !record.isFinished {
-            session.note(
-                RunStore(store).isRunning(record)
-                    ? "The run is going on."
-                    : "The run was cut off; 'selkie runs resume \(record.name)' goes on with it.")
-        }
-        switch record.kind {
-        case .train:
-            let experiment = try TrainExperiment(record)
-            let report = try await experiment.report(record, store: store)
-            try TrainOutput(record, experiment, report, store: store, in: session).print(in: session)
-        case .eval:
-            let experiment = try EvaluationExperiment(record)
-            let results = try await experiment.results(record, store: store)
-            try EvaluationTable(record, experiment, results, store: store, in: session).print(in: session)
-        case .corpus:
-            throw Diagnosis(
-                file: record.name, problem: "is a corpus, which has no figures to show",
-                remedy: "see its lines, or 'selkie runs export'", category: .usage)
-        }
+        try await session.workbench(home).show(run: argument.run).print(in: session)
     }
 }

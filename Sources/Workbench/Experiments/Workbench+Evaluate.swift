@@ -1,0 +1,130 @@
+import Files
+import Foundation
+import LanguageModel
+import Memory
+import SelfAdaptation
+import Text
+import RemoteModels
+
+extension Workbench {
+    /// Compares ways to teach passages; what an earlier process has reached of it is kept.
+    ///
+    /// - Throws: `Diagnosis` for what was asked for and can't be done, errors of model and store; what has been finished
+    ///   stays in the journal.
+    package func evaluate(_ request: EvaluationRequest) async throws -> EvaluationFigures {
+        let store = try store(isMade: true)
+        let (student, engine) = try reference(request.model, store: store)
+        let grader = try request.grader.choice(request.model, store: store, at: self)
+        let knowledge = request.knowledge
+        var dataset = request.dataset
+        dataset.limit = dataset.limit ?? knowledge.preset?.evaluated
+        let passages = try await dataset.read(TextMeasure(engine.model.tokenizer), at: self)
+        let joint = request.isJoint ? knowledge.preset?.joint : nil
+        var evaluation = EvaluationSettings()
+        evaluation.samples = request.comparison.samples ?? joint?.samples ?? evaluation.samples
+        evaluation.repeats = request.repeats
+        evaluation.isJoint = request.isJoint
+        evaluation.seed = knowledge.seed
+        func experiment(_ items: [KnowledgeItem]) throws -> EvaluationExperiment {
+            EvaluationExperiment(
+                title: "eval \(dataset.title)\(request.isJoint ? " jointly" : "")", student: student,
+                grader: grader,
+                work: .knowledge(
+                    items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
+                sampling: knowledge.sampling, evaluation: evaluation,
+                rows: try rows(items.count, request, store: store))
+        }
+        var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
+        let exams = try DocumentExams(
+            passages, base: student, prompt: knowledge.prompt(for: engine.model), grader: grader,
+            seed: knowledge.seed, in: place)
+        let schedule = try await ExperimentSchedule(
+            try experiment(dataset.chosen(passages)),
+            known: try experiment(dataset.chosen(exams.recalled(passages))), request.time, in: place)
+        place.follow(schedule)
+        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
+        return try await evaluate(schedule.following(try experiment(items)), in: place)
+    }
+
+    /// Compares ways to solve puzzles; what an earlier process has reached of it is kept.
+    ///
+    /// - Throws: As ``evaluate(_:)-(EvaluationRequest)`` does.
+    package func evaluate(_ request: FewShotEvaluationRequest) async throws -> EvaluationFigures {
+        let items = try request.dataset.read(at: self)
+        let store = try store(isMade: true)
+        let (student, engine) = try reference(request.model, store: store)
+        let handMade = items.map { _ in [RecipeSearch.handMade.text] }
+        let rows: [EvaluationExperiment.Row] =
+            try [.none, .material, .completions(name: "hand-made recipe", texts: handMade), .base]
+            + request.comparison.policies(in: store) + request.comparison.files(items.count)
+            + (request.searches ? [.best(name: "search", texts: RecipeSearch.all.map(\.text))] : [])
+        var evaluation = EvaluationSettings()
+        evaluation.samples = request.comparison.samples ?? 5
+        evaluation.seed = request.fewShot.seed
+        let experiment = EvaluationExperiment(
+            title: "eval fewshot \(request.dataset.title)", student: student,
+            work: .fewShot(items: items, settings: request.fewShot.settings(for: engine.model)),
+            sampling: request.fewShot.loop.sampling, evaluation: evaluation, rows: rows)
+        var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
+        let schedule = try await ExperimentSchedule(experiment, request.time, in: place)
+        place.follow(schedule)
+        return try await evaluate(schedule.following(experiment), in: place)
+    }
+
+    private func evaluate(
+        _ experiment: EvaluationExperiment, in place: Workplace
+    ) async throws -> EvaluationFigures {
+        let record = try experiment.open(in: place.store)
+        return try await figures(of: experiment, as: record, experiment.run(record, in: place), place.store)
+    }
+
+    func figures(
+        of experiment: EvaluationExperiment, as record: ExperimentRecord, _ results: [EvaluationResult],
+        _ store: AdapterStore
+    ) throws -> EvaluationFigures {
+        try EvaluationFigures(record, experiment, results, store: store, remote: remote.cost)
+    }
+
+    private func rows(
+        _ count: Int, _ request: EvaluationRequest, store: AdapterStore
+    ) throws -> [EvaluationExperiment.Row] {
+        let taught =
+            try (request.omitsBase ? [] : [.base]) + request.comparison.policies(in: store)
+            + request.comparison.files(count, after: request.dataset.start)
+        let alone = [.material] + request.schedules.map(EvaluationExperiment.Row.scheduled)
+        guard request.hasControls else { return [.none] + alone + taught + [.inView] }
+        let first = [.none, .whole] + alone
+        let controls = taught.enumerated().flatMap { place, row in
+            Control.allCases.map { EvaluationExperiment.Row.control($0, of: first.count + place, row: row) }
+        }
+        return first + taught + controls + [.inView]
+    }
+}
+
+extension ComparisonRequest {
+    /// The rows of the policies.
+    ///
+    /// - Throws: `Diagnosis` for one that is not there or is no policy.
+    fileprivate func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Row] {
+        try policies.map { name in
+            let record = try store.policy(named: name)
+            return .policy(name: record.name, hash: record.hash)
+        }
+    }
+
+    /// The rows of self-edits from files, for so many items after the first `start`.
+    ///
+    /// - Throws: `Diagnosis` for a file that has none for some of them.
+    fileprivate func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Row] {
+        try completions.map { file in
+            let texts = Array(try CompletionFile.read(file).dropFirst(start).prefix(count))
+            guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {
+                throw Diagnosis(
+                    file: file, problem: "holds self-edits of \(texts.count) of \(count) items",
+                    remedy: "give some for each item, in the dataset's order")
+            }
+            return .completions(
+                name: URL(filePath: file).deletingPathExtension().lastPathComponent, texts: texts)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Files
+package import LanguageModel
+package import Memory
+import ModelLibrary
+
+extension Workbench {
+    /// The store of adapters and runs; what had to be put right is told.
+    ///
+    /// - Parameter isMade: Whether to make it when it is not there: for work that puts something in.
+    /// - Returns: The store; an empty one where there is none and none is made.
+    /// - Throws: `Diagnosis` when it cannot be opened.
+    package func store(isMade: Bool = false) throws -> AdapterStore {
+        let store = try isMade ? AdapterStore(home: home.path) : AdapterStore(lookingInto: home.path)
+        for repair in store.repairs { note(.remark(repair)) }
+        return store
+    }
+
+    /// The adapter of a name, hash or path; a doubt about its base is told.
+    ///
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
+    package func adapter(_ name: String, for model: LanguageModel) throws -> Adapter {
+        let store = try store()
+        return try adapter(store.find(name), of: store, for: model)
+    }
+
+    /// An adapter that was found; a doubt about its base is told.
+    ///
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
+    package func adapter(
+        _ reference: AdapterReference, of store: AdapterStore, for model: LanguageModel
+    ) throws -> Adapter {
+        let loaded = try store.load(
+            reference, for: model.configuration, baseDigest: store.baseDigest(of: model.files))
+        if let warning = loaded.warning { note(.remark(warning)) }
+        return loaded.adapter
+    }
+
+    /// The adapter of a name, hash or path as one that writes self-edits.
+    ///
+    /// - Throws: `Diagnosis` when it cannot be used with this model.
+    func policy(_ name: String, for model: LanguageModel) throws -> WritingPolicy {
+        let adapter = try adapter(name, for: model)
+        return WritingPolicy(adapter: adapter, hash: AdapterStore.hash(of: adapter))
+    }
+}
+
+/// An adapter that writes self-edits.
+struct WritingPolicy {
+    let adapter: Adapter
+    /// Digest of its factors.
+    let hash: String
+}
+
+extension AdapterStore {
+    /// The policy of a name or hash.
+    ///
+    /// - Throws: `Diagnosis` for an adapter that is none, and when there is none of that name.
+    func policy(named name: String) throws -> AdapterRecord {
+        guard case .stored(let record) = try find(name), record.role == .policy else {
+            throw Diagnosis(
+                file: name, problem: "is no policy", remedy: "name an adapter that an outer loop has made",
+                step: .train)
+        }
+        return record
+    }
+
+    /// The policy that a run names by its hash, for the model that it belongs to.
+    ///
+    /// - Throws: `Diagnosis` when it is gone or cannot be used.
+    func policy(hash: String, of owner: ModelReference, for model: LanguageModel) throws -> Adapter {
+        try load(find(hash), for: model.configuration, baseDigest: owner.digest).adapter
+    }
+}

@@ -1,0 +1,47 @@
+import Console
+import ModelLibrary
+import Text
+import Workbench
+import RemoteModels
+
+extension Session {
+    /// A workbench over a home folder that tells this session's user what happens.
+    func workbench(_ home: HomeOptions) -> Workbench {
+        Workbench(
+            home: home.folder(in: self), environment: environment, clock: clock, remote: remote,
+            tell: { [self] in show($0) })
+    }
+
+    private func show(_ event: WorkEvent) {
+        switch event {
+        case .began(let stage): progress.begin(stage.title)
+        case .reached(let place): progress.update(share: place.share, left: place.left, detail: place.detail)
+        case .finished: progress.finish()
+        case .ended: progress.abandon()
+        case .note(let note): self.note(note)
+        }
+    }
+
+    /// Tells something on standard error, unless the user wants quiet.
+    func note(_ note: WorkNote) { self.note(note.sentence) }
+
+    /// Tells what answers of remote models have cost, if there were any.
+    func tellRemoteCost() {
+        guard let cost = remote.cost else { return }
+        note(
+            "Remote models: \(Quantity.count(cost.requests)) answers, "
+                + "\(Quantity.count(cost.promptTokens)) prompt tokens, "
+                + "\(Quantity.count(cost.completionTokens)) completion tokens")
+    }
+}
+
+extension WorkEvent.Stage {
+    /// What a person reads meanwhile.
+    fileprivate var title: String {
+        switch self {
+        case .loading(let name): "Loading \(name)"
+        case .measuring: "Measuring the machine's speed, once for this model"
+        case .job(let title): title
+        }
+    }
+}
