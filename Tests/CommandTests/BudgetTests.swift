@@ -117,7 +117,8 @@ import Testing
         #expect(none.status == 64)
         #expect(
             none.errors.split(separator: "\n").last?.wholeMatch(
-                of: /selkie: the budget of 1m: the text of one passage alone takes about .*; give \w+ or more/)
+                of: /selkie: the budget of 1m: the text of one passage alone takes about .*; give \w+ or more/
+            )
                 != nil,
             "\(none.errors)")
     }

@@ -189,7 +189,8 @@ import Testing
         #expect(other.status == 65)
         #expect(
             other.errors.contains(
-                "is a plan of 'eval'; give a file that such a run with a budget recorded (selkie train --budget)"),
+                "is a plan of 'eval'; give a file that such a run with a budget recorded (selkie train --budget)"
+            ),
             "\(other.errors)")
         let fewer = try run(["eval", home.path("data.json"), "--limit", "2", "--plan", plan])
         #expect(fewer.errors.contains("is a plan for 4 passages, and there are 2"), "\(fewer.errors)")

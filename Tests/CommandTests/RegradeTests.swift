@@ -117,7 +117,8 @@ import Testing
         #expect(refused.status == 65)
         #expect(
             refused.errors
-                == "selkie: data: was begun when passages were cut into other pieces; begin without it (leave out --reuse)\n")
+                == "selkie: data: was begun when passages were cut into other pieces; begin without it (leave out --reuse)\n"
+        )
     }
 
     /// A policy that learned from other scores than its run has now is not what the run's command would come to.
