@@ -174,7 +174,7 @@ import Testing
         #expect(
             other.status == 65
                 && other.errors.contains(
-                    "no solution for test 1; \(solutions) has none under that name; name the"),
+                    "no solution for test 1; \(solutions) has none under that name; write the"),
             "\(other.errors)")
     }
 
