@@ -57,7 +57,7 @@ extension Adapter {
         let adapter = Adapter(configuration, lora, seed: seed)
         var generator = SeededGenerator(seed: seed, stream: 1)
         for module in adapter.layout.modules {
-            let b = module.transposedB(in: adapter.parameters.start)
+            let b = module.transposedB(in: adapter.parameters)
             for index in 0..<b.rows * b.columns {
                 b.start[index] = Float.random(in: -strength...strength, using: &generator)
             }

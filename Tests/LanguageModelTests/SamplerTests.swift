@@ -54,7 +54,9 @@ import Testing
     private func draw(_ sampler: inout Sampler, _ logits: [Float], _ seen: Set<Int32> = []) -> Int32 {
         var copy = logits
         return copy.withUnsafeMutableBufferPointer { memory in
-            memory.baseAddress.map { sampler.draw($0, vocabulary: memory.count, seen: seen) } ?? -1
+            memory.baseAddress.map {
+                sampler.draw(Matrix(start: $0, rows: 1, columns: memory.count), seen: seen)
+            } ?? -1
         }
     }
 

@@ -60,8 +60,8 @@ struct MergedWeights: Sendable {
             guard let part = adapter.layout.group(group, layer: layer),
                 let module = part.modules.first(where: { $0.projection == projection })
             else { continue }
-            let a = part.a(in: adapter.parameters.start).slice(rows: module.rankColumns)
-            let b = module.transposedB(in: adapter.parameters.start)
+            let a = part.a(in: adapter.parameters).slice(rows: module.rankColumns)
+            let b = module.transposedB(in: adapter.parameters)
             // The update of a row is summed before it meets the weight, which is much larger.
             var update = [Float](repeating: 0, count: weight.columns)
             update.withUnsafeMutableBufferPointer { update in

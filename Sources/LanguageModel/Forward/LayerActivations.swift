@@ -5,27 +5,27 @@
 package struct LayerActivations {
     /// Input of the block: [n, hidden].
     var input: Matrix
-    /// Inverse RMS of the input: [n].
-    let inputInverseRMS: UnsafeMutablePointer<Float>
+    /// Inverse RMS of the input: [1, n].
+    let inputInverseRMS: Matrix
     /// Queries, keys and values after norm and rotation: [n, queryWidth + 2 · keyWidth].
     let attentionInput: Matrix
     /// Queries and keys before their norm: [n, queryWidth + keyWidth]; nil without query–key norm.
     let rawQueryKey: Matrix?
-    /// Inverse RMS of each head of `rawQueryKey`: [n, heads + keyHeads].
-    let queryKeyInverseRMS: UnsafeMutablePointer<Float>?
+    /// Inverse RMS of each head of `rawQueryKey`: [1, n · (heads + keyHeads)].
+    let queryKeyInverseRMS: Matrix?
     /// Output of attention: [n, queryWidth].
     let attention: Matrix
     /// Projected attention before its norm: [n, hidden]; nil without post-norm.
     let rawAttentionOutput: Matrix?
-    let attentionOutputInverseRMS: UnsafeMutablePointer<Float>?
+    let attentionOutputInverseRMS: Matrix?
     /// The residual stream between attention and feed-forward: [n, hidden].
     let middle: Matrix
-    let middleInverseRMS: UnsafeMutablePointer<Float>
+    let middleInverseRMS: Matrix
     /// Gate and up: [n, 2 · feedForward].
     let gateUp: Matrix
     /// Projected feed-forward before its norm: [n, hidden]; nil without post-norm.
     let rawFeedForwardOutput: Matrix?
-    let feedForwardOutputInverseRMS: UnsafeMutablePointer<Float>?
+    let feedForwardOutputInverseRMS: Matrix?
     /// Low-rank activations x · Aᵀ of each projection group: [n, rank].
     let lowRank: [Matrix]
 }
@@ -104,15 +104,14 @@ private struct LayerSlots {
 
     func view(_ start: UnsafeMutablePointer<Float>) -> LayerActivations {
         LayerActivations(
-            input: input.view(start), inputInverseRMS: start + inputInverseRMS.offset,
+            input: input.view(start), inputInverseRMS: inputInverseRMS.view(start),
             attentionInput: attentionInput.view(start), rawQueryKey: rawQueryKey?.view(start),
-            queryKeyInverseRMS: queryKeyInverseRMS.map { start + $0.offset },
-            attention: attention.view(start),
+            queryKeyInverseRMS: queryKeyInverseRMS?.view(start), attention: attention.view(start),
             rawAttentionOutput: rawAttentionOutput?.view(start),
-            attentionOutputInverseRMS: attentionOutputInverseRMS.map { start + $0.offset },
-            middle: middle.view(start), middleInverseRMS: start + middleInverseRMS.offset,
-            gateUp: gateUp.view(start), rawFeedForwardOutput: rawFeedForwardOutput?.view(start),
-            feedForwardOutputInverseRMS: feedForwardOutputInverseRMS.map { start + $0.offset },
+            attentionOutputInverseRMS: attentionOutputInverseRMS?.view(start), middle: middle.view(start),
+            middleInverseRMS: middleInverseRMS.view(start), gateUp: gateUp.view(start),
+            rawFeedForwardOutput: rawFeedForwardOutput?.view(start),
+            feedForwardOutputInverseRMS: feedForwardOutputInverseRMS?.view(start),
             lowRank: lowRank.map { $0.view(start) })
     }
 }

@@ -1,5 +1,3 @@
-import Kernels
-
 /// The last step of a model: normalises chosen rows of the residual stream and multiplies them with the
 /// output matrix.
 package final class OutputHead {
@@ -7,13 +5,13 @@ package final class OutputHead {
     package struct Result {
         /// The chosen rows before the norm: [rows, hidden].
         let input: Matrix
-        /// Their inverse RMS: [rows].
-        let inverseRMS: UnsafeMutablePointer<Float>
+        /// Their inverse RMS: [1, rows].
+        let inverseRMS: Matrix
         /// [rows, vocabulary].
         package let logits: Matrix
 
         /// Whether a row's logits are numbers, and so is what they were made of: no step hides what overflowed before it.
-        func isFinite(_ row: Int) -> Bool { selkie_all_finite(logits.row(row), logits.columns) != 0 }
+        func isFinite(_ row: Int) -> Bool { logits.isFinite(row: row) }
     }
 
     private let transformer: Transformer
@@ -28,14 +26,12 @@ package final class OutputHead {
     /// Logits of the given rows of `top`: [n, hidden].
     package func run(_ top: Matrix, rows: [Int]) -> Result {
         let input = gathered.matrix(rows: rows.count, columns: top.columns)
-        for (index, row) in rows.enumerated() {
-            input.row(index).update(from: top.row(row), count: top.columns)
-        }
+        input.gather(rows, of: top)
         let normalised = hidden.matrix(rows: rows.count, columns: top.columns)
-        let inverse = inverseRMS.vector(rows.count)
+        let inverse = inverseRMS.matrix(rows: 1, columns: rows.count)
         transformer.normalise(input, transformer.weights.finalNorm, into: normalised, inverseRMS: inverse)
         let logits = self.logits.matrix(rows: rows.count, columns: transformer.configuration.vocabulary)
-        transformer.multiplyOutput(normalised, into: logits)
+        transformer.linear.multiply(normalised, transformer.weights.outputWeight, into: logits)
         return Result(input: input, inverseRMS: inverse, logits: logits)
     }
 }

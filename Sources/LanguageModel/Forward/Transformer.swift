@@ -1,5 +1,3 @@
-import Kernels
-
 /// The packed transformer: runs its blocks over the rows of a ``Pack``, with or without keeping what the
 /// backward pass needs.
 ///
@@ -11,8 +9,11 @@ package final class Transformer {
     package let weights: ModelWeights
     /// Threads that compute.
     package let pool: ThreadPool
-    let rotary: RotaryTable
-    let localRotary: RotaryTable
+    /// Its linear layers, with the updates of adapters.
+    package let linear: LinearLayers
+    /// Its attention.
+    let attention: Attention
+    private let rotary: RotaryTables
 
     /// Normalised rows, or a gradient of the same shape: [n, hidden].
     var normalised = GrowingBuffer()
@@ -20,10 +21,6 @@ package final class Transformer {
     var projected = GrowingBuffer()
     /// Output of the activation: [n, feedForward].
     var activated = GrowingBuffer()
-    /// Rows as packed weights read them.
-    var panel = GrowingBuffer()
-    /// Attention scores of each thread.
-    let scores: [ThreadScratch]
     private var memory = ActivationMemory()
     private var output = GrowingBuffer()
 
@@ -31,16 +28,16 @@ package final class Transformer {
     package init(_ parts: ModelParts, pool: ThreadPool) {
         configuration = parts.configuration
         weights = parts.weights
-        rotary = parts.rotary.global
-        localRotary = parts.rotary.local
+        rotary = parts.rotary
         self.pool = pool
-        scores = (0..<pool.threads).map { _ in ThreadScratch() }
+        linear = LinearLayers(pool)
+        attention = Attention(parts.configuration, pool)
     }
 
     /// Frees the scratch memory that grows with the rows of a pass; the next pass takes what it needs.
     func release() {
         (normalised, projected, activated) = (GrowingBuffer(), GrowingBuffer(), GrowingBuffer())
-        panel = GrowingBuffer()
+        linear.release()
         memory = ActivationMemory()
     }
 
@@ -79,23 +76,8 @@ package final class Transformer {
 
     /// Writes the embeddings of the pack's tokens to `output`: [n, hidden].
     func embed(_ pack: Pack, into output: Matrix) {
-        if let table = weights.packed.embedding {
-            pool.split(pack.rows) { part in
-                for row in part {
-                    table.copyRow(Int(pack.tokens[row]), to: output.row(row))
-                    for column in 0..<output.columns {
-                        output.row(row)[column] *= configuration.embeddingScale
-                    }
-                }
-            }
-            return
-        }
-        pack.tokens.withUnsafeBufferPointer { tokens in
-            guard let ids = tokens.baseAddress else { return }
-            selkie_embed(
-                output.start, output.stride, weights.embedding.start, weights.embedding.stride, ids,
-                configuration.embeddingScale, pack.rows, configuration.hidden)
-        }
+        pool.embed(
+            pack.tokens, in: weights.embeddingWeight, scale: configuration.embeddingScale, into: output)
     }
 
     /// One block: attention and feed-forward, each added to the residual stream.
@@ -107,8 +89,11 @@ package final class Transformer {
 
         normalise(a.input, w.inputNorm, into: normalised, inverseRMS: a.inputInverseRMS)
         project(.attentionInput, layer, input: normalised, into: a.attentionInput, a, pack)
-        positionQueriesAndKeys(layer, a, pack)
-        attend(layer, a, pack)
+        position(layer).forward(
+            a.attentionInput, positions: pack.positions, raw: a.rawQueryKey, inverseRMS: a.queryKeyInverseRMS,
+            pool)
+        cache(layer, a, pack)
+        attention.forward(a.attentionInput, pack.sequences, layer: layer, into: a.attention)
         join(
             .attentionOutput, layer, input: a.attention, norm: w.postAttentionNorm, raw: a.rawAttentionOutput,
             inverseRMS: a.attentionOutputInverseRMS, residual: a.input,
@@ -126,48 +111,56 @@ package final class Transformer {
 
     /// The gated activation of a block's feed-forward layer: [n, feedForward], in scratch memory.
     func activate(_ a: LayerActivations, rows: Int) -> Matrix {
-        let c = configuration
-        let activated = self.activated.matrix(rows: rows, columns: c.feedForward)
-        pool.split(rows) { part in
-            selkie_swiglu_forward(
-                activated.row(part.lowerBound), activated.stride, a.gateUp.row(part.lowerBound),
-                a.gateUp.stride,
-                c.activation.kernel, part.count, c.feedForward)
-        }
+        let activated = self.activated.matrix(rows: rows, columns: configuration.feedForward)
+        pool.activate(a.gateUp, configuration.activation, into: activated)
         return activated
     }
 
-    /// output = RMS-normalised input · weight; keeps the inverse RMS of each row.
-    func normalise(
-        _ input: Matrix, _ weight: Matrix, into output: Matrix, inverseRMS: UnsafeMutablePointer<Float>
-    ) {
-        pool.split(input.rows) { part in
-            selkie_rmsnorm_forward(
-                output.row(part.lowerBound), output.stride, inverseRMS + part.lowerBound,
-                input.row(part.lowerBound), input.stride, weight.start, configuration.normEpsilon, part.count,
-                input.columns)
+    /// output = RMS-normalised input · weight; keeps the inverse RMS of each row: [1, n].
+    func normalise(_ input: Matrix, _ weight: Matrix, into output: Matrix, inverseRMS: Matrix) {
+        pool.normalise(
+            input, weight, epsilon: configuration.normEpsilon, into: output, inverseRMS: inverseRMS)
+    }
+
+    /// What places the queries and keys of a layer.
+    func position(_ layer: Int) -> QueryKeyPosition {
+        let w = weights.layers[layer]
+        return QueryKeyPosition(
+            configuration: configuration, bias: w.attentionBias, queryNorm: w.queryNorm, keyNorm: w.keyNorm,
+            rotary: configuration.usesLocalRotary[layer] ? rotary.local : rotary.global)
+    }
+
+    /// What the pack's adapters add to a group of projections.
+    func updates(_ group: ProjectionGroup, _ layer: Int, _ a: LayerActivations, _ pack: Pack)
+        -> LowRankUpdates
+    {
+        LowRankUpdates(
+            adapters: pack.adapters, group: group, layer: layer, activations: a.lowRank[group.rawValue])
+    }
+
+    /// Writes the new keys and values to the caches.
+    private func cache(_ layer: Int, _ a: LayerActivations, _ pack: Pack) {
+        for sequence in pack.sequences {
+            sequence.cache?.own.write(
+                layer: layer, keys: attention.keys(of: sequence, in: a.attentionInput),
+                values: attention.values(of: sequence, in: a.attentionInput))
         }
     }
 
     /// output = residual + (projected input, normalised where the architecture does so).
     private func join(
         _ group: ProjectionGroup, _ layer: Int, input: Matrix, norm: Matrix?, raw: Matrix?,
-        inverseRMS: UnsafeMutablePointer<Float>?, residual: Matrix, into output: Matrix,
-        _ a: LayerActivations,
+        inverseRMS: Matrix?, residual: Matrix, into output: Matrix, _ a: LayerActivations,
         _ pack: Pack
     ) {
-        pool.split(output.rows) { output.slice(rows: $0).copy(from: residual.slice(rows: $0)) }
+        pool.copy(residual, into: output)
         guard let norm, let raw, let inverseRMS else {
             return project(group, layer, input: input, into: output, accumulates: true, a, pack)
         }
         project(group, layer, input: input, into: raw, a, pack)
         let projected = self.projected.matrix(rows: raw.rows, columns: raw.columns)
         normalise(raw, norm, into: projected, inverseRMS: inverseRMS)
-        pool.split(output.rows) { part in
-            selkie_add(
-                output.row(part.lowerBound), output.stride, projected.row(part.lowerBound), projected.stride,
-                part.count, output.columns)
-        }
+        pool.add(projected, to: output)
     }
 
     /// output = input · Wᵀ, or output += …, for one projection group, with every adapter's update of its rows.
@@ -175,27 +168,8 @@ package final class Transformer {
         _ group: ProjectionGroup, _ layer: Int, input: Matrix, into output: Matrix, accumulates: Bool = false,
         _ a: LayerActivations, _ pack: Pack
     ) {
-        var thin: [MatrixProduct] = []
-        var wide: [MatrixProduct] = []
-        for entry in pack.adapters {
-            guard let part = entry.adapter.layout.group(group, layer: layer) else { continue }
-            let parameters = entry.adapter.parameters.start
-            let lowRank = a.lowRank[group.rawValue].slice(rows: entry.rows, columns: 0..<part.rank)
-            thin.append(.linear(input.slice(rows: entry.rows), part.a(in: parameters), into: lowRank))
-            for module in part.modules {
-                wide.append(
-                    .linearInput(
-                        lowRank.slice(columns: module.rankColumns), module.transposedB(in: parameters),
-                        into: output.slice(rows: entry.rows, columns: module.outputColumns),
-                        alpha: module.scale,
-                        accumulates: true))
-            }
-        }
-        multiply(input, group, layer: layer, into: output, accumulates: accumulates, alongside: thin)
-        pool.multiply(wide)
+        linear.forward(
+            input, weights.weight(group, layer: layer), updates(group, layer, a, pack), into: output,
+            accumulates: accumulates)
     }
-}
-
-extension ModelConfiguration.Activation {
-    var kernel: selkie_activation { self == .silu ? SELKIE_SILU : SELKIE_GELU_TANH }
 }

@@ -42,12 +42,12 @@ final class DecodingRow {
         if request.maxTokens < 1 { isFinished = true }
     }
 
-    /// Draws the next token from `logits` ([vocabulary], overwritten) and decides whether the answer ends, as it does
+    /// Draws the next token from `logits` ([1, vocabulary], overwritten) and decides whether the answer ends, as it does
     /// where logits are no numbers (`isFinite`).
-    func accept(logits: UnsafeMutablePointer<Float>, vocabulary: Int, isFinite: Bool) {
+    func accept(logits: Matrix, isFinite: Bool) {
         guard !isFinished else { return }
         guard isFinite else { return finish(.overflow) }
-        lastToken = sampler.draw(logits, vocabulary: vocabulary, seen: seen)
+        lastToken = sampler.draw(logits, seen: seen)
         if endTokens.contains(lastToken) { return finish(.stop) }
         tokens.append(lastToken)
         if requestValue.sampling.repetitionPenalty != 1 { seen.insert(lastToken) }

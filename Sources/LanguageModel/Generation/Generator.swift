@@ -1,4 +1,3 @@
-import Kernels
 import Tokenizers
 
 /// Continuous batched generation: rows join when there is room and leave when they are done; every row may
@@ -118,8 +117,12 @@ final class Generator {
                 let row = self.row(
                     request, index: admitted[index].request, sample: sample, order: admitted[index].order,
                     cache: cache)
+                // Drawing changes them, and other samples begin with the same.
                 let own = FloatBuffer(UnsafeBufferPointer(start: logits.start, count: logits.columns))
-                row.accept(logits: own.start, vocabulary: logits.columns, isFinite: isFinite)
+                withExtendedLifetime(own) {
+                    row.accept(
+                        logits: Matrix(start: own.start, rows: 1, columns: own.count), isFinite: isFinite)
+                }
                 row.report(to: onText)
                 rows.append(row)
             }
@@ -161,8 +164,7 @@ final class Generator {
         let result = head.run(top, rows: Array(0..<rows.count))
         transformer.pool.run(rows.count) { index, _ in
             rows[index].accept(
-                logits: result.logits.row(index), vocabulary: result.logits.columns,
-                isFinite: result.isFinite(index))
+                logits: result.logits.slice(row: index), isFinite: result.isFinite(index))
         }
         for row in rows { row.report(to: onText) }
     }

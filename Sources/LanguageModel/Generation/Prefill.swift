@@ -82,7 +82,7 @@ final class Prefill {
             for (place, entry) in complete.enumerated() {
                 body(
                     entry.0.index, entry.0.prefix + [entry.0.own],
-                    result.logits.slice(rows: place..<place + 1), result.isFinite(place))
+                    result.logits.slice(row: place), result.isFinite(place))
             }
         }
     }

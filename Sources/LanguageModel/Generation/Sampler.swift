@@ -1,5 +1,3 @@
-import Kernels
-
 /// Draws tokens for one row, with random numbers of its own.
 package struct Sampler {
     /// The rules.
@@ -12,27 +10,16 @@ package struct Sampler {
         self.generator = generator
     }
 
-    /// Draws the next token and changes `logits` ([vocabulary]) on the way.
+    /// Draws the next token and changes `logits` ([1, vocabulary]) on the way.
     ///
     /// `seen` holds the tokens so far, for the penalty.
-    package mutating func draw(_ logits: UnsafeMutablePointer<Float>, vocabulary: Int, seen: Set<Int32>)
-        -> Int32
-    {
-        if options.repetitionPenalty != 1 {
-            for token in seen {
-                let logit = logits[Int(token)]
-                logits[Int(token)] =
-                    logit > 0 ? logit / options.repetitionPenalty : logit * options.repetitionPenalty
-            }
-        }
+    package mutating func draw(_ logits: Matrix, seen: Set<Int32>) -> Int32 {
+        if options.repetitionPenalty != 1 { logits.penalise(seen, by: options.repetitionPenalty) }
         let inverseTemperature = 1 / options.temperature
-        guard options.temperature > 0, inverseTemperature.isFinite else {
-            return Int32(selkie_argmax(logits, vocabulary))
-        }
-        selkie_softmax(logits, inverseTemperature, vocabulary)
-        let kept = likely(UnsafeBufferPointer(start: logits, count: vocabulary))
+        guard options.temperature > 0, inverseTemperature.isFinite else { return logits.mostLikely }
+        let kept = likely(logits.softmax(inverseTemperature: inverseTemperature))
         // Logits are numbers, so that there is one; a product with the temperature may still overflow.
-        guard let last = kept.last else { return Int32(selkie_argmax(logits, vocabulary)) }
+        guard let last = kept.last else { return logits.mostLikely }
         let mass = kept.reduce(0) { $0 + $1.probability }
         var point = Float.random(in: 0..<1, using: &generator) * mass
         for candidate in kept {

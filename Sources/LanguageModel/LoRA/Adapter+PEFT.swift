@@ -56,8 +56,8 @@ extension Adapter {
             guard let part = layout.group(group, layer: path.layer),
                 let place = part.modules.first(where: { $0.projection == path.projection })
             else { continue }
-            let a = part.a(in: parameters.start).slice(rows: place.rankColumns)
-            let b = place.transposedB(in: parameters.start)
+            let a = part.a(in: parameters).slice(rows: place.rankColumns)
+            let b = place.transposedB(in: parameters)
             for (index, value) in try folder.values(of: module.a).enumerated() { a.start[index] = value }
             for (index, value) in try folder.values(of: module.b).enumerated() {
                 b.row(index % b.rows)[index / b.rows] = value
@@ -94,8 +94,8 @@ extension Adapter {
     package func factors() -> [(module: AdapterLayout.Module, a: [Float], b: [Float])] {
         layout.groups.flatMap { $0.compactMap { $0 } }.flatMap { group in
             group.modules.map { module in
-                let a = group.a(in: parameters.start).slice(rows: module.rankColumns)
-                let b = module.transposedB(in: parameters.start)
+                let a = group.a(in: parameters).slice(rows: module.rankColumns)
+                let b = module.transposedB(in: parameters)
                 return (
                     module, Array(UnsafeBufferPointer(start: a.start, count: a.rows * a.columns)),
                     (0..<b.rows * b.columns).map { b.row($0 % b.rows)[$0 / b.rows] }

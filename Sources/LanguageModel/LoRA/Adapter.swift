@@ -18,7 +18,7 @@ public final class Adapter: Sendable {
         self.init(layout: layout)
         var generator = SeededGenerator(seed: seed)
         for group in layout.groups.flatMap({ $0.compactMap { $0 } }) {
-            let a = group.a(in: parameters.start)
+            let a = group.a(in: parameters)
             let bound = 1 / Float(group.inputWidth).squareRoot()
             for index in 0..<a.rows * a.columns {
                 a.start[index] = Float.random(in: -bound..<bound, using: &generator)

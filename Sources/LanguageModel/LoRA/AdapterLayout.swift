@@ -159,14 +159,14 @@ package struct AdapterLayout: Sendable, Equatable {
 
 extension AdapterLayout.Group {
     /// The stacked A factors in a block of parameters (or gradients): [sum of ranks, in].
-    package func a(in block: UnsafeMutablePointer<Float>) -> Matrix {
-        Matrix(start: block + aOffset, rows: rank, columns: inputWidth)
+    package func a(in block: FloatBuffer) -> Matrix {
+        Matrix(start: block.start + aOffset, rows: rank, columns: inputWidth)
     }
 }
 
 extension AdapterLayout.Module {
     /// This module's B factor, transposed, in a block of parameters (or gradients): [rank, out].
-    package func transposedB(in block: UnsafeMutablePointer<Float>) -> Matrix {
-        Matrix(start: block + bOffset, rows: rank, columns: outputWidth)
+    package func transposedB(in block: FloatBuffer) -> Matrix {
+        Matrix(start: block.start + bOffset, rows: rank, columns: outputWidth)
     }
 }

@@ -1,5 +1,4 @@
 import Files
-import Kernels
 import ModelFormats
 
 /// Packs the weights of few bits of a model and expands the others into float32, on all threads.
@@ -16,7 +15,7 @@ struct WeightLoader {
     private struct Task {
         let place: Matrix
         let bytes: FileBytes
-        let format: selkie_block_format
+        let format: StoredFormat
         let rowBytes: Int
         let heads: Int?
         let offset: Float
@@ -25,7 +24,7 @@ struct WeightLoader {
         /// The stored rows in the order of the place's rows, nil when they are not packed: addresses in the file, which
         /// last as long as the task.
         var storedRows: PackedWeight.Rows? {
-            guard format.code != SELKIE_CODE_NONE else { return nil }
+            guard format.isPacked else { return nil }
             return bytes.withUnsafeBytes { bytes in
                 PackedWeight.Rows(
                     format: format,
@@ -56,9 +55,9 @@ struct WeightLoader {
         return !members.isEmpty
             && members.allSatisfy { member in
                 guard let entry = source.entry(named: name(member)), let columns = entry.shape.last,
-                    let format = selkie_block_format_named(entry.type.rawValue)?.pointee
+                    let format = StoredFormat(named: entry.type.rawValue)
                 else { return false }
-                return format.code != SELKIE_CODE_NONE && columns > 0 && columns % format.group_size == 0
+                return format.packs(columns: columns)
             }
     }
 
@@ -143,7 +142,7 @@ struct WeightLoader {
                 problem: "shape \(entry.shape) where the configuration needs \(expected)",
                 remedy: "the file is damaged or of another model; fetch it again")
         }
-        guard let format = selkie_block_format_named(entry.type.rawValue) else {
+        guard let format = StoredFormat(named: entry.type.rawValue) else {
             throw Diagnosis(
                 .unsupportedFeature, file: source.path, place: "tensor \(entry.name)",
                 problem: "no kernel expands \(entry.type.rawValue)", remedy: "use another quantization")
@@ -152,7 +151,7 @@ struct WeightLoader {
         if case .projection(let projection, _) = weight { heads = interleavedHeads(projection) }
         if case .bias(let projection, _) = weight { heads = interleavedHeads(projection) }
         return Task(
-            place: place, bytes: bytes, format: format.pointee,
+            place: place, bytes: bytes, format: format,
             rowBytes: place.columns / entry.type.blockSize * entry.type.bytesPerBlock, heads: heads,
             offset: weight.isNorm ? normOffset : 0, entry: entry)
     }
@@ -160,19 +159,19 @@ struct WeightLoader {
     /// Expands some rows of one tensor; false when a value is not finite.
     private static func expand(_ task: Task, rows: Range<Int>) -> Bool {
         task.bytes.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress, let expand = task.format.dequantize else { return false }
+            guard let base = bytes.baseAddress else { return false }
             let place = task.place
             let isBias = place.rows == 1
-            let blocks = place.columns / task.format.block_size
             var isFinite = true
             for row in rows {
                 let target = place.row(row)
-                expand(target, base + task.storedRow(row) * task.rowBytes, blocks)
+                task.format.expand(
+                    base + task.storedRow(row) * task.rowBytes, to: target, count: place.columns)
                 if isBias, let heads = task.heads { deinterleave(target, count: place.columns, heads: heads) }
                 if task.offset != 0 {
                     for column in 0..<place.columns { target[column] += task.offset }
                 }
-                if selkie_all_finite(target, place.columns) == 0 { isFinite = false }
+                if !place.isFinite(row: row) { isFinite = false }
             }
             return isFinite
         }

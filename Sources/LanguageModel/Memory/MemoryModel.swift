@@ -1,5 +1,3 @@
-import Kernels
-
 /// How much main memory a model's work takes, computed from sizes before anything is taken.
 ///
 /// The whole is a sum of what is there at the same time at the peak; P is the number of an adapter's parameters, n the
@@ -64,7 +62,7 @@ package struct MemoryModel: Sendable {
             2 * c.hidden + c.attentionInputWidth + c.queryWidth + c.feedForward + (ranks.max() ?? 0)
             + (c.hasPostNorm ? c.hidden : 0)
         floats += rows * gradients
-        floats += threads * 2 * min(Transformer.queryBlock, longest) * longest
+        floats += threads * 2 * min(Attention.queryBlock, longest) * longest
         floats += min(OutputLoss.chunk, rows) * (c.vocabulary + 3 * c.hidden)
         // Layers below have a pass without gradients.
         if lowest > 0 {

@@ -1,5 +1,3 @@
-import Kernels
-
 /// Trains several adapters together: one step packs the next micro-batch of every job, so that the base's
 /// products run once on all rows, while each adapter gets exactly the update that it would get alone.
 ///
@@ -147,7 +145,7 @@ package final class Trainer {
                 return activations.layers[layer - lowest]
             }, lowest: lowest,
             gradients: runs.filter { $0.adapter.layout.count > 0 }.map {
-                Backward.Target(start: $0.gradients.start, accumulates: !$0.isFirstBatch)
+                AdapterGradient(block: $0.gradients, accumulates: !$0.isFirstBatch)
             })
         return (pack.rows, owners.map { losses[$0] })
     }

@@ -1,5 +1,3 @@
-import Kernels
-
 /// One job under way: its adapter, gradients and optimizer state.
 final class TrainingRun {
     let adapter: Adapter
@@ -70,7 +68,7 @@ final class TrainingRun {
         }
         batch += 1
         guard batch == batchesInStep else { return }
-        let norm = gradientNorm(pool)
+        let norm = pool.norm(gradients)
         guard stepLoss.isFinite, norm.isFinite else {
             failure =
                 "the \(stepLoss.isFinite ? "gradient" : "loss") became \(stepLoss.isFinite ? norm : stepLoss) "
@@ -80,38 +78,18 @@ final class TrainingRun {
         // As torch.nn.utils.clip_grad_norm_: the small constant is part of its definition.
         let scale = settings.gradientClip.map { min(1, $0 / (norm + 1e-6)) } ?? 1
         let rate = settings.learningRate(step: step, of: job.steps.count)
-        let count = gradients.count
-        pool.split(count) { part in
-            let start = part.lowerBound
-            selkie_adamw(
-                adapter.parameters.start + start, gradients.start + start, moments.first.start + start,
-                moments.second.start + start, part.count, rate, settings.beta1, settings.beta2,
-                settings.epsilon,
-                settings.weightDecay, scale, step + 1)
-        }
+        pool.adamW(
+            adapter.parameters, gradients: gradients, moments: moments, settings, rate: rate,
+            gradientScale: scale, step: step + 1)
         losses.append(stepLoss)
         gradientNorms.append(norm)
         stepLoss = 0
         batch = 0
         step += 1
         // Between two steps the next loss would tell.
-        if step == job.steps.count, selkie_all_finite(adapter.parameters.start, adapter.parameters.count) == 0
-        {
+        if step == job.steps.count, !adapter.parameters.isFinite {
             failure = "the adapter's factors became infinite at step \(step) of \(job.steps.count)"
         }
-    }
-
-    /// Norm of all gradients: parts of fixed size are summed in order, so that the number of threads changes nothing.
-    private func gradientNorm(_ pool: ThreadPool) -> Float {
-        let (count, size) = (gradients.count, 1 << 17)
-        var sums = [Double](repeating: 0, count: (count + size - 1) / size)
-        sums.withUnsafeMutableBufferPointer { sums in
-            pool.run(sums.count) { part, _ in
-                let start = part * size
-                sums[part] = selkie_sum_of_squares(gradients.start + start, min(size, count - start))
-            }
-        }
-        return Float(sums.reduce(0, +).squareRoot())
     }
 
     /// What has been reached.

@@ -1,6 +1,3 @@
-import Foundation
-import Kernels
-
 /// Asks adapters under training what a ``TrainingWatch`` wants to know, and the base once.
 ///
 /// Prompts are computed once for both figures, and the base's answers in one pass behind them: that gives the
@@ -21,15 +18,12 @@ package final class Watcher {
     /// What the base answers, and how likely it finds each next token there.
     private struct Base {
         let answers: [Generation]
-        /// [places, vocabulary].
-        let probabilities: Matrix
+        let likelihoods: Likelihoods
         let memory: FloatBuffer
-        /// Negative entropy of each place, in nats.
-        let negentropies: [Double]
     }
 
     /// A place is where the next token is one of an answer of the base, or the one after it.
-    private typealias Figure = (_ place: Int, _ logits: UnsafeMutablePointer<Float>) -> Double
+    private typealias Figure = (_ place: Int, _ logits: Matrix) -> Double
 
     /// A watcher that answers with a generator.
     init(_ watch: TrainingWatch, _ transformer: Transformer, _ generator: Generator) {
@@ -58,7 +52,8 @@ package final class Watcher {
         return try stride(from: 0, to: adapters.count, by: together).flatMap { first in
             let part = first..<min(first + together, adapters.count)
             let (figures, rows) = try read(
-                Array(adapters[part]), base.answers, divergence(from: base), shouldStop)
+                Array(adapters[part]), base.answers, { base.likelihoods.divergence(of: $1, at: $0) },
+                shouldStop)
             var open = rows.filter { !$0.isFinished }
             while !open.isEmpty {
                 if shouldStop() { throw CancellationError() }
@@ -90,44 +85,16 @@ package final class Watcher {
             start: memory.start, rows: places, columns: vocabulary, stride: stride)
         let negentropies = try read(
             [nil], answers,
-            { place, logits in
-                let total = Self.logSumExp(logits, vocabulary)
-                let row = probabilities.row(place)
-                var sum = 0.0
-                for token in 0..<vocabulary {
-                    let logarithm = Double(logits[token]) - total
-                    let probability = exp(logarithm)
-                    row[token] = Float(probability)
-                    sum += probability * logarithm
-                }
-                return sum
-            }, shouldStop
+            { place, logits in logits.negentropy(keeping: probabilities.slice(row: place)) }, shouldStop
         ).figures[0]
         return Base(
-            answers: answers, probabilities: probabilities, memory: memory, negentropies: negentropies)
+            answers: answers,
+            likelihoods: Likelihoods(probabilities: probabilities, negentropies: negentropies), memory: memory
+        )
     }
 
     private func request(_ prompt: [Int32], _ adapter: Adapter?) -> GenerationRequest {
         GenerationRequest(prompt: prompt, adapter: adapter, maxTokens: probes.maxTokens, stop: probes.stop)
-    }
-
-    private func divergence(from base: Base) -> Figure {
-        let vocabulary = transformer.configuration.vocabulary
-        return { place, logits in
-            let row = base.probabilities.row(place)
-            var expected = 0.0
-            for token in 0..<vocabulary { expected += Double(row[token]) * Double(logits[token]) }
-            // Rounding may take what is nothing below zero.
-            let divergence = base.negentropies[place] - expected + Self.logSumExp(logits, vocabulary)
-            return divergence < 0 ? 0 : divergence
-        }
-    }
-
-    /// The logarithm of the sum of the exponentials of one row.
-    private static func logSumExp(_ logits: UnsafeMutablePointer<Float>, _ vocabulary: Int) -> Double {
-        var (target, loss) = (Int32(0), Float(0))
-        selkie_cross_entropy(&loss, logits, vocabulary, &target, nil, 1, vocabulary)
-        return Double(loss) + Double(logits[0])
     }
 
     /// Lets adapters (`nil`: the base) read the base's answers.
@@ -179,8 +146,8 @@ package final class Watcher {
             let row = generator.row(
                 asked[index], index: index, sample: 0, order: index / count, cache: cache)
             let place = places.starts[index % count]
-            figures[index / count * places.count + place] = figure(place, logits.start)
-            row.accept(logits: logits.start, vocabulary: logits.columns, isFinite: isFinite)
+            figures[index / count * places.count + place] = figure(place, logits)
+            row.accept(logits: logits, isFinite: isFinite)
             rows[index] = row
         }
         return rows.compactMap { $0 }
@@ -214,7 +181,7 @@ package final class Watcher {
             figures.withUnsafeMutableBufferPointer { figures in
                 guard let figures = figures.baseAddress else { return }
                 transformer.pool.run(part.count) { index, _ in
-                    figures[part[index].figure] = figure(part[index].place, logits.row(index))
+                    figures[part[index].figure] = figure(part[index].place, logits.slice(row: index))
                 }
             }
             for (index, target) in part.enumerated() {
@@ -222,8 +189,7 @@ package final class Watcher {
                 let row = target.row
                 guard row.tokens.count == target.token + 1, pack.tokens[first + index] == row.lastToken
                 else { continue }
-                row.accept(
-                    logits: logits.row(index), vocabulary: logits.columns, isFinite: result.isFinite(index))
+                row.accept(logits: logits.slice(row: index), isFinite: result.isFinite(index))
             }
         }
     }

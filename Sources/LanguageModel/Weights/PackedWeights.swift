@@ -41,6 +41,25 @@ package struct PackedWeights: Sendable {
 }
 
 extension ModelWeights {
+    /// The fused weight of a group of projections: [out, in].
+    package func weight(_ group: ProjectionGroup, layer: Int) -> FrozenWeight {
+        let place = layers[layer]
+        let floats =
+            switch group {
+            case .attentionInput: place.attentionInput
+            case .attentionOutput: place.attentionOutput
+            case .feedForwardInput: place.feedForwardInput
+            case .feedForwardOutput: place.feedForwardOutput
+            }
+        return FrozenWeight(floats: floats, packed: packed.group(group, layer: layer))
+    }
+
+    /// The output matrix: [vocabulary, hidden].
+    package var outputWeight: FrozenWeight { FrozenWeight(floats: output, packed: packed.output) }
+
+    /// The embeddings: [vocabulary, hidden].
+    var embeddingWeight: FrozenWeight { FrozenWeight(floats: embedding, packed: packed.embedding) }
+
     /// The values of a weight as floats, row after row, whichever form it is kept in.
     package func values(
         of name: WeightName, _ place: Matrix, _ configuration: ModelConfiguration

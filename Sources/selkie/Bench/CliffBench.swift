@@ -1,4 +1,3 @@
-import Kernels
 import LanguageModel
 import Workbench
 
@@ -26,16 +25,15 @@ struct CliffBench {
     /// - Throws: `CancellationError` between two numbers.
     func ratios(_ type: String) throws -> [(tokens: Int, ratio: Double)]? {
         let (rows, columns) = Self.shape
-        guard let format = selkie_block_format_named(type)?.pointee, let expand = format.dequantize else {
-            return nil
-        }
-        let rowBytes = columns / format.block_size * format.bytes_per_block
+        guard let format = StoredFormat(named: type) else { return nil }
+        let rowBytes = columns / format.blockSize * format.bytesPerBlock
         let stored = [UInt8](repeating: 0x29, count: rowBytes)
         let floats = FloatBuffer(uninitialisedCount: rows * columns)
         let float = Matrix(start: floats.start, rows: rows, columns: columns)
         return try stored.withUnsafeBytes { bytes in
             let blocks = [UnsafeRawPointer?](repeating: bytes.baseAddress, count: rows)
-            for row in 0..<rows { expand(float.row(row), bytes.baseAddress, columns / format.block_size) }
+            guard let block = bytes.baseAddress else { return nil }
+            for row in 0..<rows { format.expand(block, to: float.row(row), count: columns) }
             guard
                 let packed = PackedWeight(
                     [PackedWeight.Rows(format: format, blocks: blocks)], columns: columns, pool: pool)

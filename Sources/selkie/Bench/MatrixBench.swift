@@ -46,16 +46,17 @@ struct MatrixBench {
                 let x = input.matrix(rows: rows, columns: c.shape(of: group.members[0]).in)
                 let width = group.members.reduce(0) { $0 + c.shape(of: $1).out }
                 let y = result.matrix(rows: rows, columns: width)
-                transformer.multiply(x, group, layer: layer, into: y)
-                transformer.multiplyBackward(y, group, layer: layer, into: x)
+                let weight = transformer.weights.weight(group, layer: layer)
+                transformer.linear.multiply(x, weight, into: y)
+                transformer.linear.multiplyBackward(y, weight, into: x)
             }
         }
         for first in stride(from: 0, to: rows, by: Self.outputChunk) {
             let count = min(Self.outputChunk, rows - first)
             let x = input.matrix(rows: count, columns: c.hidden)
             let y = result.matrix(rows: count, columns: c.vocabulary)
-            transformer.multiplyOutput(x, into: y)
-            transformer.multiplyOutputBackward(y, into: x)
+            transformer.linear.multiply(x, transformer.weights.outputWeight, into: y)
+            transformer.linear.multiplyBackward(y, transformer.weights.outputWeight, into: x)
         }
     }
 }

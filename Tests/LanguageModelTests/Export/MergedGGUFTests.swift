@@ -49,7 +49,7 @@ import Tokenizers
         let adapter = Adapter(configuration, LoRAConfiguration(rank: 3, alpha: 6), seed: 5)
         var generator = SeededGenerator(seed: 6)
         for module in adapter.layout.modules {
-            let b = module.transposedB(in: adapter.parameters.start)
+            let b = module.transposedB(in: adapter.parameters)
             for index in 0..<b.rows * b.columns {
                 b.start[index] = Float.random(in: -0.2..<0.2, using: &generator)
             }

@@ -1,4 +1,4 @@
-package import Kernels
+import Kernels
 
 /// A weight of few bits as products read it: it stays in them, and an element becomes a float only in a register.
 ///
@@ -7,12 +7,12 @@ package final class PackedWeight: @unchecked Sendable {
     /// Stored rows of one projection, all of one type.
     package struct Rows {
         /// How their blocks are stored.
-        let format: selkie_block_format
+        let format: StoredFormat
         /// Start of each row's blocks, which somebody else keeps while the weight is packed.
         let blocks: [UnsafeRawPointer?]
 
         /// Rows whose blocks somebody else keeps.
-        package init(format: selkie_block_format, blocks: [UnsafeRawPointer?]) {
+        package init(format: StoredFormat, blocks: [UnsafeRawPointer?]) {
             self.format = format
             self.blocks = blocks
         }
@@ -40,7 +40,7 @@ package final class PackedWeight: @unchecked Sendable {
         var isFinite = true
         for group in groups {
             let first = parts.last?.rows.upperBound ?? 0
-            let layout = withUnsafePointer(to: group.format) { selkie_packed_layout_of($0) }
+            let layout = withUnsafePointer(to: group.format.kernel) { selkie_packed_layout_of($0) }
             let tiles = PackedTiles(layout, rows: group.blocks.count, columns: columns)
             isFinite = Self.fill(tiles, group, pool: pool) && isFinite
             parts.append(Part(rows: first..<first + group.blocks.count, tiles: tiles))
@@ -57,7 +57,7 @@ package final class PackedWeight: @unchecked Sendable {
                 let first = index * PackedTiles.width
                 let members = Array(rows.blocks[first..<min(rows.blocks.count, first + PackedTiles.width)])
                 isFinite[index] =
-                    withUnsafePointer(to: rows.format) {
+                    withUnsafePointer(to: rows.format.kernel) {
                         selkie_pack_tile(tiles.tile(index), $0, members, members.count, tiles.columns)
                     } != 0
             }

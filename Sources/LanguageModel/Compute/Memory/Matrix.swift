@@ -27,6 +27,9 @@ package struct Matrix: @unchecked Sendable {
     /// The part that covers `rows`, all columns.
     package func slice(rows: Range<Int>) -> Matrix { slice(rows: rows, columns: 0..<columns) }
 
+    /// One row, as a matrix of its own.
+    package func slice(row: Int) -> Matrix { slice(rows: row..<row + 1) }
+
     /// The part that covers `columns`, all rows.
     package func slice(columns: Range<Int>) -> Matrix { slice(rows: 0..<rows, columns: columns) }
 
