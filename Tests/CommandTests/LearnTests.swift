@@ -151,7 +151,7 @@ import Testing
             #expect(result.status == 65)
             #expect(
                 result.errors.hasPrefix(
-                    "selkie: \(path): is a dataset of 1 passage with questions; give it to"))
+                    "selkie: \(path): is a dataset of 1 passage with questions; learn a passage of it"))
         }
     }
 

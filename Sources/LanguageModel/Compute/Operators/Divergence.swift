@@ -20,7 +20,9 @@ struct Likelihoods {
 }
 
 extension Matrix {
-    /// The negative entropy of softmax(self), in nats; keeps the probabilities. Both are [1, vocabulary].
+    /// The negative entropy of softmax(self), in nats; keeps the probabilities.
+    ///
+    /// Both are [1, vocabulary].
     func negentropy(keeping probabilities: Matrix) -> Double {
         let total = logSumExp()
         var sum = 0.0

@@ -1,7 +1,9 @@
 import Kernels
 
 /// What happens to queries and keys between their projection and attention: a bias (which values have, too), a norm of
-/// each head, and the rotation to their places. All in one loop over the rows, while they are in the cache.
+/// each head, and the rotation to their places.
+///
+/// All in one loop over the rows, while they are in the cache.
 ///
 /// Queries, keys and values of a row lie side by side: [n, queryWidth + 2 · keyWidth].
 struct QueryKeyPosition {
