@@ -22,6 +22,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let database = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let filePaths = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let bytes = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -43,6 +45,8 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         // Only tests: a server that speaks the protocol of remote models.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -77,7 +81,7 @@ let package = Package(
             "Workbench",
             [
                 "Documents", "Files", "Grading", "LanguageModel", "Memory", "ModelFormats", "ModelLibrary",
-                "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers",
+                "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", configuration, filePaths,
             ]),
         .executableTarget(
             name: "selkie",
@@ -119,6 +123,9 @@ let package = Package(
         tests("DocumentsTests", ["Files", "Documents"]),
         tests("ConsoleTests", ["Files", "Console", "Text"]),
         tests("ReportsTests", ["Files", "Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
+        tests(
+            "WorkbenchTests",
+            ["Files", "LanguageModel", "Memory", "ModelLibrary", "SelfAdaptation", "TestKit", "Workbench"]),
         tests(
             "CommandTests",
             ["Files", "selkie", "Memory", "TestKit", "TestServer", "ModelFormats", database]),

@@ -9,6 +9,8 @@ package import SelfAdaptation
 package struct Workbench: Sendable {
     /// Where models, adapters, runs and plans are kept.
     package let home: SelkieHome
+    /// What holds unless a request says otherwise.
+    package let settings: Settings
     /// Variables by name: keys of remote models are among them, and where other programs are found.
     package let environment: [String: String]
     /// Time that counts, since the work began.
@@ -22,11 +24,12 @@ package struct Workbench: Sendable {
 
     /// A workbench over a home folder; its models are those of the home and of other programs unless given.
     package init(
-        home: SelkieHome, environment: [String: String], clock: WorkClock,
+        home: SelkieHome, settings: Settings = Settings(), environment: [String: String], clock: WorkClock,
         remote: RemoteUsage = RemoteUsage(),
         models: (any ModelProvider)? = nil, tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
     ) {
         self.home = home
+        self.settings = settings
         self.environment = environment
         self.clock = clock
         self.remote = remote

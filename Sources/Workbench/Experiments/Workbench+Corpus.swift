@@ -44,7 +44,7 @@ extension Workbench {
         }
         let store = try store(isMade: true)
         let documents = try await documents(request.files)
-        let (student, engine) = try reference(request.model, store: store)
+        let (student, engine) = try reference(bounded(request.model), store: store)
         let measure = TextMeasure(engine.model.tokenizer)
         var loop = request.knowledge.loop
         loop.rounds = 1

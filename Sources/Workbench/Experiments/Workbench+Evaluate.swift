@@ -13,7 +13,7 @@ extension Workbench {
     ///   stays in the journal.
     package func evaluate(_ request: EvaluationRequest) async throws -> EvaluationFigures {
         let store = try store(isMade: true)
-        let (student, engine) = try reference(request.model, store: store)
+        let (student, engine) = try reference(bounded(request.model), store: store)
         let grader = try request.grader.choice(request.model, store: store, at: self)
         let knowledge = request.knowledge
         var dataset = request.dataset
@@ -52,7 +52,7 @@ extension Workbench {
     package func evaluate(_ request: FewShotEvaluationRequest) async throws -> EvaluationFigures {
         let items = try request.dataset.read(at: self)
         let store = try store(isMade: true)
-        let (student, engine) = try reference(request.model, store: store)
+        let (student, engine) = try reference(bounded(request.model), store: store)
         let handMade = items.map { _ in [RecipeSearch.handMade.text] }
         let rows: [EvaluationExperiment.Row] =
             try [.none, .material, .completions(name: "hand-made recipe", texts: handMade), .base]

@@ -11,7 +11,7 @@ extension Workbench {
     ///   stays in the journal.
     package func train(_ request: TrainRequest) async throws -> OuterLoopFigures {
         let store = try store(isMade: true)
-        let (student, engine) = try reference(request.model, store: store)
+        let (student, engine) = try reference(bounded(request.model), store: store)
         var dataset = request.dataset
         let knowledge = request.knowledge
         dataset.limit = dataset.limit ?? knowledge.preset?.limit
@@ -46,7 +46,7 @@ extension Workbench {
     package func train(_ request: FewShotTrainRequest) async throws -> OuterLoopFigures {
         let items = try request.dataset.read(at: self)
         let store = try store(isMade: true)
-        let (student, engine) = try reference(request.model, store: store)
+        let (student, engine) = try reference(bounded(request.model), store: store)
         let experiment = TrainExperiment(
             title: "fewshot \(request.dataset.title)", student: student,
             work: .fewShot(items: items, settings: request.fewShot.settings(for: engine.model)),

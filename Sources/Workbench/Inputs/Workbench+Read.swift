@@ -11,14 +11,14 @@ extension Workbench {
     ///
     /// - Parameters:
     ///   - files: Documents or folders; `-` is standard input.
-    ///   - model: The name of the model by whose tokens passages are measured; the default one unless given.
+    ///   - model: The model by whose tokens passages are measured.
     ///   - wording: Words remedies as whoever offers the workbench has them.
     /// - Returns: What was read, and the errors of files that were named.
     /// - Throws: What is wrong with the model, or `CancellationError`.
     package func read(
-        _ files: [String], measuredBy model: String?, wording: (Diagnosis) -> Diagnosis
+        _ files: [String], measuredBy model: ModelChoice, wording: (Diagnosis) -> Diagnosis
     ) async throws -> (reading: Reading, skipped: [Diagnosis], errors: [Diagnosis]) {
-        let measure = TextMeasure(try Tokenizer(modelPath: models.resolve(model).path))
+        let measure = TextMeasure(try Tokenizer(modelPath: resolve(model).path))
         let reader = DocumentReader(environment: environment)
         var reading = Reading()
         var (skipped, errors): ([Diagnosis], [Diagnosis]) = ([], [])

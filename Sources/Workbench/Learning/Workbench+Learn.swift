@@ -21,7 +21,7 @@ extension Workbench {
     ) async throws -> LearningResult {
         let start = clock.now
         let documents = try await documents(request.files)
-        let engine = try engine(request.model)
+        let engine = try engine(bounded(request.model))
         let store = try store(isMade: true)
         let learning = try await LearningRun(request, documents, engine, store: store, at: self)
         let outcomes = try await learning.run(each: each)
@@ -49,7 +49,7 @@ private struct LearningRun {
     ) async throws {
         (self.engine, self.store, self.bench) = (engine, store, bench)
         let base = ModelReference(
-            name: try bench.models.resolve(request.model.name).name,
+            name: try bench.resolve(request.model).name,
             digest: try store.baseDigest(of: engine.model.files))
         let policy = try request.policy.map { try bench.policy($0, for: engine.model) }
         let choice = try request.grader.choice(request.model, store: store, at: bench)

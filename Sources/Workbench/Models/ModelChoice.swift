@@ -1,10 +1,11 @@
 /// Which model computes, on how many threads, in how much memory.
 package struct ModelChoice: Codable, Sendable, Equatable {
-    /// Its name or place; none for the default model.
+    /// Its name or place; unless given, that of the settings, or else the default model.
     package var name: String?
-    /// Threads that compute; one a core unless given.
+    /// Threads that compute; unless given, as many as the settings say, or else one a core.
     package var threads: Int?
-    /// Bytes that the process may come to; unless given, what training needs is not bounded.
+    /// Bytes that the process may come to; unless given, work that trains keeps within what the settings
+    /// say, or else three quarters of what is free.
     package var memory: Int?
 
     /// A choice of a model.

@@ -1,25 +1,42 @@
 package import LanguageModel
 package import Memory
+package import ModelLibrary
 import SelfAdaptation
 import Files
 import ModelLibrary
 
 extension Workbench {
+    /// The name and place of the model that a choice means.
+    ///
+    /// - Throws: `Diagnosis` when there is no such model.
+    package func resolve(_ choice: ModelChoice) throws -> ModelResolver.Model {
+        try models.resolve(choice.name ?? settings.model)
+    }
+
     /// Loads a model.
     ///
     /// - Throws: What is wrong with it, by file and place.
     package func load(_ choice: ModelChoice) throws -> LanguageModel {
-        let found = try models.resolve(choice.name)
+        let found = try resolve(choice)
         tell(.began(.loading(found.name)))
         defer { tell(.ended) }
-        return try models.load(found, threads: choice.threads)
+        return try models.load(found, threads: threads(choice))
     }
 
     /// Loads a model and an engine over it.
     ///
     /// - Throws: What is wrong with the model, by file and place.
     package func engine(_ choice: ModelChoice) throws -> Engine {
-        Engine(try load(choice), threads: choice.threads, memory: choice.memory)
+        Engine(try load(choice), threads: threads(choice), memory: choice.memory)
+    }
+
+    private func threads(_ choice: ModelChoice) -> Int? { choice.threads ?? settings.threads }
+
+    /// The same for work that trains, which keeps within a bound: unless given or set, three quarters of what is free.
+    func bounded(_ choice: ModelChoice) -> ModelChoice {
+        var bounded = choice
+        bounded.memory = choice.memory ?? settings.memory ?? FreeMemory.bytes / 4 * 3
+        return bounded
     }
 
     /// The name and digest of a model, with its engine.
@@ -28,10 +45,13 @@ extension Workbench {
     package func reference(
         _ choice: ModelChoice, store: AdapterStore
     ) throws -> (reference: ModelReference, engine: Engine) {
-        let found = try models.resolve(choice.name)
+        let found = try resolve(choice)
         let engine = try engine(choice)
         let digest = try store.baseDigest(of: engine.model.files)
-        return (ModelReference(name: choice.name == nil ? found.name : found.path, digest: digest), engine)
+        return (
+            ModelReference(
+                name: choice.name ?? settings.model == nil ? found.name : found.path, digest: digest), engine
+        )
     }
 
     /// The engine of a model that a run names, checked against what it was.

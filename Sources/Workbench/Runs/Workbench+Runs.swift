@@ -71,7 +71,7 @@ extension Workbench {
     private func place(
         of experiment: some Experiment, _ model: ModelChoice, _ store: AdapterStore
     ) async throws -> Workplace {
-        let engine = try engine(for: experiment.student, as: model, store: store)
+        let engine = try engine(for: experiment.student, as: bounded(model), store: store)
         return try await Workplace(engine, experiment.student, model: model, store: store, at: self)
     }
 

@@ -9,7 +9,7 @@ import Workbench
 struct Dialogue {
     private let engine: Engine
     private var adapter: Adapter?
-    private let home: HomeOptions
+    private let bench: Workbench
     private let sampling: SamplingOptions
     private var seed: UInt64
     private let maxTokens: Int
@@ -20,13 +20,13 @@ struct Dialogue {
 
     /// A dialogue that has not begun.
     init(
-        engine: Engine, adapter: Adapter?, home: HomeOptions, sampling: SamplingOptions, seed: UInt64,
+        engine: Engine, adapter: Adapter?, bench: Workbench, sampling: SamplingOptions, seed: UInt64,
         maxTokens: Int,
         system: String?, session: Session
     ) {
         self.engine = engine
         self.adapter = adapter
-        self.home = home
+        self.bench = bench
         self.sampling = sampling
         self.seed = seed
         self.maxTokens = maxTokens
@@ -73,7 +73,7 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { try session.workbench(home).adapter($0, for: engine.model) }
+                adapter = try name.map { try bench.adapter($0, for: engine.model) }
                 session.note(
                     name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {

@@ -52,7 +52,7 @@ struct Ask: Command {
         var request = AskRequest(question)
         (request.topic, request.adapter, request.isBare) = (topic, adapter.adapter, without)
         (request.maxTokens, request.model) = (maxTokens, model.choice())
-        let prepared = try session.workbench(model.home).prepare(request)
+        let prepared = try await session.workbench(model.home).prepare(request)
         if let name = prepared.adapterName, adapter.adapter == nil, !compare {
             session.note("Answering with what was learned last: \(name).")
         }

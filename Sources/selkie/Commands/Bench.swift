@@ -41,10 +41,11 @@ struct Bench: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let found = try session.workbench(model.home).models.resolve(model.model)
-        let base = try session.workbench(model.home).load(model.choice())
+        let bench = try await session.workbench(model.home)
+        let found = try bench.resolve(model.choice())
+        let base = try bench.load(model.choice())
         let work = try work.map { try BenchWork(path: $0, vocabulary: base.configuration.vocabulary) }
-        let engine = Engine(base, threads: model.threads)
+        let engine = Engine(base, threads: model.threads ?? bench.settings.threads)
         var run = BenchRun(
             base, engine: engine, work: work ?? BenchWork(base), repeats: quick ? 1 : 3, session: session)
         for measure in BenchMeasure.allCases where measures.isEmpty || measures.contains(measure) {

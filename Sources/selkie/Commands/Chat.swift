@@ -34,15 +34,16 @@ struct Chat: Command {
     }
 
     func run(in session: Session) async throws {
-        let engine = try session.workbench(model.home).engine(model.choice())
+        let bench = try await session.workbench(model.home)
+        let engine = try bench.engine(model.choice())
         guard engine.model.chatTemplate != nil else {
             throw Diagnosis(
                 file: engine.model.path, problem: "the model has no chat template that is known",
                 remedy: "use selkie generate --raw")
         }
         var dialogue = Dialogue(
-            engine: engine, adapter: try adapter.load(for: engine.model, at: session.workbench(model.home)),
-            home: model.home, sampling: sampling.options,
+            engine: engine, adapter: try adapter.load(for: engine.model, at: bench),
+            bench: bench, sampling: sampling.options,
             seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
         if session.inputIsTerminal, !session.isQuiet {
             try session.print(

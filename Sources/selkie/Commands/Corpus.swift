@@ -71,7 +71,7 @@ struct Corpus: Command {
         request.teacher = try remote.endpoint()
         (request.knowledge, request.time) = (knowledge.request, time.request)
         request.grader = try grading.request()
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         let result = try await session.workbench(model.home).write(request)
         if session.isJSON { return try JSONText.emit(result, snakeCase: true) }
         session.note(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Files
+import Workbench
 
 /// `selkie doctor`: whether this machine has what the program needs.
 struct Doctor: Command {
@@ -21,10 +22,11 @@ struct Doctor: Command {
     }
 
     func run(in session: Session) async throws {
+        let bench = try await session.workbench(model.home)
         let checks =
             MachineChecks(environment: session.environment).checks()
-            + [HomeCheck.check(model.home.folder(in: session))]
-            + (try ModelChecks(options: model, session: session).checks())
+            + [HomeCheck.check(bench.home)]
+            + (try ModelChecks(bench: bench, choice: model.choice(), session: session).checks())
         let isHealthy = !checks.contains { $0.state == .fail }
         if session.isJSON {
             try JSONText.emit(Result(checks: checks, ok: isHealthy))

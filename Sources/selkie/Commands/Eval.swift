@@ -99,7 +99,7 @@ struct Eval: Command {
         (request.hasControls, request.schedules) = (repetition.controls, repetition.schedule)
         request.omitsBase = repetition.withoutBase
         (request.knowledge, request.time) = (knowledge.request, time.request)
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         request.grader = try grading.request()
         try await session.workbench(model.home).evaluate(request).print(
             in: session, asMarkdown: comparison.markdown)

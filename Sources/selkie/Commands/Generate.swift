@@ -26,10 +26,11 @@ struct Generate: Command {
 
     func run(in session: Session) async throws {
         let text = try prompt.text(in: session)
-        let engine = try session.workbench(model.home).engine(model.choice())
+        let bench = try await session.workbench(model.home)
+        let engine = try bench.engine(model.choice())
         let request = GenerationRequest(
             prompt: try prompt.tokens(of: text, for: engine.model),
-            adapter: try adapter.load(for: engine.model, at: session.workbench(model.home)),
+            adapter: try adapter.load(for: engine.model, at: bench),
             samples: prompt.samples, sampling: sampling.options, maxTokens: prompt.maxTokens,
             stop: prompt.stop,
             seed: sampling.seed)

@@ -80,7 +80,7 @@ struct Learn: Command {
         try learning.apply(to: &request)
         request.time = time.request
         request.grader = try grading.request()
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         let result = try await session.workbench(model.home).learn(request) { outcome in
             guard !session.isJSON else { return }
             try session.progress.interrupted { try LearningTable(outcome).print(in: session) }

@@ -27,7 +27,7 @@ struct Read: Command {
 
     func run(in session: Session) async throws {
         let (reading, skipped, errors) = try await session.workbench(model.home).read(
-            files, measuredBy: model.model, wording: \.spoken)
+            files, measuredBy: model.choice(), wording: \.spoken)
         if session.isJSON {
             try JSONText.emit(reading)
         } else {

@@ -49,8 +49,9 @@ struct Score: Command {
 
     func run(in session: Session) async throws {
         let input = try text.read(in: session)
-        let engine = try session.workbench(model.home).engine(model.choice())
-        let adapter = try adapter.load(for: engine.model, at: session.workbench(model.home))
+        let bench = try await session.workbench(model.home)
+        let engine = try bench.engine(model.choice())
+        let adapter = try adapter.load(for: engine.model, at: bench)
         let tokens = text.tokens(of: input, by: engine.model.tokenizer)
         let following = try await engine.logProbabilities([(TrainingSequence(tokens: tokens), adapter)])
         let result = Result(tokens: tokens, following: following.first ?? [])

@@ -25,7 +25,7 @@ struct Tokenize: Command {
 
     func run(in session: Session) async throws {
         let tokenizer = try Tokenizer(
-            modelPath: session.workbench(model.home).models.resolve(model.model).path)
+            modelPath: await session.workbench(model.home).resolve(model.choice()).path)
         let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
         // A text of many megabytes has as many tokens, which are not written down twice in memory.
         if session.isJSON {

@@ -65,7 +65,7 @@ struct Train: Command {
     func run(in session: Session) async throws {
         var request = TrainRequest(dataset.request)
         (request.policy, request.knowledge, request.time) = (policy.request, knowledge.request, time.request)
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         request.model.name = student ?? request.model.name
         request.teacher = teacher
         request.remote = try remote.endpoint()

@@ -6,10 +6,13 @@ import RemoteModels
 
 extension Session {
     /// A workbench over a home folder that tells this session's user what happens.
-    func workbench(_ home: HomeOptions) -> Workbench {
-        Workbench(
-            home: home.folder(in: self), environment: environment, clock: clock, remote: remote,
-            tell: { [self] in show($0) })
+    ///
+    /// - Throws: `Diagnosis` for settings that can't be meant.
+    func workbench(_ home: HomeOptions) async throws -> Workbench {
+        let home = home.folder(in: self)
+        return Workbench(
+            home: home, settings: try await Settings(home: home, environment: environment),
+            environment: environment, clock: clock, remote: remote, tell: { [self] in show($0) })
     }
 
     private func show(_ event: WorkEvent) {

@@ -7,7 +7,8 @@ import Workbench
 
 /// Looks whether the model is there and whole, loads it and times matrix products at its shapes.
 struct ModelChecks {
-    let options: ModelOptions
+    let bench: Workbench
+    let choice: ModelChoice
     let session: Session
 
     /// The least share of what registers allow, at rows as in training, that a path which works reaches, even beside
@@ -18,12 +19,11 @@ struct ModelChecks {
     ///
     /// - Throws: `CancellationError` alone; whatever is wrong with the model is a finding.
     func checks() throws -> [Check] {
-        let bench = session.workbench(options.home)
         do {
-            let found = try bench.models.resolve(options.model)
+            let found = try bench.resolve(choice)
             // Without instructions nothing is computed; that they are wrong is said by another check.
             guard (try? InstructionSet.check(session.environment)) != nil else { return [try file(found)] }
-            let model = try bench.load(options.choice())
+            let model = try bench.load(choice)
             return [try file(found), try rate(model)]
         } catch let error as CancellationError {
             throw error
@@ -45,10 +45,11 @@ struct ModelChecks {
     private func rate(_ model: LanguageModel) throws -> Check {
         session.progress.begin("Multiplying matrices")
         defer { session.progress.abandon() }
-        var bench = MatrixBench(model, threads: options.threads)
-        let one = try bench.rates(rows: 1, repeats: 3).median / 1e9
-        let many = try bench.rates(rows: 45, repeats: 3).median / 1e9
-        let limit = MachineBench.registers(threads: options.threads, repeats: 3).median / 1e9
+        let threads = choice.threads ?? bench.settings.threads
+        var products = MatrixBench(model, threads: threads)
+        let one = try products.rates(rows: 1, repeats: 3).median / 1e9
+        let many = try products.rates(rows: 45, repeats: 3).median / 1e9
+        let limit = MachineBench.registers(threads: threads, repeats: 3).median / 1e9
         let finding =
             "\(Quantity.rate(one)) Gflop/s at 1 row, \(Quantity.rate(many)) at 45, at this model's shapes; "
             + "registers allow \(Quantity.rate(limit))"

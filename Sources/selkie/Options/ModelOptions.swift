@@ -8,7 +8,7 @@ struct ModelOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             "A name that selkie models lists, a GGUF file or a Hugging Face folder; "
-                + "\(ModelCatalog.defaultModel.name) unless given.",
+                + "unless given, as SELKIE_MODEL or 'model' in selkie.yaml says, or else \(ModelCatalog.defaultModel.name).",
             valueName: "name-or-path"),
         completion: .file())
     var model: String?
@@ -17,17 +17,19 @@ struct ModelOptions: ParsableArguments {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Threads that compute; one a core unless given.", valueName: "n"))
+        help: ArgumentHelp(
+            "Threads that compute; unless given, as SELKIE_THREADS or 'threads' in selkie.yaml says, or else one a core.",
+            valueName: "n"))
     var threads: Int?
 
     func validate() throws {
-        if let threads, !(1...256).contains(threads) {
-            throw ValidationError("--threads \(threads): give a number from 1 to 256")
+        if let threads, !(1...Settings.mostThreads).contains(threads) {
+            throw ValidationError("--threads \(threads): give a number from 1 to \(Settings.mostThreads)")
         }
     }
 
-    /// What was asked for, within so many bytes where they are given.
-    func choice(memory: Int? = nil) -> ModelChoice {
-        ModelChoice(name: model, threads: threads, memory: memory)
+    /// What was asked for, within so much memory where that is given.
+    func choice(_ memory: MemoryOptions? = nil) -> ModelChoice {
+        ModelChoice(name: model, threads: threads, memory: memory?.memory?.bytes)
     }
 }

@@ -38,12 +38,12 @@ struct AdaptersExport: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(model.home).store()
+        let store = try await session.workbench(model.home).store()
         let reference = try store.find(adapter.adapter)
         switch format {
         case .peft: try store.exportFolder(reference, to: to)
         case .gguf:
-            let base = try session.workbench(model.home).models.resolve(model.model).path
+            let base = try await session.workbench(model.home).resolve(model.choice()).path
             try store.exportGGUF(reference, for: ModelConfiguration(path: base), to: to)
         }
         if session.isJSON { return try JSONText.emit(Result(path: to, format: format)) }

@@ -24,7 +24,7 @@ struct AdaptersList: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(home).store()
+        let store = try await session.workbench(home).store()
         let records = try store.list()
         if session.isJSON {
             return try JSONText.emit(records.map { AdapterReport($0, folder: store.folder(of: $0)) })

@@ -31,9 +31,9 @@ struct AdaptersMerge: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(model.home).store()
+        let store = try await session.workbench(model.home).store()
         let reference = try store.find(adapter.adapter)
-        let base = try session.workbench(model.home).load(model.choice())
+        let base = try await session.workbench(model.home).load(model.choice())
         let loaded = try store.load(
             reference, for: base.configuration, baseDigest: store.baseDigest(of: base.files))
         if let warning = loaded.warning { session.note(warning) }

@@ -23,7 +23,7 @@ struct AdaptersRemove: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(home).store()
+        let store = try await session.workbench(home).store()
         // All are found before the first is removed, so that a slip of the pen removes none.
         var records: [AdapterRecord] = []
         for name in adapters {

@@ -29,7 +29,7 @@ struct AdaptersShow: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(home).store()
+        let store = try await session.workbench(home).store()
         switch try store.find(adapter.adapter) {
         case .stored(let record): try show(record, folder: store.folder(of: record), session)
         case .folder(let path): try show(AdapterFolder(path: path), session)

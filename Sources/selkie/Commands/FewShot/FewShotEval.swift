@@ -42,7 +42,7 @@ struct FewShotEval: Command {
         var request = FewShotEvaluationRequest(dataset.request)
         (request.comparison, request.searches) = (comparison.request, !noSearch)
         (request.fewShot, request.time) = (fewShot.request, time.request)
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         try await session.workbench(model.home).evaluate(request).print(
             in: session, asMarkdown: comparison.markdown)
     }

@@ -41,7 +41,7 @@ struct FewShotTrain: Command {
     func run(in session: Session) async throws {
         var request = FewShotTrainRequest(dataset.request)
         (request.policy, request.fewShot, request.time) = (policy.request, fewShot.request, time.request)
-        request.model = model.choice(memory: memory.bytes)
+        request.model = model.choice(memory)
         try await session.workbench(model.home).train(request).conclude(in: session)
     }
 }

@@ -29,7 +29,7 @@ struct RunsExport: Command {
     }
 
     func run(in session: Session) async throws {
-        try session.workbench(home).export(run: argument.run, to: to)
+        try await session.workbench(home).export(run: argument.run, to: to)
         if session.isJSON { return try JSONText.emit(Result(path: to)) }
         session.note("Wrote \(to)")
     }

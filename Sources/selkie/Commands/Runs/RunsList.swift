@@ -27,7 +27,7 @@ struct RunsList: Command {
     }
 
     func run(in session: Session) async throws {
-        let runs = RunStore(try session.workbench(home).store())
+        let runs = RunStore(try await session.workbench(home).store())
         let results = try runs.experiments().map {
             Result(
                 name: $0.name, kind: $0.kind, created: $0.created.formatted(.iso8601),

@@ -31,7 +31,7 @@ struct RunsRemove: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try session.workbench(home).store()
+        let store = try await session.workbench(home).store()
         let runStore = RunStore(store)
         var seen: Set<String> = []
         let records = try runs.filter { seen.insert($0).inserted }.map(runStore.experiment(named:))

@@ -22,7 +22,7 @@ struct RunsResume: Command {
 
     func run(in session: Session) async throws {
         let figures = try await session.workbench(model.home).resume(
-            run: argument.run, with: model.choice(memory: memory.bytes))
+            run: argument.run, with: model.choice(memory))
         switch figures {
         case .outerLoop(let figures): try figures.conclude(in: session)
         case .evaluation(let figures): try figures.print(in: session)

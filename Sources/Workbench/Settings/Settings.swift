@@ -1,0 +1,60 @@
+import Configuration
+import Files
+import Foundation
+import SystemPackage
+package import ModelLibrary
+
+/// What holds for all work unless a request says otherwise.
+package struct Settings: Sendable, Equatable {
+    /// The model that computes, by name or place.
+    package var model: String?
+    /// Threads that compute.
+    package var threads: Int?
+    /// Bytes that a process may come to.
+    package var memory: Int?
+
+    /// The most threads that can be asked for.
+    package static let mostThreads = 256
+    /// The file's name in the home folder.
+    package static let fileName = "selkie.yaml"
+
+    /// Nothing is set.
+    package init() {}
+
+    /// What variables that begin with `SELKIE_` say, then `selkie.yaml` in the home folder.
+    ///
+    /// - Throws: `Diagnosis` for a file that is no YAML of settings, or a value that can't be meant.
+    package init(home: SelkieHome, environment: [String: String]) async throws {
+        let path = home.path + "/" + Self.fileName
+        let file: FileProvider<YAMLSnapshot>
+        do {
+            file = try await FileProvider(filePath: FilePath(path), allowMissing: true)
+        } catch {
+            let isReadable = FileManager.default.isReadableFile(atPath: path)
+            throw Diagnosis(
+                file: path, problem: isReadable ? "is no YAML of settings" : "can't be read",
+                remedy: isReadable
+                    ? "write lines such as 'threads: 4', or remove it"
+                    : "check who may read it and its folder",
+                category: isReadable ? .badData : .noInput)
+        }
+        let variables = environment.filter { $0.key.hasPrefix("SELKIE_") && !$0.value.isEmpty }
+        let reader = ConfigReader(providers: [
+            EnvironmentVariablesProvider(environmentVariables: variables).prefixKeys(with: "selkie"), file,
+        ])
+        func value<Value>(_ name: String, _ form: String, _ read: (String) -> Value?) throws -> Value? {
+            guard let text = reader.string(forKey: ConfigKey(name)) else { return nil }
+            if let value = read(text) { return value }
+            let variable = "SELKIE_" + name.uppercased()
+            throw Diagnosis(
+                file: variables[variable] == nil ? path : "the environment",
+                place: variables[variable] == nil ? name : variable,
+                problem: "'\(printable(text, limit: 40))' is no \(form)", remedy: "correct or remove it")
+        }
+        model = try value("model", "model") { $0 }
+        threads = try value("threads", "number from 1 to \(Self.mostThreads)") { text in
+            Int(text).flatMap { (1...Self.mostThreads).contains($0) ? $0 : nil }
+        }
+        memory = try value("memory", "amount such as 4g or 1500m") { MemoryAmount($0)?.bytes }
+    }
+}
