@@ -4,22 +4,30 @@ import Workbench
 
 /// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
 struct PolicyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Rounds; 2 unless given.", valueName: "n"))
+    private static let standard = OuterLoopSettings()
+    private static let puzzles = FewShotRequest().loop
+
+    @Option(help: ArgumentHelp("Rounds; \(standard.rounds) unless given.", valueName: "n"))
     var rounds: Int?
 
-    @Option(help: ArgumentHelp("Self-edits of each item; unless given 5, for puzzles 15.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Self-edits of each item; unless given \(standard.candidates), for puzzles \(puzzles.candidates).",
+            valueName: "n"))
     var candidates: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Trainings of each self-edit, whose rewards are averaged; 1 unless given.", valueName: "n"))
+            "Trainings of each self-edit, whose rewards are averaged; \(standard.repeats) unless given.",
+            valueName: "n"))
     var repeats: Int?
 
     @Option(
         help: ArgumentHelp(
             """
             accuracy in the exam, gain over no update, or closeness: how clearly it is told which answer belongs \
-            into which sentence of a passage, or the share of right cells. Unless given accuracy, for puzzles closeness.
+            into which sentence of a passage, or the share of right cells. Unless given \(standard.reward.rawValue), \
+            for puzzles \(puzzles.reward.rawValue).
             """,
             valueName: "name"))
     var reward: Reward?
@@ -27,7 +35,7 @@ struct PolicyOptions: ParsableArguments {
     @Option(
         name: .customLong("select"),
         help: ArgumentHelp(
-            "What the policy learns from: the best of each item, or all above its mean; best unless given.",
+            "What the policy learns from: the best of each item, or all above its mean; \(standard.selection.rawValue) unless given.",
             valueName: "rule"))
     var selection: Selection.Rule?
 
@@ -39,23 +47,32 @@ struct PolicyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Rank of the policy's adapter; 64 unless given, alpha is twice that.", valueName: "n"))
+            "Rank of the policy's adapter; \(standard.policy.lora.rank) unless given, alpha is twice that.",
+            valueName: "n"))
     var policyRank: Int?
 
-    @Option(help: ArgumentHelp("Learning rate of the policy; 3e-4 unless given.", valueName: "rate"))
+    @Option(
+        help: ArgumentHelp(
+            "Learning rate of the policy; \(standard.policy.training.learningRate) unless given.",
+            valueName: "rate"))
     var policyLearningRate: Float?
 
     @Option(
         help: ArgumentHelp(
-            "Passes of the policy over what was selected; unless given 2, for puzzles 4.", valueName: "n"))
+            "Passes of the policy over what was selected; unless given \(standard.policy.training.epochs), for puzzles \(puzzles.policy.training.epochs).",
+            valueName: "n"))
     var policyEpochs: Int?
 
-    @Option(help: ArgumentHelp("Completions in one step of the policy; 10 unless given.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Completions in one step of the policy; \(standard.policy.training.accumulation) unless given.",
+            valueName: "n"))
     var policyBatch: Int?
 
     @Option(
         help: ArgumentHelp(
-            "How closely preferences keep to the policy before; 0.1 unless given.", valueName: "beta"))
+            "How closely preferences keep to the policy before; \(standard.policy.beta) unless given.",
+            valueName: "beta"))
     var beta: Float?
 
     @Option(

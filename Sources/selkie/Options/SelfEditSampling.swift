@@ -1,15 +1,23 @@
 import ArgumentParser
+import LanguageModel
+import SelfAdaptation
 import Workbench
 
 /// How self-edits are drawn.
 struct SelfEditSampling: ParsableArguments {
+    private static let (learning, experiments, puzzles) = (
+        LearningSettings().sampling, OuterLoopSettings().sampling, FewShotRequest().loop.sampling
+    )
+
     @Option(
         help: ArgumentHelp(
-            "Temperature of self-edits; unless given, 0.5 for 'learn', 0.8 for puzzles, 1 for all else.",
+            "Temperature of self-edits; unless given, \(learning.temperature) for 'learn', \(puzzles.temperature) for puzzles, \(experiments.temperature) for all else.",
             valueName: "number"))
     var temperature: Float?
 
-    @Option(help: ArgumentHelp("Top-p of self-edits; 0.95 unless given.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Top-p of self-edits; \(experiments.topP) unless given.", valueName: "number"))
     var topP: Float?
 
     func validate() throws {
