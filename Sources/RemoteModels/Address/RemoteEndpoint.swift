@@ -7,9 +7,14 @@ package struct RemoteEndpoint: Sendable, Equatable, Codable {
     /// The environment variable that holds the key.
     package var keyVariable: String
     /// How long one answer may take, in seconds.
-    package var timeout = 120.0
+    package var timeout = standardTimeout
     /// The most requests at once.
-    package var concurrency = 4
+    package var concurrency = standardConcurrency
+
+    /// Seconds that an answer may take unless somebody says otherwise.
+    package static let standardTimeout = 120.0
+    /// Requests at once unless somebody says otherwise.
+    package static let standardConcurrency = 4
 
     /// The variable that OpenAI's own programs read.
     package static let standardKeyVariable = "OPENAI_API_KEY"

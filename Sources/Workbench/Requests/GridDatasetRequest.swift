@@ -17,6 +17,9 @@ package struct GridDatasetRequest: Codable, Sendable {
     /// The most tasks that are used; all unless given.
     package var limit: Int?
 
+    /// Tasks that nobody names are left out when they have more cells and rows.
+    package static let standardSize = 1024
+
     /// Tasks of some files.
     package init(
         _ files: [String], solutions: String? = nil, names: [String] = [], maxSize: Int? = nil,
@@ -39,7 +42,7 @@ package struct GridDatasetRequest: Codable, Sendable {
     ///   - bench: Has what was pulled; told what is left out.
     /// - Returns: At least one.
     /// - Throws: `Diagnosis` that names file and place.
-    package func read(standardSize: Int = 1024, at bench: Workbench) throws -> [GridTask] {
+    package func read(standardSize: Int = standardSize, at bench: Workbench) throws -> [GridTask] {
         guard !files.isEmpty else {
             throw Diagnosis(
                 file: "tasks", problem: "none were named",

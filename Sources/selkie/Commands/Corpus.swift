@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Files
+import SelfAdaptation
 import Text
 import Workbench
 
@@ -30,7 +31,9 @@ struct Corpus: Command {
         help: ArgumentHelp("The file to write; nothing may be there yet.", valueName: "file"),
         completion: .file())
     var out: String
-    @Option(help: ArgumentHelp("Self-edits of each context; 5 unless given.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Self-edits of each context; \(OuterLoopSettings().candidates) unless given.", valueName: "n"))
     var candidates: Int?
     @Option(
         help: ArgumentHelp(

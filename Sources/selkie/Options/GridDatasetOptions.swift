@@ -21,7 +21,7 @@ struct GridDatasetOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Leave out tasks whose demonstrations and largest test take more cells and rows than this; unless given 1024 for tasks that are not named, and without bound for 'show'.",
+            "Leave out tasks whose demonstrations and largest test take more cells and rows than this; unless given \(GridDatasetRequest.standardSize) for tasks that are not named, and without bound for 'show'.",
             valueName: "n"))
     var maxSize: Int?
 

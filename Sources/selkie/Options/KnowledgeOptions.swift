@@ -12,7 +12,8 @@ struct KnowledgeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What the policy writes: \(SelfEditStyle.list); rewrite unless given.", valueName: "style"))
+            "What the policy writes: \(SelfEditStyle.list); \(KnowledgeSettings().style.rawValue) unless given.",
+            valueName: "style"))
     var style: SelfEditStyle?
 
     @OptionGroup var innerLoop: InnerLoopOptions

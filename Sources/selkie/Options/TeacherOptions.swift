@@ -25,13 +25,15 @@ struct TeacherOptions: ParsableArguments {
     @Option(
         name: .customLong("teacher-timeout"),
         help: ArgumentHelp(
-            "How long one try at an answer of --teacher-url may take, of at most \(Backoff.retries + 1); 120 unless given.",
+            "How long one try at an answer of --teacher-url may take, of at most \(Backoff.retries + 1); \(Int(RemoteEndpoint.standardTimeout)) unless given.",
             valueName: "seconds"))
     var timeout: Double?
 
     @Option(
         name: .customLong("teacher-concurrency"),
-        help: ArgumentHelp("The most requests to --teacher-url at once; 4 unless given.", valueName: "n"))
+        help: ArgumentHelp(
+            "The most requests to --teacher-url at once; \(RemoteEndpoint.standardConcurrency) unless given.",
+            valueName: "n"))
     var concurrency: Int?
 
     func validate() throws {
