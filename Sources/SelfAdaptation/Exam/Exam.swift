@@ -7,7 +7,7 @@ public struct Exam: Sendable {
     /// One graded answer.
     public struct Answer: Sendable, Equatable, Codable {
         /// What an answer comes to.
-        public enum Outcome: String, Sendable, Codable {
+        public enum Outcome: String, Sendable, Codable, CaseIterable {
             /// The grader calls its first sentence, or the first twenty words of that, right, and it is no recitation.
             case answered
             /// The grader does not.

@@ -2,7 +2,7 @@
 ///
 /// "Correct" is the positive class. A figure that is undefined (no rows, nothing predicted or given as correct,
 /// a single class for kappa) is `nil`, and `null` in JSON.
-public struct GradingAgreement: Sendable, Hashable, Encodable {
+public struct GradingAgreement: Sendable, Hashable, Codable {
     /// Number of pairs.
     public let n: Int
     /// Share of pairs in which both say the same, 0...1.

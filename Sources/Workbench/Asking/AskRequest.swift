@@ -20,7 +20,7 @@ package struct AskRequest: Codable, Sendable {
 }
 
 /// Answers to a question, without an adapter and with one.
-package struct AskResult: Encodable {
+package struct AskResult: Codable {
     /// The question.
     package let question: String
     /// The answer.

@@ -7,7 +7,7 @@ import Text
 /// A plan as a file: what a run with a budget does, to be done again.
 package struct RecordedPlan: Codable, Equatable, Sendable {
     /// What kind of run it is for.
-    package enum Job: String, Codable, Sendable {
+    package enum Job: String, Codable, CaseIterable, Sendable {
         case learn, train, eval, corpus
         case fewShotTrain = "fewshot train"
         case fewShotEval = "fewshot eval"

@@ -4,7 +4,7 @@ import SelfAdaptation
 import Text
 
 /// What memory a job will take, and how it is laid out for that.
-package struct MemoryFigures: Encodable, Sendable {
+package struct MemoryFigures: Codable, Sendable {
     /// Bytes that may be used.
     private let allowed: Int
     /// Bytes that it is expected to take at the peak.
@@ -12,7 +12,7 @@ package struct MemoryFigures: Encodable, Sendable {
     /// Adapters that are trained at the same time.
     private let together: Int
     /// Adapters that are to be trained.
-    private let wanted: Int
+    private var wanted = 0
     /// Whether activations are computed twice.
     private let recomputes: Bool
     /// The most bytes that were used so far.

@@ -8,7 +8,7 @@ package import SelfAdaptation
 import Text
 
 /// What became of a corpus.
-package struct CorpusResult: Encodable {
+package struct CorpusResult: Codable {
     /// The file that was written.
     package let path: String
     /// Lines in it.

@@ -4,9 +4,9 @@ import SelfAdaptation
 package import Text
 
 /// What was understood of what the user named.
-package struct Reading: Encodable {
+package struct Reading: Codable {
     /// A passage as it would be learned.
-    package struct Passage: Encodable {
+    package struct Passage: Codable {
         /// Its title.
         package let title: String
         /// The headings over its beginning.
@@ -24,7 +24,7 @@ package struct Reading: Encodable {
     }
 
     /// What is not in the text.
-    package struct Omission: Encodable {
+    package struct Omission: Codable {
         /// What it is.
         package let what: String
         /// Where it is.
@@ -34,7 +34,7 @@ package struct Reading: Encodable {
     }
 
     /// A document that was read.
-    package struct Entry: Encodable {
+    package struct Entry: Codable {
         /// Where it is.
         package let file: String
         /// What kind of file it is.
@@ -55,7 +55,7 @@ package struct Reading: Encodable {
     }
 
     /// A file that was not.
-    package struct Refusal: Encodable {
+    package struct Refusal: Codable {
         let file: String
         let reason: String
         let remedy: String
@@ -93,12 +93,17 @@ package struct Reading: Encodable {
 
 /// A value that is written as null, rather than left out, where there is none.
 @propertyWrapper
-package struct Nullable<Value: Encodable>: Encodable {
+package struct Nullable<Value: Encodable>: Codable {
     /// The value; none for null.
     package let wrappedValue: Value?
 
     /// A value, or null.
     package init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
+
+    /// Reads a value, or null.
+    package init(from decoder: any Decoder) throws {
+        wrappedValue = try decoder.singleValueContainer().decode(Value?.self)
+    }
 
     /// Writes the value, or null.
     package func encode(to encoder: any Encoder) throws {

@@ -4,7 +4,7 @@ import SelfAdaptation
 import Text
 
 /// What a learning run came to, as scripts read it.
-package struct LearningResult: Encodable {
+package struct LearningResult: Codable {
     private let documents: [Document]
     /// How long it took.
     package let seconds: Double
@@ -22,7 +22,7 @@ package struct LearningResult: Encodable {
     package let documentsCut: Int?
     private let remote: RemoteUsage.Cost?
     /// Whether the model knows more than before.
-    package let isAnythingKept: Bool
+    package private(set) var isAnythingKept = false
 
     private enum CodingKeys: String, CodingKey {
         case documents, seconds, rows, estimate, memory, plan, remote
@@ -55,7 +55,7 @@ package struct LearningResult: Encodable {
 }
 
 extension LearningResult {
-    private struct Document: Encodable {
+    private struct Document: Codable {
         let title: String
         let measure: String
         let contexts: [String]
@@ -115,7 +115,7 @@ extension LearningResult {
         }
     }
 
-    private struct Cut: Encodable {
+    private struct Cut: Codable {
         let contexts: Int
         let candidates: Int
         let isFinalCut: Bool
@@ -132,7 +132,7 @@ extension LearningResult {
         }
     }
 
-    private struct Candidate: Encodable {
+    private struct Candidate: Codable {
         let context: Int
         let style: String
         let text: String
@@ -182,7 +182,7 @@ extension LearningResult {
         }
     }
 
-    private struct Directives: Encodable {
+    private struct Directives: Codable {
         let learningRate: Float?
         let epochs: Int?
         let rank: Int?
@@ -201,7 +201,7 @@ extension LearningResult {
         }
     }
 
-    private struct Question: Encodable {
+    private struct Question: Codable {
         let question: String
         let gold: [String]
         let before: String

@@ -3,11 +3,11 @@ package import RemoteModels
 package import SelfAdaptation
 
 /// A comparison in figures.
-package struct EvaluationFigures: Encodable {
+package struct EvaluationFigures: Codable {
     /// What it is called.
     package let name: String
     /// What kind of run it is.
-    package let kind = "eval"
+    package let kind: ExperimentRecord.Kind
     /// How many items it rests on.
     package let items: Int
     /// How many questions were asked.
@@ -27,18 +27,18 @@ package struct EvaluationFigures: Encodable {
     /// What answers of remote models have cost this time; none when there were none.
     package let remote: RemoteUsage.Cost?
     /// What an item is called, what is asked about it, and what a model writes.
-    package let nouns: (item: String, question: String, selfEdit: String)
+    package private(set) var nouns = (item: "", question: "", selfEdit: "")
     /// What the scores are called.
-    package let measure: String
+    package private(set) var measure = ""
     /// Whether exams are scored as they would be today.
-    package let isScoredAsNow: Bool
+    package private(set) var isScoredAsNow = true
 
     private enum CodingKeys: CodingKey {
         case name, kind, items, questions, isJoint, rows, estimate, plan, planPath, cut, remote
     }
 
     /// One way of updating in figures.
-    package struct Row: Encodable {
+    package struct Row: Codable {
         /// What it is called.
         package let name: String
         /// How many items it rests on.
@@ -63,7 +63,7 @@ package struct EvaluationFigures: Encodable {
         /// What it took.
         package let cost: StageCost
         /// Trainings that were watched.
-        package let watched: Int
+        package private(set) var watched = 0
 
         private enum CodingKeys: CodingKey {
             case name, items, mean, difference, differences, againstAlone, scores, exam, collapsed, watch,
@@ -72,7 +72,7 @@ package struct EvaluationFigures: Encodable {
     }
 
     /// A row that another is compared with.
-    package struct Against: Encodable {
+    package struct Against: Codable {
         /// What it is called.
         package let name: String
         /// What the other has more.
@@ -87,6 +87,7 @@ package struct EvaluationFigures: Encodable {
         store: AdapterStore, remote: RemoteUsage.Cost?
     ) throws {
         self.remote = remote
+        kind = .eval
         name = record.name
         estimate = try RunStore(store).estimate(of: record)
         let budget = try RunStore(store).budget(of: record)

@@ -3,11 +3,11 @@ package import RemoteModels
 package import SelfAdaptation
 
 /// An outer loop in figures.
-package struct OuterLoopFigures: Encodable {
+package struct OuterLoopFigures: Codable {
     /// What the run is called.
     package let name: String
     /// What kind of run it is.
-    package let kind = ExperimentRecord.Kind.train
+    package let kind: ExperimentRecord.Kind
     /// Whether nothing is left to do.
     package let finished: Bool
     /// How many items are taught.
@@ -31,13 +31,13 @@ package struct OuterLoopFigures: Encodable {
     /// What answers of remote models have cost this time; none when there were none.
     package let remote: RemoteUsage.Cost?
     /// What an item is called.
-    package let noun: String
+    package private(set) var noun = ""
     /// What a model writes about it.
-    package let selfEdit: String
+    package private(set) var selfEdit = ""
     /// Whether exams are scored as they would be today.
-    package let isScoredAsNow: Bool
+    package private(set) var isScoredAsNow = true
     /// Whether a policy is to come of it.
-    package let canLearn: Bool
+    package private(set) var canLearn = true
 
     private enum CodingKeys: CodingKey {
         case name, kind, finished, items, candidates, repeats, reward, rounds, estimate, plan, planPath, cut
@@ -45,7 +45,7 @@ package struct OuterLoopFigures: Encodable {
     }
 
     /// One round in figures.
-    package struct Round: Encodable {
+    package struct Round: Codable {
         /// Its number, from 0.
         package let round: Int
         /// Items that are done.
@@ -95,6 +95,7 @@ package struct OuterLoopFigures: Encodable {
         _ record: ExperimentRecord, _ experiment: TrainExperiment, _ report: OuterLoopReport,
         store: AdapterStore, remote: RemoteUsage.Cost?
     ) throws {
+        kind = .train
         noun = experiment.work.nouns.item
         selfEdit = experiment.work.nouns.selfEdit
         let reward = report.settings.reward

@@ -4,7 +4,7 @@ import Text
 import Workbench
 
 /// One figure of a benchmark.
-struct BenchResult: Encodable {
+struct BenchResult: Codable {
     /// What was measured.
     let measure: String
     /// Of how many rows, candidates, sequences or tokens.
@@ -18,7 +18,7 @@ struct BenchResult: Encodable {
     /// The largest of them.
     let largest: Double
     /// What a person reads.
-    let label: String
+    private(set) var label = ""
 
     private enum CodingKeys: String, CodingKey {
         case measure, size, unit, median, least, largest
@@ -52,7 +52,7 @@ struct BenchResult: Encodable {
 }
 
 /// The JSON of `selkie bench`.
-struct BenchReport: Encodable {
+struct BenchReport: Codable {
     let model: String
     let threads: Int
     let repeats: Int

@@ -9,7 +9,7 @@ struct KernelBench {
     let repeats: Int
 
     /// A kernel's rate on one path, and its share of what bounds it.
-    struct Result: Encodable {
+    struct Result: Codable {
         let kernel: String
         let size: Int
         let path: InstructionSet

@@ -14,7 +14,7 @@ struct Ask: Command {
             Answers with the newest adapter, asking as its exam asked. --compare shows the answers without and \
             with the adapter side by side.
 
-            JSON: {"question", "answer", "adapter", "without"}; "adapter" is null for the bare model, "without" \
+            JSON: \(JSONShape.text(AskResult.self)); "adapter" is null for the bare model, "without" \
             is there with --compare.
             """)
 

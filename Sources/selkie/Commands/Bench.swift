@@ -20,8 +20,7 @@ struct Bench: Command {
             adapts), packing (batches of 16 short sequences), judging (a self-edit from training to exam, \
             five together), decoding (1 to 32 rows), prompt (512 tokens). Each figure is the median of several repeats.
 
-            JSON: {"model", "threads", "repeats", "instructions", "results": [{"measure", "size", "unit", "median", \
-            "least", "largest"}], "kernels": [{"kernel", "size", "path", "unit", "rate", "share"}]}.
+            JSON: \(JSONShape.text(BenchReport.self)).
             """)
 
     @Argument(help: ArgumentHelp("What to measure.", valueName: "measure"))

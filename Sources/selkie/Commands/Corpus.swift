@@ -19,10 +19,8 @@ struct Corpus: Command {
             Cut off, the same command goes on where it was. --budget 20m makes a plan that fits: fewer self-edits first, \
             then fewer passages; --plan does a plan again that an earlier run recorded.
 
-            JSON: {"path", "entries", "contexts", "run", "estimate"}, "estimate" as in 'selkie learn', with "remote": {"requests", "prompt_tokens", \
-            "completion_tokens"} when remote models were asked, "plan" and "plan_path" where there was one: {"job", "passages", "of", \
-            "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
-            time was up.
+            JSON: \(JSONShape.text(CorpusResult.self, snakeCase: true)). "plan" and "plan_path" are there where there was a plan, \
+            "cut" when the time was up, "remote" when remote models were asked.
             """)
 
     @Argument(help: "Documents or folders; - is standard input.", completion: .file())

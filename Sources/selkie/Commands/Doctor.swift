@@ -10,13 +10,13 @@ struct Doctor: Command {
         discussion: """
             Ends with 1 when something that is needed does not work.
 
-            JSON: {"checks": [{"name", "state", "finding", "remedy"}], "ok"}; state is "ok", "warn" or "fail".
+            JSON: \(JSONShape.text(Result.self)); state is "ok", "warn" or "fail".
             """)
 
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let checks: [Check]
         let ok: Bool
     }

@@ -32,14 +32,10 @@ struct Eval: Command {
             in the home folder; --plan does it again. When the time is up all the same, what is finished counts, and \
             'selkie runs resume' does the rest.
 
-            JSON: {"name", "items", "questions", "rows": [{"name", "mean": {"value", "low", "high"}, \
-            "difference", "differences", "scores", "exam": {"answered", "correct", "recited", "empty", "words", \
-            "declined"}, "against_alone": {"name", "difference"}, "collapsed", "watch", "cost"}], "estimate"}; "watch" is what was seen of \
-            each training of each passage, a list of {"epoch", "kl", "alike", "probes", "collapse"}; "difference" is to the first row, \
-            "estimate" what was expected when the run was begun: {"items", "tokens_to_write", "tokens_to_train", "seconds"}; with \
-            "plan" and "plan_path" where there was one: {"job", "passages", "of", \
-            "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
-            time was up.
+            JSON: \(JSONShape.text(EvaluationFigures.self, snakeCase: true)). "difference" is to the first row, "differences" to \
+            each; "watch" is what was seen of each training of each passage, as 'selkie learn' tells it, "estimate" what was \
+            expected when the run was begun; "plan" and "plan_path" are there where there was a plan, "cut" when the time was \
+            up, "remote" when remote models were asked.
             """)
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions

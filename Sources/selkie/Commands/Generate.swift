@@ -13,8 +13,7 @@ struct Generate: Command {
             The prompt comes from --prompt, from --prompt-file, or else from standard input. It is put to the \
             model through the model's own chat template; with --raw the model continues it as it is.
 
-            JSON, one object a sample and line: {"text", "tokens", "finish_reason", "usage": {"prompt_tokens", \
-            "completion_tokens"}, "seconds"}. finish_reason is "stop" or "length"; seconds are those of all \
+            JSON, one object a sample and line: \(JSONShape.text(Answer.self)). finish_reason is "stop" or "length"; seconds are those of all \
             samples together.
             """)
 
@@ -75,8 +74,8 @@ struct Generate: Command {
 
 extension Generate {
     /// One sample as JSON.
-    private struct Answer: Encodable {
-        struct Usage: Encodable {
+    private struct Answer: Codable {
+        struct Usage: Codable {
             let prompt_tokens: Int
             let completion_tokens: Int
         }

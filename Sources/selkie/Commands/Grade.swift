@@ -15,7 +15,7 @@ struct Grade: Command {
             FILE has one JSON object a line: "question", "gold" (a text or a list of texts), "answer", and the \
             given verdict in "gpt4_1_verdict" or "verdict". Use - for standard input. No model is needed.
 
-            JSON: {"n", "agreement", "agreement_interval", "precision", "recall", "kappa"}; right is the positive class, and a figure \
+            JSON: \(JSONShape.text(GradingAgreement.self)); right is the positive class, and a figure \
             that is not defined is null.
             """)
 

@@ -33,20 +33,14 @@ struct Learn: Command {
             \(CollapseWatch.probes.count) short questions that have nothing to do with the text. One that gives most of them \
             the same answers is given up, with its reason in place of a score.
 
-            JSON: {"documents": [{"title", "measure", "contexts", "candidates", "questions", "score_before", \
-            "score_after", "exam_before", "exam_after", "kept", "adapter", "adapter_name"}], "seconds", "rows", "rows_per_second", "estimate": {"items", \
-            "tokens_to_write", "tokens_to_train", "seconds"}, "tokens_written", "memory": {"allowed", "expected", \
-            "adapters_together", "recomputes", "peak"}}, with "exam_before" and "exam_after" {"answered", "correct", "recited", "empty", \
-            "words"} (correct: right if read to the end; after learning also "declined", of questions that are not in the \
-            text), "score_before_interval" and \
-            "score_after_interval" where there was an exam, "plan": {"job", "passages", "of", "candidates", "epochs", \
-            "rounds", "repeats", "budget"} and "plan_path" where there was one, "cut": {"contexts", "candidates", "is_final_cut"} in a document and \
-            "documents_cut" when the time was up, "too_long" {"questions" (left out), "answers" (shortened)} of a candidate with more than a sequence holds, \
-            "watch" of a candidate, and of the "final" adapter for several passages: a list of \
-            {"epoch", "kl" (to the base, in nats a token), "alike" (probes with the answer of another), "probes", "collapse" (why it was \
-            given up)}, and "remote": {"requests", "prompt_tokens", \
-            "completion_tokens"} when remote models were asked. What earlier processes of a run that was cut off trained, \
-            wrote and asked counts, too; seconds are those of the last.
+            JSON: \(JSONShape.text(LearningResult.self)). In "exam_before" and "exam_after" "correct" counts what is right if \
+            read to the end, and "declined" is of questions that are not in the text, which are asked after learning; \
+            intervals are there where there was an exam, "plan" and "plan_path" where there was a plan, "cut" of a document and \
+            "documents_cut" when the time was up, "too_long" of a candidate with more than a sequence holds ("questions" are left \
+            out, "answers" shortened), "final" for several passages, and "remote" when remote models were asked. "watch" is what \
+            was seen of an adapter while it was trained: "kl" to the base in nats a token, "alike" the probes with the answer of \
+            another, "collapse" why it was given up. What earlier processes of a run that was cut off trained, wrote and asked \
+            counts, too; seconds are those of the last.
 
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
             """)

@@ -12,7 +12,7 @@ struct Models: Command {
             What other programs keep is listed, too: the Hugging Face cache (HF_HOME, HF_HUB_CACHE), Ollama \
             (OLLAMA_MODELS), llama.cpp's cache (LLAMA_CACHE) and LM Studio. --model takes each name as it stands here.
 
-            JSON: [{"name", "path", "bytes", "state", "licence", "default", "keeper", "reason"}]. state is one of \
+            JSON: [\(JSONShape.text(ModelRow.self))]. state is one of \
             "verified", "unverified", "damaged", "not installed", "pulled in part" and "own", a model that you put \
             into the folder yourself; or, of what others keep or the hub sent, "found" or "unsupported", with the \
             reason. keeper is "Selkie", "Hugging Face", "Ollama", "llama.cpp" or "LM Studio".

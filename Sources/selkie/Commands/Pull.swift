@@ -18,7 +18,7 @@ struct Pull: Command {
 
             A model that is there and right is left alone, and an interrupted pull goes on where it was.
 
-            JSON: {"name", "path", "outcome"}; outcome is "fetched", "already there" or "replaced damaged". --model \
+            JSON: \(JSONShape.text(PullResult.self)); outcome is "fetched", "already there" or "replaced damaged". --model \
             takes the name.
             """)
 

@@ -11,8 +11,7 @@ struct Read: Command {
             Reads what 'selkie learn' reads and shows the very passages that it would learn: their headings, pages and \
             places, their sizes in tokens of the model, their texts, and what was left out.
 
-            JSON: {"documents": [{"file", "format", "title", "digest", "passages": [{"title", "heading", "text", "start", \
-            "end", "page", "tokens"}], "left_out": [{"what", "place", "reason"}]}], "refused": [{"file", "reason", "remedy"}]}. \
+            JSON: \(JSONShape.text(Reading.self)). \
             "start" and "end" count Unicode scalars of the document's text, whose SHA-256 is "digest"; "heading", the headings \
             over a passage's beginning with " > " between them, "page" and "place" are null where there is none.
 

@@ -14,7 +14,7 @@ struct ReportCommand: Command {
             The page is one HTML file that needs no network. A run that is still going on, or was cut off, is \
             reported as far as it has come. Nothing may be there yet under the names of the files.
 
-            JSON: {"path"}, with --png {"path", "png"}.
+            JSON: \(JSONShape.text(Result.self)), "png" with --png.
             """)
 
     @OptionGroup var argument: RunArgument
@@ -32,7 +32,7 @@ struct ReportCommand: Command {
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let path: String
         let png: String?
     }

@@ -14,7 +14,7 @@ struct Score: Command {
             Reads the text from standard input or a file. Probabilities are natural logarithms. Nothing comes \
             before the first token, so it has none; perplexity is exp(-sum / number of the others).
 
-            JSON: {"tokens": [id, ...], "logprobs": [null, number, ...], "sum", "perplexity"}. tokens and logprobs \
+            JSON: \(JSONShape.text(Result.self)). tokens and logprobs \
             have the same length; the first logprob is always null. perplexity is null for a single token.
             """)
 
@@ -23,7 +23,7 @@ struct Score: Command {
     @OptionGroup(title: "Model") var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let tokens: [Int32]
         let logprobs: [Float?]
         let sum: Double

@@ -28,8 +28,7 @@ struct Train: Command {
             When the time is up all the same, what is finished counts, the policy learns from that, and 'selkie runs \
             resume' does the rest.
 
-            JSON: as 'selkie runs show' gives it, with "remote": {"requests", "prompt_tokens", \
-            "completion_tokens"} when remote models were asked.
+            JSON: as 'selkie runs show' gives it; "remote" is there when remote models were asked.
             """)
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions

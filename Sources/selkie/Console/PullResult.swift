@@ -3,7 +3,7 @@ import ModelLibrary
 import Files
 
 /// What is said of a file that was fetched.
-struct PullResult: Encodable {
+struct PullResult: Codable {
     let name: String
     let path: String
     let outcome: String

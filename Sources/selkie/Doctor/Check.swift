@@ -1,7 +1,7 @@
 /// One thing that was looked at, and what to do where it is not as it should be.
-struct Check: Encodable {
+struct Check: Codable {
     /// How it stands.
-    enum State: String, Encodable {
+    enum State: String, Codable, CaseIterable {
         /// As it should be.
         case ok
         /// Works, with something slower or missing.

@@ -5,7 +5,7 @@ import ModelFormats
 import ModelLibrary
 
 /// One line of the list of models.
-struct ModelRow: Encodable {
+struct ModelRow: Codable {
     let name: String
     let path: String
     let bytes: Int

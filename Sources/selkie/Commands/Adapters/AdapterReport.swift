@@ -5,7 +5,7 @@ import LanguageModel
 import Text
 
 /// An adapter as `--json` prints it.
-struct AdapterReport: Encodable {
+struct AdapterReport: Codable {
     let name: String
     let role: AdapterRole
     let hash: String

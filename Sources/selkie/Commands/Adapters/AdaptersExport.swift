@@ -14,11 +14,11 @@ struct AdaptersExport: Command {
         discussion: """
             A GGUF adapter is laid out for its base, so its base model must be there: --model.
 
-            JSON: {"path", "format"}.
+            JSON: \(JSONShape.text(Result.self)).
             """)
 
     /// The formats that other programs read.
-    enum Format: String, ExpressibleByArgument, CaseIterable, Encodable {
+    enum Format: String, ExpressibleByArgument, CaseIterable, Codable {
         case peft, gguf
     }
 
@@ -32,7 +32,7 @@ struct AdaptersExport: Command {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let path: String
         let format: Format
     }

@@ -15,8 +15,7 @@ struct AdaptersList: Command {
             The role is knowledge (what a document says), policy (how to write self-edits), or candidate (tried by \
             'selkie train --keep-all').
 
-            JSON: [{"name", "role", "hash", "created", "base", "base_digest", "rank", "alpha", "projections", \
-            "sources", "style", "score_before", "score_after", "questions", "bytes", "folder"}]. Scores are left out \
+            JSON: [\(JSONShape.text(AdapterReport.self))]. Scores are left out \
             where there was no exam.
             """)
 

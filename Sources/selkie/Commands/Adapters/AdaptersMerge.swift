@@ -14,7 +14,7 @@ struct AdaptersMerge: Command {
             The folder holds weights, configuration, tokenizer and chat template; transformers and whatever else \
             reads such folders loads it without knowing of adapters.
 
-            JSON: {"path", "type"}.
+            JSON: \(JSONShape.text(Result.self)).
             """)
 
     @OptionGroup var adapter: AdapterArgument
@@ -25,7 +25,7 @@ struct AdaptersMerge: Command {
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let path: String
         let type: String
     }

@@ -9,7 +9,9 @@ struct AdaptersRemove: Command {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Remove adapters with their folders.",
-        discussion: "On a terminal it asks first unless --yes is given. JSON: {\"removed\": [name, ...]}.")
+        discussion:
+            "On a terminal it asks first unless --yes is given. JSON: \(JSONShape.text(Result.self)), the names."
+    )
 
     @Argument(help: ArgumentHelp("Names or first digits of hashes.", valueName: "adapter"))
     var adapters: [String]
@@ -18,7 +20,7 @@ struct AdaptersRemove: Command {
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let removed: [String]
     }
 

@@ -14,13 +14,14 @@ struct AdaptersShow: Command {
         commandName: "show",
         abstract: "Show an adapter's settings, base, scores and folder.",
         discussion:
-            "JSON: one object as in 'selkie adapters list'; for a folder of another program, what it says.")
+            "JSON: one object as in 'selkie adapters list'; for a folder of another program \(JSONShape.text(Foreign.self))."
+    )
 
     @OptionGroup var adapter: AdapterArgument
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Foreign: Encodable {
+    struct Foreign: Codable {
         let base: String
         let rank: Int
         let alpha: Double

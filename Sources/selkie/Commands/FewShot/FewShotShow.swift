@@ -24,8 +24,7 @@ struct FewShotShow: Command {
             --out writes a page (FILE.html), or a drawing of one task (FILE.svg, FILE.png; the last needs the \
             program rsvg-convert). Nothing may be there yet under that name.
 
-            JSON: {"tasks": [{"name", "size", "demonstrations": [{"input", "output"}], "tests", "answers": [{"name", \
-            "share", "answers": [{"text", "is_correct"}]}]}]}, with --out {"path"}.
+            JSON: \(JSONShape.text(Listing.self, snakeCase: true)), with --out \(JSONShape.text(Written.self)).
             """)
 
     @OptionGroup(title: "Tasks") var dataset: GridDatasetOptions
@@ -39,25 +38,25 @@ struct FewShotShow: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     /// A task with answers of several sources.
-    struct Entry: Encodable {
+    struct Entry: Codable {
         let name: String
         let size: Int
         let demonstrations: [GridPair]
         let tests: [GridPair]
         let answers: [Source]
 
-        struct Source: Encodable {
+        struct Source: Codable {
             let name: String
             let share: Double?
             let answers: [Exam.Answer]
         }
     }
 
-    private struct Listing: Encodable {
+    private struct Listing: Codable {
         let tasks: [Entry]
     }
 
-    private struct Written: Encodable {
+    private struct Written: Codable {
         let path: String
     }
 

@@ -13,7 +13,7 @@ struct RunsExport: Command {
             and passages, and each step under the name by which it was recorded, self-edits, answers and rewards \
             among it. Adapters are exported by 'selkie adapters export'.
 
-            JSON: {"path"}.
+            JSON: \(JSONShape.text(Result.self)).
             """)
 
     @OptionGroup var argument: RunArgument
@@ -24,7 +24,7 @@ struct RunsExport: Command {
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let path: String
     }
 

@@ -12,13 +12,13 @@ struct RunsList: Command {
         commandName: "list",
         abstract: "List runs, the newest first.",
         discussion:
-            "JSON: [{\"name\", \"kind\", \"created\", \"state\", \"steps\"}]; the state is finished, running or cut off."
+            "JSON: [\(JSONShape.text(Result.self))]; the state is finished, running or cut off."
     )
 
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let name: String
         let kind: ExperimentRecord.Kind
         let created: String

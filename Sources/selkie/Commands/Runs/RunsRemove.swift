@@ -12,8 +12,8 @@ struct RunsRemove: Command {
         abstract: "Remove runs with the policies and candidates that they kept.",
         discussion: """
             On a terminal it asks first unless --yes is given. --keep-adapters leaves the policies in the store; \
-            those that another run has taken over with --reuse stay anyway. JSON: {"removed": [name, ...], \
-            "adapters": [name, ...]}.
+            those that another run has taken over with --reuse stay anyway. JSON: \(JSONShape.text(Result.self)), \
+            the names.
             """)
 
     @Argument(help: ArgumentHelp("Names of runs.", valueName: "run"))
@@ -25,7 +25,7 @@ struct RunsRemove: Command {
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Result: Encodable {
+    struct Result: Codable {
         let removed: [String]
         let adapters: [String]
     }

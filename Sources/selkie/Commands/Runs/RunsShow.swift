@@ -7,14 +7,10 @@ struct RunsShow: Command {
         commandName: "show",
         abstract: "Show what a run has come to so far.",
         discussion: """
-            JSON of an outer loop: {"name", "kind", "finished", "items", "candidates", "repeats", "rounds": \
-            [{"round", "scored", "before", "mean", "best", "reward_mean", "reward_best", "selected", "ties", \
-            "indistinct", "hopeless", "unusable", "collapsed", "watch", "signals", "training", "policy", "exam_before", "exam", "cost"}], "reward", "estimate"}, "plan" and "plan_path" where there was one: {"job", "passages", "of", \
-            "candidates", "epochs", "rounds", "repeats", "budget"}, and "cut": {"items", "rounds", "rows", "policies"} when the \
-            time was up; "before", \
-            "mean" and "best" are accuracies and like the rewards {"value", "low", "high"}, "watch" is what was seen of each training of each self-edit of each passage, a list of \
-            {"epoch", "kl", "alike", "probes", "collapse"}. JSON of an evaluation: \
-            as 'selkie eval' gives it; items that are done count.
+            JSON of an outer loop: \(JSONShape.text(OuterLoopFigures.self, snakeCase: true)). "before", "mean" and "best" are \
+            accuracies; "watch" is what was seen of each training of each self-edit of each passage, as 'selkie learn' tells it; \
+            "plan" and "plan_path" are there where there was a plan, "cut" when the time was up. JSON of an evaluation: as 'selkie \
+            eval' gives it; items that are done count.
             """)
 
     @OptionGroup var argument: RunArgument
