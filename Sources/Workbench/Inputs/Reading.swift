@@ -93,7 +93,7 @@ package struct Reading: Codable {
 
 /// A value that is written as null, rather than left out, where there is none.
 @propertyWrapper
-package struct Nullable<Value: Encodable>: Codable {
+package struct Nullable<Value: Codable>: Codable {
     /// The value; none for null.
     package let wrappedValue: Value?
 

@@ -1,4 +1,4 @@
-import Memory
+package import Memory
 package import RemoteModels
 package import SelfAdaptation
 

@@ -65,7 +65,10 @@ struct Dialogue {
     }
 
     private mutating func nextLine() throws -> LineEditor.Outcome {
-        if editor != nil { return try editor?.readLine(prompt: "> ", style: style) ?? .ended }
+        if var open = editor {
+            defer { editor = open }
+            return try open.readLine(prompt: "> ", style: style)
+        }
         return readLine().map(LineEditor.Outcome.line) ?? .ended
     }
 

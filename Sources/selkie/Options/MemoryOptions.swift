@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import Workbench
 
 /// How much main memory may be used.
