@@ -97,8 +97,9 @@ public struct Evaluation<D: Domain>: Sendable {
         stage.stage = .training
         let training = stage
         var cost = StageCost()
-        let scored = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
-            candidates.map(\.completions), of: item, repeats: settings.repeats,
+        let trial = try Trial(of: item, in: domain, student: student, clock: clock)
+        let scored = try await trial.score(
+            candidates.map(\.completions), repeats: settings.repeats,
             study: { try study(candidates[$0].completions.map(\.text), of: item, row: candidates[$0].row) },
             seeds: { _, number in
                 // The same order for all rows, as far as they have the same number of sequences.
@@ -106,9 +107,7 @@ public struct Evaluation<D: Domain>: Sendable {
                     streams.start(repeat: number),
                     streams.order(round: 0, item: index, candidate: 0, repeat: number)
                 )
-            }, cost: &cost,
-            progress: { done, total in progress(training.at(done, of: total)) },
-            judging: { progress(training.examined(false)) })
+            }, cost: &cost, progress: { progress(training.at($0)) })
         for (candidate, result) in zip(candidates, scored) {
             // Nothing could be made of it: it has answered nothing.
             parts[candidate.row].judgements +=

@@ -15,18 +15,17 @@ extension OuterLoop {
 
         stage.stage = .training
         let training = stage
-        let candidates = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
-            written, of: item, repeats: settings.repeats,
+        let trial = try Trial(of: item, in: domain, student: student, clock: clock)
+        let candidates = try await trial.score(
+            written, repeats: settings.repeats,
+            study: { try domain.study(written[$0].map(\.text), of: item) },
             seeds: { candidate, number in
                 (
                     streams.start(repeat: number),
                     streams.order(round: round, item: index, candidate: candidate, repeat: number)
                 )
             }, cost: &cost,
-            progress: { done, total in
-                progress(training.at(done, of: total))
-            },
-            judging: { progress(training.examined(false)) },
+            progress: { progress(training.at($0)) },
             keep: { adapter, candidate, number in
                 guard keepsAll else { return }
                 let name = OuterLoopKeys.adapter(
