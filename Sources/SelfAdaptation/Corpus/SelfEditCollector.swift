@@ -71,10 +71,11 @@ public struct SelfEditCollector: Sendable {
 
     private func collect(_ item: KnowledgeItem, _ index: Int, of count: Int) async throws -> Collected {
         guard item.questions.isEmpty else {
-            let loop = OuterLoop(
-                domain: domain, student: engine, teacher: .fixed(author), settings: settings,
-                journal: journal, clock: clock, progress: progress)
-            let round = try await loop.expect(item, index, of: count, round: 0, policy: nil)
+            let executor = LocalExecutor(
+                domain: domain, student: engine, teacher: .fixed(author), journal: journal, clock: clock,
+                progress: progress)
+            let task = ItemTask(item: item, index: index, of: count, round: 0, settings: settings)
+            let round = try await executor.work(on: task, policy: nil)
             return Collected(
                 selfEdits: round.candidates.map(\.completions),
                 rewards: round.candidates.map { $0.reward(.accuracy, before: round.before) })

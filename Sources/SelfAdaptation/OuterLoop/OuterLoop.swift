@@ -11,7 +11,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     let student: Engine
     let teacher: Teacher
     let settings: OuterLoopSettings
-    let keepsAll: Bool
+    let executor: any ItemExecutor<D.Item>
     let journal: any OuterLoopJournal
     let checkpointInterval: Duration
     let clock: WorkClock
@@ -26,14 +26,16 @@ public struct OuterLoop<D: Domain>: Sendable {
     ///   - student: The model that is updated.
     ///   - teacher: Who writes self-edits.
     ///   - settings: Everything else that decides the result.
-    ///   - keepsAll: Whether the adapters of all candidates are kept, rather than the policies' alone.
+    ///   - executor: Where items are worked on; here, with this journal, unless given.
+    ///   - keepsAll: Whether the adapters of all candidates that are trained here are kept, rather than the policies' alone.
     ///   - journal: Where finished steps are written down.
     ///   - checkpointInterval: How much of a policy's training may be lost when the process dies.
     ///   - clock: Tells what stages cost.
     ///   - allowance: Limits the time: what does not fit is not begun; none where there is time enough.
     ///   - progress: Told how far the run has come.
     public init(
-        domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
+        domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings,
+        executor: (any ItemExecutor<D.Item>)? = nil, keepsAll: Bool = false,
         journal: any OuterLoopJournal = InMemoryJournal(), checkpointInterval: Duration = .seconds(60),
         clock: WorkClock = .system, allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
@@ -42,7 +44,11 @@ public struct OuterLoop<D: Domain>: Sendable {
         self.student = student
         self.teacher = teacher
         self.settings = settings
-        self.keepsAll = keepsAll
+        self.executor =
+            executor
+            ?? LocalExecutor(
+                domain: domain, student: student, teacher: teacher, keepsAll: keepsAll, journal: journal,
+                clock: clock, progress: progress)
         self.journal = journal
         self.checkpointInterval = checkpointInterval
         self.clock = clock
@@ -93,18 +99,33 @@ public struct OuterLoop<D: Domain>: Sendable {
 
     /// The E-step: items in order, as far as there is time for them and for the policy that learns from them.
     private func score(_ items: [D.Item], round: Int, policy: Adapter?) async throws -> [ItemRound] {
+        let keys = items.indices.map { OuterLoopKey.item($0, round: round).description }
+        var known: [ItemRound?] = []
+        for key in keys { known.append(try await journal.recall(key, ItemRound.self)) }
+        let open = items.indices.filter { known[$0] == nil }
+        let results = executor.run(
+            open.map {
+                ItemTask(item: items[$0], index: $0, of: items.count, round: round, settings: settings)
+            },
+            policy: policy)
         var scored: [ItemRound] = []
         for (index, item) in items.enumerated() {
-            let key = OuterLoopKeys.item(index, round: round)
-            if let known = try await journal.recall(key, ItemRound.self) {
+            if let known = known[index] {
                 scored.append(known)
             } else {
                 let result = try await allowance.attempt(
                     try steps(of: item, index, round: round),
                     before: try policySteps(Array(items.prefix(index + 1)), round: round)
-                ) { try await expect(item, index, of: items.count, round: round, policy: policy) }
-                guard let result else { break }
-                try await journal.write(result, as: key)
+                ) { () async throws -> ItemRound? in
+                    var iterator = results.makeAsyncIterator()
+                    return try await iterator.next()
+                }
+                guard let result = result ?? nil else {
+                    // A stream whose reader is cancelled ends as if there were no more.
+                    try Task.checkCancellation()
+                    break
+                }
+                try await journal.write(result, as: keys[index])
                 scored.append(result)
             }
             progress(

@@ -116,7 +116,7 @@ struct TrainExperiment: Experiment {
                 remedy: "score it again with 'selkie runs regrade \(name)'")
         }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
-            let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
+            let isShared = OuterLoopKey.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
         else {
             throw Diagnosis(
                 file: name, problem: "differs in more than its rounds and how the policy learns",

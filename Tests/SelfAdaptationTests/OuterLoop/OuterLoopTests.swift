@@ -226,16 +226,16 @@ import Text
         other.policy.step = .dpo
         seeded.seed = 1
         let keys = ["item 1 before", "round 0 item 1", "policy 1", "round 1 item 1", "adapter: policy 1"]
-        #expect(try keys.map(#require(OuterLoopKeys.shared(longer, settings))) == keys.map { _ in true })
+        #expect(try keys.map(#require(OuterLoopKey.shared(longer, settings))) == keys.map { _ in true })
         #expect(
-            try keys.map(#require(OuterLoopKeys.shared(other, settings))) == [
+            try keys.map(#require(OuterLoopKey.shared(other, settings))) == [
                 true, true, false, false, false,
             ]
         )
-        #expect(OuterLoopKeys.shared(seeded, settings) == nil)
+        #expect(OuterLoopKey.shared(seeded, settings) == nil)
         // Policies that learned from scores which were made again are not.
         #expect(
-            try keys.map(#require(OuterLoopKeys.shared(longer, settings, isRegraded: true))) == [
+            try keys.map(#require(OuterLoopKey.shared(longer, settings, isRegraded: true))) == [
                 true, true, false, false, false,
             ])
 
