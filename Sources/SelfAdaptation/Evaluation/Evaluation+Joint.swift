@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 
 extension Evaluation {
@@ -58,8 +59,9 @@ extension Evaluation {
             collapsed = watched.map(\.hasCollapsed)
             for (result, hasCollapsed) in zip(trained, collapsed) where !hasCollapsed {
                 guard let failure = result.failure else { continue }
-                throw TrainingFailure(
-                    row.name, problem: failure, remedy: "give the update a lower learning rate")
+                throw Diagnosis(
+                    .trainingFailed, place: row.name, problem: failure,
+                    remedy: "give the update a lower learning rate")
             }
             adapters = trained.map(\.adapter)
             for index in parts.indices {

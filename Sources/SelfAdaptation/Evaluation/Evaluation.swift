@@ -1,3 +1,4 @@
+import Files
 public import LanguageModel
 
 /// Compares ways of updating a model, on the same items and in one run.
@@ -42,13 +43,13 @@ public struct Evaluation<D: Domain>: Sendable {
 
     /// Scores every row on every item; with an allowance as far as there is time.
     ///
-    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, also with `.noTime` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
         let cut = try await settings.isJoint ? jointly(items) : apart(items)
         try await cut.note(in: journal)
         guard cut == WorkCut() || cut.items < items.count && cut.rows < rows.count else {
-            throw TrainingFailure.noTime
+            throw Diagnosis.noTime
         }
         return try await EvaluationResult.all(
             rows.map(\.name), items: items.count, settings: settings, journal: journal)

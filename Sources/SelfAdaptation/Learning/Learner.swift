@@ -1,3 +1,4 @@
+import Files
 public import Grading
 public import LanguageModel
 public import Text
@@ -46,8 +47,8 @@ public struct Learner: Sendable {
     ///   - questions: The exam; `nil` lets the model write it.
     ///   - completions: Study material for each context in place of the model's own self-edits.
     /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
-    /// - Throws: `Diagnosis` for text that does not fit the model, `CancellationError` when
-    ///   cancelled, ``TrainingFailure`` when the time was up before anything was learned, the journal's errors.
+    /// - Throws: `Diagnosis` for text that does not fit the model, and with `.noTime` when the time was up before
+    ///   anything was learned; `CancellationError` when cancelled, the journal's errors.
     public func learn(
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
     ) async throws -> (report: LearningReport, adapter: Adapter?) {
@@ -107,8 +108,8 @@ public struct Learner: Sendable {
             reports.append(report)
         }
         guard !reports.isEmpty else {
-            throw TrainingFailure(
-                title, problem: "the time was up before anything was learned",
+            throw Diagnosis(
+                .noTime, place: title, problem: "the time was up before anything was learned",
                 remedy: "give it more, or a shorter document")
         }
 

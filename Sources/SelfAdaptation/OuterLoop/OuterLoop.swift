@@ -1,3 +1,4 @@
+import Files
 import Foundation
 public import LanguageModel
 
@@ -65,7 +66,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     /// A round whose time is up ends with the items that are finished, and the policy learns from those.
     ///
     /// - Returns: What happened, and the last policy; `nil` when nothing was learned.
-    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, also with `.noTime` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> (report: OuterLoopReport, policy: Adapter?) {
         var policy: Adapter?
@@ -91,7 +92,7 @@ public struct OuterLoop<D: Domain>: Sendable {
             if cut.items > 0 { break }
         }
         try await cut.note(in: journal)
-        guard cut.rounds == 0 || cut.rounds < rounds else { throw TrainingFailure.noTime }
+        guard cut.rounds == 0 || cut.rounds < rounds else { throw Diagnosis.noTime }
         let report = try await OuterLoopReport(
             items.map(\.summary), settings: settings, rounds: rounds, journal: journal)
         return (report, policy)

@@ -5,8 +5,9 @@ import LanguageModel
 /// Updates are trained together. Racing and a limit of time are options; the start of each is in its job.
 struct Trial: Sendable {
     let trainer: UpdateTrainer
-    /// The reward by which the worse half is given up part of the way, where a race is wanted; the last update, the text
-    /// alone, always goes on. A race takes no notice of the trainer's time.
+    /// The reward by which the worse half is given up part of the way, where a race is wanted.
+    ///
+    /// The last update, the text alone, always goes on. A race takes no notice of the trainer's time.
     var race: Reward?
     /// Judges adapters (`nil`: the model without an update) in one batch.
     let judge: @Sendable ([Adapter?]) async throws -> [Judgement]

@@ -2,6 +2,7 @@ import Memory
 import ArgumentParser
 import Console
 import Documents
+import Files
 import Foundation
 import LanguageModel
 import ModelLibrary
@@ -124,7 +125,7 @@ struct Learn: Command {
                 if !session.isJSON {
                     try session.progress.interrupted { try LearningTable(outcome).print(in: session) }
                 }
-            } catch is TrainingFailure where !outcomes.isEmpty {
+            } catch let error as Diagnosis where error.code == .noTime && !outcomes.isEmpty {
                 // The time was up; what the documents before came to counts.
                 break
             }

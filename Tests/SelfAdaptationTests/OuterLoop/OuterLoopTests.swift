@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Grading
 import LanguageModel
@@ -82,7 +83,7 @@ import Text
         let tiny = try TinyEngine()
         var settings = Self.settings()
         settings.policy.training.learningRate = 1e30
-        let error = await #expect(throws: TrainingFailure.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             _ = try await Self.loop(tiny.engine, settings).run(Self.items)
         }
         #expect(error?.place == "policy 1" && error?.problem.contains("became") == true)
@@ -107,7 +108,7 @@ import Text
         let all = try #require(try await run(endless: []))
         let rest = try #require(try await run(endless: [Self.items[0].context.text]))
         #expect(rest.sequences > 0 && rest.sequences < all.sequences)
-        await #expect(throws: TrainingFailure.self) {
+        await #expect(throws: Diagnosis.self) {
             _ = try await run(endless: Set(Self.items.map(\.context.text)))
         }
     }

@@ -17,8 +17,8 @@ public struct KnowledgeDomain: Domain {
         self.grader = grader
     }
 
-    /// The settings' inner loop.
-    public var innerLoop: InnerLoopSettings { settings.innerLoop }
+    /// The settings' own.
+    public var descriptor: DomainDescriptor { settings.descriptor }
 
     /// Updates are asked a few questions that have nothing to do with any passage.
     public func watch() throws -> CollapseWatch? { try CollapseWatch(settings.prompt, model: model) }
