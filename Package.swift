@@ -66,7 +66,7 @@ let package = Package(
         library("Tokenizers", ["Files", heap]),
         library("LanguageModel", ["Kernels", "COneDNN", "Files", "ModelFormats", "Tokenizers"]),
         library("Text"),
-        library("Grading", ["Text"]),
+        library("Grading", ["Files", "Text"]),
         library("SelfAdaptation", ["Files", "Grading", "LanguageModel", "Text", "Tokenizers"]),
         library("HTTPTransport", ["CCurl"]),
         library("RemoteModels", ["Files", "SelfAdaptation", "Grading", "LanguageModel", "HTTPTransport"]),
@@ -108,10 +108,13 @@ let package = Package(
             "LanguageModelTests",
             ["Files", "LanguageModel", "Kernels", "ModelFormats", "ModelLibrary", "Tokenizers"]),
         tests("TextTests", ["Text", "Tokenizers", "TestKit"]),
-        tests("GradingTests", ["Grading", "TestKit"]),
+        tests("GradingTests", ["Files", "Grading", "TestKit"]),
         tests(
             "SelfAdaptationTests",
-            ["Files", "SelfAdaptation", "Grading", "LanguageModel", "Text", "Tokenizers", "TestKit"]),
+            [
+                "Files", "SelfAdaptation", "Grading", "LanguageModel", "Reports", "Text", "Tokenizers",
+                "TestKit",
+            ]),
         tests("HTTPTransportTests", ["HTTPTransport", "TestServer"]),
         tests(
             "RemoteModelsTests",

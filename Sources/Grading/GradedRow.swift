@@ -1,3 +1,4 @@
+public import Files
 import Foundation
 
 /// One row of a file of graded answers: a question, its gold answers, an answer and the verdict on it.
@@ -19,13 +20,13 @@ public struct GradedRow: Sendable, Hashable {
     /// - Parameters:
     ///   - line: the text of the line.
     ///   - number: its number in the file, from 1, for error messages.
-    /// - Throws: ``GradedRowError`` that names the line, the field and the remedy.
-    public init(line: String, number: Int) throws(GradedRowError) {
+    /// - Throws: `Diagnosis` that names the line, the field and the remedy.
+    public init(line: String, number: Int) throws(Diagnosis) {
         guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)),
             let fields = object as? [String: Any]
         else {
-            throw GradedRowError(
-                code: .notAnObject, line: number, problem: "is not a JSON object",
+            throw Diagnosis(
+                .malformed, place: "line \(number)", problem: "is not a JSON object",
                 remedy: "write one object a line with question, gold, answer and verdict")
         }
         question = try Self.text("question", in: fields, line: number)
@@ -34,30 +35,38 @@ public struct GradedRow: Sendable, Hashable {
         verdict = try Self.verdict(in: fields, line: number)
     }
 
+    private static func missing(_ name: String, line: Int) -> Diagnosis {
+        let accepted = name == "verdict" ? "`verdict` (or `gpt4_1_verdict`)" : "`\(name)`"
+        return Diagnosis(
+            .missing, place: "line \(line)", problem: "\(accepted) is missing",
+            remedy: "add the field to this row")
+    }
+
     private static func text(
         _ name: String, in fields: [String: Any], line: Int
-    ) throws(GradedRowError) -> String {
-        guard let value = fields[name] else { throw .missing(name, line: line) }
+    ) throws(Diagnosis) -> String {
+        guard let value = fields[name] else { throw missing(name, line: line) }
         guard let text = value as? String else {
-            throw GradedRowError(
-                code: .wrongType, line: line, problem: "`\(name)` is not a string", remedy: "put it in quotes"
+            throw Diagnosis(
+                .wrongValue, place: "line \(line)", problem: "`\(name)` is not a string",
+                remedy: "put it in quotes"
             )
         }
         return text
     }
 
-    private static func gold(in fields: [String: Any], line: Int) throws(GradedRowError) -> [String] {
-        guard let value = fields["gold"] else { throw .missing("gold", line: line) }
+    private static func gold(in fields: [String: Any], line: Int) throws(Diagnosis) -> [String] {
+        guard let value = fields["gold"] else { throw missing("gold", line: line) }
         if let text = value as? String { return [text] }
         if let texts = value as? [String], !texts.isEmpty { return texts }
-        throw GradedRowError(
-            code: .wrongType, line: line, problem: "`gold` is neither a string nor an array of strings",
+        throw Diagnosis(
+            .wrongValue, place: "line \(line)", problem: "`gold` is neither a string nor an array of strings",
             remedy: "give one gold answer or a list of at least one")
     }
 
-    private static func verdict(in fields: [String: Any], line: Int) throws(GradedRowError) -> Bool {
+    private static func verdict(in fields: [String: Any], line: Int) throws(Diagnosis) -> Bool {
         guard let value = fields["gpt4_1_verdict"] ?? fields["verdict"] else {
-            throw .missing("verdict", line: line)
+            throw missing("verdict", line: line)
         }
         if let text = value as? String {
             switch text.trimmingCharacters(in: .whitespacesAndNewlines).lowercased() {
@@ -68,8 +77,8 @@ public struct GradedRow: Sendable, Hashable {
         } else if let flag = value as? Bool {
             return flag
         }
-        throw GradedRowError(
-            code: .unknownVerdict, line: line, problem: "the verdict is not one that is known",
+        throw Diagnosis(
+            .wrongValue, place: "line \(line)", problem: "the verdict is not one that is known",
             remedy: "use true or false, \"yes\" or \"no\", \"correct\" or \"incorrect\"")
     }
 }

@@ -21,20 +21,21 @@ package struct ReportPage: Sendable {
             Page(
                 title: "\(run.name): report of a Selkie run", kicker: "Selkie: self-edits by round",
                 name: run.name,
-                sentences: Opening.sentences(rounds, report, isFinished: run.isFinished),
+                sentences: Opening.sentences(rounds, report, run.domain, isFinished: run.isFinished),
                 facts: Opening.facts(run, report), style: ReportStyle.sheet, sections: sections))
     }
 
     /// The main chart, score by round, as an SVG file.
-    package func scoreChart() -> String { Section.chart(rounds, report).standalone(width: 800) }
+    package func scoreChart() -> String { Section.chart(rounds, report, run.domain).standalone(width: 800) }
 
     private var sections: [Section] {
         let results: [Section?] =
             rounds.isEmpty
-            ? [.passages(report)]
+            ? [.passages(report, run.domain)]
             : [
-                .score(rounds, report), .rewards(report), .learning(report), .directives(report),
-                .signals(report), .cost(report), .passages(report),
+                .score(rounds, report, run.domain), .rewards(report, run.domain),
+                .learning(report, run.domain),
+                .directives(report), .signals(report), .cost(report), .passages(report, run.domain),
             ]
         return results.compactMap { $0 } + [.settings(run, report.settings)]
     }

@@ -13,27 +13,19 @@ package struct RunDescription: Sendable {
     package var student: String
     /// Another model that writes and learns to; `nil` when the student does.
     package var teacher: String?
-    /// What was taught, and how; `nil` when it is not known.
-    package var teaching: Teaching?
+    /// What was taught, and how.
+    package var domain: DomainDescriptor
 
     /// A description with all its parts.
     package init(
         name: String, begun: Date, isFinished: Bool, student: String, teacher: String? = nil,
-        teaching: Teaching? = nil
+        domain: DomainDescriptor
     ) {
         self.name = name
         self.begun = begun
         self.isFinished = isFinished
         self.student = student
         self.teacher = teacher
-        self.teaching = teaching
+        self.domain = domain
     }
-}
-
-/// How items of a kind were taught.
-package enum Teaching: Sendable {
-    /// Passages.
-    case passages(KnowledgeSettings)
-    /// Tasks of grids.
-    case grids(FewShotSettings)
 }

@@ -1,3 +1,4 @@
+import Files
 import Grading
 import Testing
 
@@ -58,8 +59,8 @@ import Testing
         ),
     ])
     func namesLineAndRemedy(line: String, message: String) throws {
-        let error = try #require(throws: GradedRowError.self) { try GradedRow(line: line, number: 3) }
+        let error = try #require(throws: Diagnosis.self) { try GradedRow(line: line, number: 3) }
         #expect(error.description == message)
-        #expect(error.line == 3)
+        #expect(error.place == "line 3" && error.code.category == .badData)
     }
 }

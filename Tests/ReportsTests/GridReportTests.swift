@@ -33,7 +33,7 @@ import Testing
 
     @Test func aRunOverTasksDrawsThem() throws {
         var run = SampleReport.run
-        run.teaching = .grids(FewShotSettings())
+        run.domain = FewShotSettings().descriptor
         let page = try SampleReport.page(Self.report(), run)
         #expect(page.source.contains("Tasks solved by round"))
         #expect(page.elements("h2").map(\.text).contains("Tasks"))

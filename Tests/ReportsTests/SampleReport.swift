@@ -10,7 +10,7 @@ enum SampleReport {
 
     static let run = RunDescription(
         name: "train-tower", begun: Date(timeIntervalSince1970: 1_800_000_000), isFinished: true,
-        student: "tiny", teaching: .passages(KnowledgeSettings()))
+        student: "tiny", domain: KnowledgeSettings().descriptor)
 
     static func judgement(_ accuracy: Double) -> Judgement {
         Judgement(accuracy: accuracy, closeness: accuracy / 2, answers: [])

@@ -63,7 +63,7 @@ public struct TrainingJob: Sendable {
     }
 
     /// Rows (tokens) of ``stepsLeft``.
-    var rowsLeft: Int {
+    package var rowsLeft: Int {
         steps[stepsLeft].joined().joined().reduce(0) { $0 + sequences[$1].tokens.count }
     }
 

@@ -1,3 +1,4 @@
+import SelfAdaptation
 import Text
 
 /// Each passage of a round on a row of its own: without an update, and what its self-edits reach.
@@ -22,7 +23,7 @@ struct PassageChart: Chart {
     /// Words above the chart.
     let name: String
     /// What is counted, and by what.
-    let words: ReportWords
+    let words: DomainDescriptor
     let rows: [Row]
 
     func drawing(width: Double) -> Drawing {

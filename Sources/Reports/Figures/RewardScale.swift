@@ -3,7 +3,7 @@ import SelfAdaptation
 /// How values of a reward are written, and where they lie.
 struct RewardScale: Sendable {
     let reward: Reward
-    let words: ReportWords
+    let words: DomainDescriptor
 
     /// What the reward measures, with its unit.
     var unit: String {

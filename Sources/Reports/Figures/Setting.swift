@@ -1,6 +1,5 @@
 import LanguageModel
 import SelfAdaptation
-import Text
 
 /// A setting as a report names it.
 struct Setting: Sendable, Equatable {
@@ -42,34 +41,8 @@ struct Setting: Sendable, Equatable {
             + list(policy.lora) + list(policy.training)
     }
 
-    /// How passages were taught.
-    static func list(_ knowledge: KnowledgeSettings) -> [Setting] {
-        [
-            Setting("style of self-edits", knowledge.style.rawValue),
-            Setting("passages are taught", knowledge.isPiecewise ? "some sentences at a time" : "whole"),
-            Setting("tokens of a piece", pieces(of: knowledge)),
-            Setting(
-                "questions are asked", knowledge.prompt == .chat ? "through the chat template" : "plainly"),
-            Setting("score", knowledge.scoring == .answered ? "answered" : "right answers"),
-        ] + list(knowledge.innerLoop)
-    }
-
-    private static func pieces(of knowledge: KnowledgeSettings) -> String {
-        guard knowledge.isPiecewise else { return "none" }
-        return knowledge.pieceSize.map { "\($0.target), at most \($0.maximum)" } ?? "those of 50 words"
-    }
-
-    /// How tasks of grids were taught.
-    static func list(_ grids: FewShotSettings) -> [Setting] {
-        [
-            Setting("tokens of examples, at most", grids.exampleBudget),
-            Setting("tokens trained on, at most", grids.trainingBudget),
-            Setting("predictions", grids.isVoting ? "voted over turned and flipped views" : "one, greedily"),
-            Setting("attempts at a test", grids.attempts),
-        ] + list(grids.innerLoop)
-    }
-
-    private static func list(_ innerLoop: InnerLoopSettings) -> [Setting] {
+    /// How updates were trained.
+    static func list(_ innerLoop: InnerLoopSettings) -> [Setting] {
         list(innerLoop.lora) + list(innerLoop.training) + [
             innerLoop.rise.map { Setting("rate rises with the texts, at most", $0) }
                 ?? Setting("rate rises with the texts, at most", "off")

@@ -3,8 +3,7 @@ import SelfAdaptation
 
 /// What the policy learned from, and what its rewards are worth.
 extension Section {
-    static func learning(_ report: OuterLoopReport) -> Section {
-        let words = ReportWords.of(report)
+    static func learning(_ report: OuterLoopReport, _ words: DomainDescriptor) -> Section {
         let heads = ["learned from", "ties", "indistinct", "hopeless", "unusable self-edits"]
         let rows = report.rounds.enumerated().map { number, round -> (String, [String]) in
             let selection = round.selection

@@ -5,8 +5,9 @@ import SelfAdaptation
 /// What the page says before its charts.
 enum Opening {
     /// What came of the run, in a sentence or three.
-    static func sentences(_ rounds: [RoundFigures], _ report: OuterLoopReport, isFinished: Bool) -> [String] {
-        let words = ReportWords.of(report)
+    static func sentences(
+        _ rounds: [RoundFigures], _ report: OuterLoopReport, _ words: DomainDescriptor, isFinished: Bool
+    ) -> [String] {
         guard let last = rounds.last(where: { $0.mean != nil }), let mean = last.mean,
             let before = last.before
         else {
@@ -47,7 +48,7 @@ enum Opening {
         return [
             Fact(label: "Model", value: run.student),
             run.teacher.map { Fact(label: "Teacher", value: $0) },
-            Fact(label: ReportWords.of(report).title, value: Quantity.count(report.items.count)),
+            Fact(label: run.domain.title, value: Quantity.count(report.items.count)),
             Fact(label: "Questions", value: Quantity.count(report.items.map(\.questions.count).reduce(0, +))),
             Fact(label: "Rounds done", value: "\(done) of \(report.settings.rounds)"),
             Fact(

@@ -3,13 +3,12 @@ import SelfAdaptation
 
 /// Each passage with what became of it.
 extension Section {
-    static func passages(_ report: OuterLoopReport) -> Section {
-        let words = ReportWords.of(report)
+    static func passages(_ report: OuterLoopReport, _ words: DomainDescriptor) -> Section {
         let scores = report.rounds.map(RoundFigures.scores)
         let figures = scores.enumerated().map { number, scores in
             Figure(half: chart(number, scores, report.items, words), id: "passages-\(number)")
         }
-        let views = report.items.indices.map { view($0, scores, report) }
+        let views = report.items.indices.map { view($0, scores, report, words) }
         let note =
             "One \(words.item) a row: \(words.outcome) without an update, and what its self-edits reach on average "
             + "and at best. Below, each \(words.item) unfolds to what there was to learn, its scores, and the best and "
@@ -20,7 +19,7 @@ extension Section {
     }
 
     private static func chart(
-        _ round: Int, _ scores: [PassageChart.Scores?], _ items: [ItemSummary], _ words: ReportWords
+        _ round: Int, _ scores: [PassageChart.Scores?], _ items: [ItemSummary], _ words: DomainDescriptor
     ) -> PassageChart {
         let done = scores.compactMap { $0 }
         let (better, worse) = (
@@ -40,9 +39,9 @@ extension Section {
     }
 
     private static func view(
-        _ index: Int, _ scores: [[PassageChart.Scores?]], _ report: OuterLoopReport
+        _ index: Int, _ scores: [[PassageChart.Scores?]], _ report: OuterLoopReport,
+        _ words: DomainDescriptor
     ) -> PassageView {
-        let words = ReportWords.of(report)
         let scale = RewardScale(reward: report.settings.reward, words: words)
         var rows: [(String, [String])] = []
         var (first, last): (Double?, PassageChart.Scores?)
@@ -65,11 +64,12 @@ extension Section {
             "\(FigureText.share(first ?? 0, places: 0)) → \(FigureText.share(last.mean, places: 0)), "
                 + "best \(FigureText.share(last.best, places: 0))"
         }
+        let outcome =
+            words.outcomeOfItem
+            ?? "\(words.outcomeTitle), of \(Quantity.count(item.questions.count, words.question))"
         let table = PageTable(
-            item.grids == nil
-                ? "\(words.outcomeTitle), of \(Quantity.count(item.questions.count, "question")); rewards by \(scale.reward.rawValue)"
-                : "Share of recipes that solve it; rewards by \(scale.reward.rawValue)",
-            corner: "round", heads: ["no update", "mean", "best", "rewards of self-edits"], rows: rows,
+            "\(outcome); rewards by \(scale.reward.rawValue)", corner: "round",
+            heads: ["no update", "mean", "best", "rewards of self-edits"], rows: rows,
             list: 3)
         return PassageView(
             place: "\(index + 1)", subject: item.title.isEmpty ? "Untitled" : item.title,

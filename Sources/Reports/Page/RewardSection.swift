@@ -3,9 +3,9 @@ import SelfAdaptation
 
 /// How rewards are spread.
 extension Section {
-    static func rewards(_ report: OuterLoopReport) -> Section {
+    static func rewards(_ report: OuterLoopReport, _ words: DomainDescriptor) -> Section {
         let reward = report.settings.reward
-        let scale = RewardScale(reward: reward, words: .of(report))
+        let scale = RewardScale(reward: reward, words: words)
         let values = report.rounds.map { round in
             round.items.compactMap { $0 }.flatMap { item in
                 item.candidates.map { $0.reward(reward, before: item.before) ?? 0 }

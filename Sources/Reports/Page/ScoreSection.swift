@@ -3,8 +3,9 @@ import SelfAdaptation
 
 /// How well passages are learned, round by round.
 extension Section {
-    static func score(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> Section {
-        let words = ReportWords.of(report)
+    static func score(
+        _ rounds: [RoundFigures], _ report: OuterLoopReport, _ words: DomainDescriptor
+    ) -> Section {
         let heads = [
             words.items, "no update", "mean of self-edits [95\u{A0}%]",
             "best of each \(words.item) [95\u{A0}%]",
@@ -35,12 +36,12 @@ extension Section {
                     + "\(words.items) again. Differences are taken \(words.item) by \(words.item), over those that both "
                     + "have scored."
             ],
-            figures: [Figure(chart(rounds, report), id: "score-chart")],
-            tables: [table, exams(report)].compactMap { $0 })
+            figures: [Figure(chart(rounds, report, words), id: "score-chart")],
+            tables: [table, exams(report, words)].compactMap { $0 })
     }
 
     /// How questions were answered; `nil` where that is not known.
-    private static func exams(_ report: OuterLoopReport) -> PageTable? {
+    private static func exams(_ report: OuterLoopReport, _ words: DomainDescriptor) -> PageTable? {
         let before = report.rounds.first.map { ("no update", $0.figuresBefore) }
         let rounds = report.rounds.enumerated().map { ("\($0)", $1.figures) }
         let rows = ([before].compactMap { $0 } + rounds).compactMap { name, exam in
@@ -58,7 +59,7 @@ extension Section {
         return rows.isEmpty
             ? nil
             : PageTable(
-                "How questions were answered, mean over passages", corner: "round",
+                "How questions were answered, mean over \(words.items)", corner: "round",
                 heads: [
                     "answered", "right if read to the end", "recited", "empty", "words an answer",
                     "not in the text: declined, or as the base",
@@ -67,9 +68,10 @@ extension Section {
     }
 
     /// The main chart.
-    static func chart(_ rounds: [RoundFigures], _ report: OuterLoopReport) -> LineChart {
+    static func chart(
+        _ rounds: [RoundFigures], _ report: OuterLoopReport, _ words: DomainDescriptor
+    ) -> LineChart {
         let count = report.settings.candidates
-        let words = ReportWords.of(report)
         let points = rounds.compactMap { round in
             round.mean.map { mean in
                 "\(round.name): mean \(mean.shareText), best \(FigureText.share(round.best?.value)), "

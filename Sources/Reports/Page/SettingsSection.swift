@@ -3,18 +3,13 @@ import SelfAdaptation
 /// Everything that decided the run.
 extension Section {
     static func settings(_ run: RunDescription, _ settings: OuterLoopSettings) -> Section {
-        var groups = [
+        let taught = run.domain.settings.map { Setting($0.name, $0.value) }
+        let groups = [
             ("Outer loop", Setting.list(settings)),
+            ("\(run.domain.title) and inner loop", taught + Setting.list(run.domain.innerLoop)),
             ("Sampling of self-edits", Setting.list(settings.sampling)),
             ("Policy", Setting.list(settings.policy)),
         ]
-        switch run.teaching {
-        case .passages(let settings)?:
-            groups.insert(("Passages and inner loop", Setting.list(settings)), at: 1)
-        case .grids(let settings)?:
-            groups.insert(("Tasks and inner loop", Setting.list(settings)), at: 1)
-        case nil: break
-        }
         return Section(
             id: "settings", heading: "Settings",
             tables: groups.map { name, list in

@@ -1,3 +1,4 @@
+import Files
 public import LanguageModel
 
 /// Writes self-edits of many contexts, and measures those whose context has an exam.
@@ -45,7 +46,7 @@ public struct SelfEditCollector: Sendable {
     ///
     /// There may be more items, `all` of them, for whose exams there was no time.
     ///
-    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, also with `.noTime` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [KnowledgeItem], of all: Int? = nil) async throws -> [Collected] {
         var collected: [Collected] = []
@@ -65,16 +66,17 @@ public struct SelfEditCollector: Sendable {
                 OuterLoopProgress(stage: .examining, item: index, items: items.count).examined(true))
         }
         try await WorkCut(items: (all ?? items.count) - collected.count).note(in: journal)
-        guard !collected.isEmpty || (all ?? items.count) == 0 else { throw TrainingFailure.noTime }
+        guard !collected.isEmpty || (all ?? items.count) == 0 else { throw Diagnosis.noTime }
         return collected
     }
 
     private func collect(_ item: KnowledgeItem, _ index: Int, of count: Int) async throws -> Collected {
         guard item.questions.isEmpty else {
-            let loop = OuterLoop(
-                domain: domain, student: engine, teacher: .fixed(author), settings: settings,
-                journal: journal, clock: clock, progress: progress)
-            let round = try await loop.expect(item, index, of: count, round: 0, policy: nil)
+            let executor = LocalExecutor(
+                domain: domain, student: engine, teacher: .fixed(author), journal: journal, clock: clock,
+                progress: progress)
+            let task = ItemTask(item: item, index: index, of: count, round: 0, settings: settings)
+            let round = try await executor.work(on: task, policy: nil)
             return Collected(
                 selfEdits: round.candidates.map(\.completions),
                 rewards: round.candidates.map { $0.reward(.accuracy, before: round.before) })

@@ -8,8 +8,8 @@ public protocol Domain: Sendable {
     /// What there is to learn from, with its exam.
     associatedtype Item: DomainItem
 
-    /// How updates are trained unless a self-edit asks for something else.
-    var innerLoop: InnerLoopSettings { get }
+    /// What this kind of task is called, and how it is taught.
+    var descriptor: DomainDescriptor { get }
 
     /// What notices updates that collapse while they are trained; by default nothing.
     ///
@@ -46,6 +46,9 @@ public protocol Domain: Sendable {
 }
 
 extension Domain {
+    /// How updates are trained unless a self-edit asks for something else.
+    public var innerLoop: InnerLoopSettings { descriptor.innerLoop }
+
     /// Nothing is watched.
     public func watch() throws -> CollapseWatch? { nil }
 

@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 
 extension Evaluation {
@@ -39,29 +40,28 @@ extension Evaluation {
             stage.stage = .training
             stage.item = 0
             let training = stage
+            // An adapter has one shape and one schedule: those of the domain, whatever a self-edit asks for.
+            var study = Study(sequences: studies.flatMap(\.sequences), innerLoop: domain.innerLoop)
+            study.innerLoop.training = domain.innerLoop.training(texts: items.count)
+            var starts = StartingAdapters(for: student.model)
             let jobs = (0..<settings.repeats).map { number in
-                // An adapter has one shape and one schedule: those of the domain, whatever a self-edit asks for.
-                let loop = domain.innerLoop
-                return TrainingJob(
-                    initial: Adapter(
-                        student.model.configuration, loop.lora, seed: streams.start(repeat: number)),
-                    sequences: studies.flatMap(\.sequences),
-                    settings: loop.training(texts: items.count),
-                    seed: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
+                starts.job(
+                    study, start: streams.start(repeat: number),
+                    order: streams.order(round: 0, item: 0, candidate: 0, repeat: number))
             }
             var cost = StageCost()
-            let trained = try await CandidateTrial(domain: domain, student: student, clock: clock).train(
-                jobs, cost: &cost
-            ) { done, total in
+            let trainer = UpdateTrainer(student: student, watch: try domain.watch(), clock: clock)
+            let trained = try await trainer.train(jobs, cost: &cost) { done, total in
                 progress(training.at(done, of: total))
             }
             let watched = zip(trained, jobs).map(WatchFigures.all)
-            if try domain.watch() != nil { parts[0].watch = watched }
+            if trainer.watch != nil { parts[0].watch = watched }
             collapsed = watched.map(\.hasCollapsed)
             for (result, hasCollapsed) in zip(trained, collapsed) where !hasCollapsed {
                 guard let failure = result.failure else { continue }
-                throw TrainingFailure(
-                    row.name, problem: failure, remedy: "give the update a lower learning rate")
+                throw Diagnosis(
+                    .trainingFailed, place: row.name, problem: failure,
+                    remedy: "give the update a lower learning rate")
             }
             adapters = trained.map(\.adapter)
             for index in parts.indices {

@@ -1,3 +1,4 @@
+import Files
 public import LanguageModel
 
 /// Compares ways of updating a model, on the same items and in one run.
@@ -42,13 +43,13 @@ public struct Evaluation<D: Domain>: Sendable {
 
     /// Scores every row on every item; with an allowance as far as there is time.
     ///
-    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, also with `.noTime` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> [EvaluationResult] {
         let cut = try await settings.isJoint ? jointly(items) : apart(items)
         try await cut.note(in: journal)
         guard cut == WorkCut() || cut.items < items.count && cut.rows < rows.count else {
-            throw TrainingFailure.noTime
+            throw Diagnosis.noTime
         }
         return try await EvaluationResult.all(
             rows.map(\.name), items: items.count, settings: settings, journal: journal)
@@ -97,8 +98,9 @@ public struct Evaluation<D: Domain>: Sendable {
         stage.stage = .training
         let training = stage
         var cost = StageCost()
-        let scored = try await CandidateTrial(domain: domain, student: student, clock: clock).score(
-            candidates.map(\.completions), of: item, repeats: settings.repeats,
+        let trial = try Trial(of: item, in: domain, student: student, clock: clock)
+        let scored = try await trial.score(
+            candidates.map(\.completions), repeats: settings.repeats,
             study: { try study(candidates[$0].completions.map(\.text), of: item, row: candidates[$0].row) },
             seeds: { _, number in
                 // The same order for all rows, as far as they have the same number of sequences.
@@ -106,9 +108,7 @@ public struct Evaluation<D: Domain>: Sendable {
                     streams.start(repeat: number),
                     streams.order(round: 0, item: index, candidate: 0, repeat: number)
                 )
-            }, cost: &cost,
-            progress: { done, total in progress(training.at(done, of: total)) },
-            judging: { progress(training.examined(false)) })
+            }, cost: &cost, progress: { progress(training.at($0)) })
         for (candidate, result) in zip(candidates, scored) {
             // Nothing could be made of it: it has answered nothing.
             parts[candidate.row].judgements +=

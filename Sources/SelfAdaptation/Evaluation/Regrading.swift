@@ -63,14 +63,14 @@ public struct Regrading: Sendable {
     public func outerLoop(_ settings: OuterLoopSettings, journal: any RunJournal) async throws -> Result? {
         var result = Result()
         for (index, item) in items.enumerated() {
-            let before = OuterLoopKeys.before(item: index)
+            let before = OuterLoopKey.before(item: index).description
             if let judgement = try await journal.recall(before, Judgement.self) {
                 var uncounted = Result()
                 guard let again = try await grade([judgement], item, &uncounted) else { return nil }
                 result.entries.append((before, try JSONEncoder().encode(again[0])))
             }
             for round in 0..<settings.rounds {
-                let key = OuterLoopKeys.item(index, round: round)
+                let key = OuterLoopKey.item(index, round: round).description
                 guard var scored = try await journal.recall(key, ItemRound.self) else { continue }
                 let all = [scored.before] + scored.candidates.flatMap(\.judgements)
                 guard var again = try await grade(all, item, &result)?[...] else { return nil }

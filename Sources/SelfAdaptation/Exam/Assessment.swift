@@ -12,30 +12,23 @@ package enum Assessment: Sendable {
         if case .exam(let exam) = self { exam.questions.count } else { 0 }
     }
 
-    /// Score and answers of one adapter.
-    package struct Result: Sendable {
-        /// The share that was answered, or the mean log-probability in nats; minus infinity where numbers overflow.
-        package let score: Double
-        /// Answers to the exam's questions; none where sentences were held out.
-        package let answers: [Exam.Answer]
-    }
-
-    /// What counts of a result: the exam's score, or what was gained on held-out sentences.
-    func score(_ result: Result, before: Result) -> Double {
+    /// What counts of a judgement: the exam's score, or what was gained on held-out sentences.
+    var reward: Reward {
         switch self {
-        case .exam: result.score
-        case .heldOut: result.score - before.score
+        case .exam: .accuracy
+        case .heldOut: .gain
         }
     }
 
-    /// Judges adapters (`nil`: the bare model) in one batch.
+    /// Judges adapters (`nil`: the bare model) in one batch: the share of questions that was answered, or the sentences'
+    /// mean log-probability in nats, minus infinity where numbers overflow.
     ///
     /// - Throws: `Diagnosis`, and what the exam's grader throws.
-    package func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Result] {
+    package func judge(_ adapters: [Adapter?], engine: Engine) async throws -> [Judgement] {
         switch self {
         case .exam(let exam):
             return try await exam.sit(adapters, engine: engine).map {
-                Result(score: $0.answered, answers: $0)
+                Judgement(accuracy: $0.answered, answers: $0)
             }
         case .heldOut(let sequences):
             let rows = adapters.flatMap { adapter in sequences.map { (sequence: $0, adapter: adapter) } }
@@ -44,7 +37,7 @@ package enum Assessment: Sendable {
                 let part = scores[index * sequences.count..<(index + 1) * sequences.count].joined()
                 let mean = part.isEmpty ? 0 : part.reduce(0.0) { $0 + Double($1) } / Double(part.count)
                 // One whose numbers overflow knows less than any other.
-                return Result(score: mean.isNaN ? -.infinity : mean, answers: [])
+                return Judgement(accuracy: mean.isNaN ? -.infinity : mean, answers: [])
             }
         }
     }

@@ -31,7 +31,7 @@ extension Learner {
     /// `questions` is none when held-out sentences took the exam's place.
     func conclude(
         _ title: String, _ reports: [ContextReport], _ final: Final, questions: [Question]?,
-        clock: TrainingClock, cut: LearningReport.Cut?
+        spent: StageCost, cut: LearningReport.Cut?
     ) -> (report: LearningReport, adapter: Adapter?) {
         var (before, after) = (final.before.answered, final.after.answered)
         if questions == nil {
@@ -39,13 +39,12 @@ extension Learner {
             (before, after) = (0, gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count))
         }
         let isKept = final.adapter != nil && after > before
-        let spent = clock.total
         let report = LearningReport(
             title: title, measure: questions == nil ? .heldOut : .exam, contexts: reports,
             questions: questions ?? [], before: final.before, after: final.after, scoreBefore: before,
             scoreAfter: after, unanswerable: final.unanswerable, final: final.training, isKept: isKept,
-            rows: spent.rows, lastRows: spent.rows,
-            trainingSeconds: spent.seconds, cut: cut)
+            rows: spent.trainedRows, lastRows: spent.trainedRows,
+            trainingSeconds: spent.trainingSeconds, cut: cut)
         return (report, isKept ? final.adapter : nil)
     }
 }

@@ -2,9 +2,6 @@ import LanguageModel
 import Text
 
 extension Learner {
-    /// Parts of a training between which the clock is read.
-    private static let slices = 20
-
     /// Trains and judges the candidates of one context one after the other, the text alone first, as far as there is
     /// time.
     ///
@@ -16,23 +13,23 @@ extension Learner {
     ///   - count: Contexts of the document.
     ///   - earlier: What came of the contexts before.
     ///   - asked: Questions of the whole exam; none where sentences were held out.
-    ///   - clock: Adds up what is trained.
+    ///   - cost: What it takes is added to this.
     /// - Returns: The finished candidates, the text alone last; `nil` when not even that was finished.
     /// - Throws: What author, engine, grader and journal throw.
     func compareInTurn(
         _ context: Context, given: [String]?, _ assessment: Assessment, place: Int, of count: Int,
-        before earlier: [ContextReport], asked: Int, clock: TrainingClock
+        before earlier: [ContextReport], asked: Int, cost: inout StageCost
     ) async throws -> Comparison? {
-        let passage = settings.pieces(for: engine.model).of(context.text).map(StudyItem.text)
+        let passage = domain.material(of: context)
         let text = CandidateReport(passage: passage)
         let last = given?.count ?? (settings.passageOnly ? 0 : settings.candidates)
         let turn = Turn(
-            title: context.title, place: place, count: count, assessment: assessment,
+            context: context, place: place, count: count, assessment: assessment,
             later: later(earlier, isAlone: count == 1, asked: asked))
         guard
             let first = try await tryOut(
                 text, stream: Self.stream(of: last, inContext: place), in: turn, before: nil, step: 0,
-                clock: clock)
+                cost: &cost)
         else { return nil }
         var tried = [first]
         let edits = try await selfEdits(of: context, given: given, in: turn, atLeast: first.report.rows)
@@ -41,7 +38,7 @@ extension Learner {
             guard
                 let result = try await tryOut(
                     candidate, stream: Self.stream(of: index, inContext: place), in: turn,
-                    before: first.before, step: index + 1, clock: clock)
+                    before: first.before, step: index + 1, cost: &cost)
             else { break }
             tried.append(result)
         }
@@ -56,7 +53,7 @@ extension Learner {
 
     /// Where in the document candidates are tried, and what must still fit after them.
     private struct Turn {
-        let title: String
+        let context: Context
         let place: Int
         let count: Int
         let assessment: Assessment
@@ -68,19 +65,20 @@ extension Learner {
     private struct Tried {
         var report: CandidateReport
         let adapter: Adapter
-        let before: Assessment.Result
+        let before: Judgement
     }
 
     /// Trains and judges one candidate.
     ///
     /// - Returns: `nil` when there is no time for it, or not enough.
     private func tryOut(
-        _ candidate: CandidateReport, stream: UInt64, in turn: Turn, before: Assessment.Result?, step: Int,
-        clock: TrainingClock
+        _ candidate: CandidateReport, stream: UInt64, in turn: Turn, before: Judgement?, step: Int,
+        cost: inout StageCost
     ) async throws -> Tried? {
         var candidate = candidate
-        candidate.excess = try excess(of: candidate, title: turn.title)
-        let job = try job([(candidate.items, turn.title)], candidate.directives, stream: stream)
+        candidate.excess = try domain.sequences.excess(of: candidate.items, title: turn.context.title)
+        var starts = StartingAdapters(for: engine.model)
+        let job = try job(candidate, of: turn.context, stream: stream, &starts)
         let training = WorkAmount.training(
             Double(job.rows), share: settings.innerLoop.lora.share(of: engine.model))
         let adapters = before == nil ? 2 : 1
@@ -93,24 +91,16 @@ extension Learner {
             let joint = turn.later.isJoint ? [allowance.part(.joining, training)] : []
             guard allowance.fits(parts + turn.later.parts + joint) else { return nil }
         }
-        let start = self.clock.now
-        let (trained, isWhole) = try await trainInSlices(job, clock: clock) { done, total in
-            report(
-                .training, context: turn.place + 1, of: turn.count, candidate: step, done: done, total: total)
+        let start = clock.now
+        let result = try await trial(turn.assessment).run([[job]], asksBase: before == nil, cost: &cost) {
+            report(trial: $0, context: turn.place + 1, of: turn.count, candidate: step)
         }
-        guard isWhole else { return nil }
-        report(.examining, context: turn.place + 1, of: turn.count, candidate: step)
-        var judged = try await turn.assessment.judge(
-            (before == nil ? [nil] : []) + (trained.failure == nil ? [trained.adapter] : []), engine: engine)[
-                ...]
-        let before = before ?? judged.removeFirst()
-        allowance?.note(parts, took: self.clock.now - start)
-        candidate.take(trained, of: job)
-        if let verdict = judged.first {
-            candidate.score = turn.assessment.score(verdict, before: before)
-            candidate.answers = verdict.answers
+        guard let outcome = result?.updates.first?.first, let before = before ?? result?.base else {
+            return nil
         }
-        return Tried(report: candidate, adapter: trained.adapter, before: before)
+        allowance?.note(parts, took: clock.now - start)
+        candidate.take(outcome, turn.assessment.reward, base: before)
+        return Tried(report: candidate, adapter: outcome.trained.adapter, before: before)
     }
 
     /// The steps that follow the last context: one adapter for what was kept, and its exam.
@@ -140,9 +130,6 @@ extension Learner {
         let key = "self-edits \(turn.place)"
         if let known = try await journal.recall(key, [SelfEdit].self) { return known }
         report(.writingSelfEdits, context: turn.place + 1, of: turn.count)
-        let prompts = SelfEditPrompts(
-            style: settings.style, pieces: settings.pieces(for: engine.model),
-            rate: settings.innerLoop.training.learningRate)
         var (writing, later) = ([WorkPart](), [WorkPart]())
         if let allowance {
             let training = allowance.part(
@@ -153,7 +140,7 @@ extension Learner {
             if turn.later.isJoint { later.append(training) }
         }
         let edits = try await allowance.attempt(writing, before: later) {
-            try await SelfEditWriter(author: author, prompts: prompts).write(
+            try await SelfEditWriter(author: author, prompts: domain.prompts).write(
                 [context], count: settings.candidates,
                 seed: SeededGenerator.seed(settings.seed, stream: UInt64(turn.place))
             ) { tokens in
@@ -166,35 +153,7 @@ extension Learner {
 
     /// What writing the self-edits of a context is expected to take.
     private func writingAmount(of context: Context) throws -> WorkAmount {
-        var knowledge = KnowledgeSettings()
-        knowledge.style = settings.style
-        knowledge.pieceSize = settings.pieceSize
-        return try KnowledgeDomain(student: engine.model, settings: knowledge, grader: grader)
-            .outlook(KnowledgeItem(context: context, questions: []), habits: habits)
+        try domain.outlook(KnowledgeItem(context: context, questions: []), habits: habits)
             .writing(settings.candidates)
-    }
-
-    /// Trains one job to its end, or until the time is up.
-    ///
-    /// - Returns: What it has come to, and whether that is its end.
-    func trainInSlices(
-        _ job: TrainingJob, clock: TrainingClock, progress: @Sendable (Int, Int) -> Void
-    ) async throws -> (trained: TrainedAdapter, isWhole: Bool) {
-        guard let allowance else {
-            return (try await train([job], clock: clock, progress: progress)[0], true)
-        }
-        let total = job.rows
-        var trained: TrainedAdapter?
-        var slice = 0
-        while true {
-            slice += 1
-            let part = job.paused(at: Double(slice) / Double(Self.slices), from: trained)
-            let before = trained?.rows ?? 0
-            let result = try await train([part], clock: clock) { done, _ in progress(before + done, total) }[
-                0]
-            let isWhole = slice == Self.slices || result.failure != nil
-            if isWhole || allowance.isOver { return (result, isWhole) }
-            trained = result
-        }
     }
 }

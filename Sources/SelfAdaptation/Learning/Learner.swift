@@ -1,3 +1,4 @@
+import Files
 public import Grading
 public import LanguageModel
 public import Text
@@ -9,6 +10,8 @@ public import Text
 public struct Learner: Sendable {
     let engine: Engine
     let settings: LearningSettings
+    /// How passages are taught and examined.
+    let domain: KnowledgeDomain
     let author: any SelfEditAuthor
     let grader: any Grader
     let journal: any RunJournal
@@ -27,6 +30,7 @@ public struct Learner: Sendable {
     ) {
         self.engine = engine
         self.settings = settings
+        domain = KnowledgeDomain(student: engine.model, settings: settings.knowledge, grader: grader)
         self.author = author ?? PolicyAuthor(engine: engine, adapter: nil, sampling: settings.sampling)
         self.grader = grader
         self.journal = journal
@@ -43,12 +47,12 @@ public struct Learner: Sendable {
     ///   - questions: The exam; `nil` lets the model write it.
     ///   - completions: Study material for each context in place of the model's own self-edits.
     /// - Returns: What was tried and reached, and the adapter if it is worth keeping.
-    /// - Throws: `Diagnosis` for text that does not fit the model, `CancellationError` when
-    ///   cancelled, ``TrainingFailure`` when the time was up before anything was learned, the journal's errors.
+    /// - Throws: `Diagnosis` for text that does not fit the model, and with `.noTime` when the time was up before
+    ///   anything was learned; `CancellationError` when cancelled, the journal's errors.
     public func learn(
         title: String, contexts: [Context], questions: [Question]?, completions: [[String]]? = nil
     ) async throws -> (report: LearningReport, adapter: Adapter?) {
-        let clock = TrainingClock()
+        var cost = StageCost()
         // Questions that were given are asked however few they are; the model's own must be enough to tell anything.
         let fewest = questions == nil ? settings.fewestQuestions : 1
         let questions = try await exam(for: contexts, given: questions)
@@ -68,10 +72,9 @@ public struct Learner: Sendable {
             let mine = owners?.questions(of: index) ?? []
             let assessment =
                 isExam
-                ? Assessment.exam(Exam(mine.map { questions[$0] }, prompt: settings.prompt, grader: grader))
+                ? Assessment.exam(domain.exam(mine.map { questions[$0] }))
                 : .heldOut(
-                    TrainingSequences(model: engine.model, prompt: settings.prompt)
-                        .statements(held[index]?.heldOut ?? [], title: contexts[index].title))
+                    domain.sequences.statements(held[index]?.heldOut ?? [], title: contexts[index].title))
             lastWinner = nil
             let key = "context \(index)"
             var report = try await journal.recall(key, ContextReport.self)
@@ -82,11 +85,11 @@ public struct Learner: Sendable {
                         try await compareInTurn(
                             study[index], given: completions?[index], assessment, place: index,
                             of: contexts.count, before: reports, asked: isExam ? questions.count : 0,
-                            clock: clock)
+                            cost: &cost)
                     } else {
                         try await compare(
                             study[index], edits[index], assessment, place: index, of: contexts.count,
-                            clock: clock)
+                            cost: &cost)
                     }
                 lastWinner = tried?.winner
                 report = tried.map { tried in
@@ -105,8 +108,8 @@ public struct Learner: Sendable {
             reports.append(report)
         }
         guard !reports.isEmpty else {
-            throw TrainingFailure(
-                title, problem: "the time was up before anything was learned",
+            throw Diagnosis(
+                .noTime, place: title, problem: "the time was up before anything was learned",
                 remedy: "give it more, or a shorter document")
         }
 
@@ -114,24 +117,22 @@ public struct Learner: Sendable {
         // ends as one adapter for everything that was kept, the sentences held out until now included.
         var result: Final
         if isExam, let report = reports.first, contexts.count == 1 {
-            let adapter = if let lastWinner { lastWinner } else { try await retrain(report, clock: clock) }
+            let adapter = if let lastWinner { lastWinner } else { try await retrain(report, cost: &cost) }
             let winner = report.candidates[report.best]
             // What was not trained to its end was not examined: nothing has changed.
             result = Final(
                 adapter: adapter, before: report.before,
                 after: winner.failure == nil ? winner.answers : report.before)
         } else {
-            let joint = try await join(reports, held: held.map { $0?.heldOut ?? [] }, clock: clock)
+            let joint = try await join(reports, held: held.map { $0?.heldOut ?? [] }, cost: &cost)
             cut.isFinalCut = !joint.isWhole
-            let exam = owners.map {
-                Exam(questions, passages: $0.owners, prompt: settings.prompt, grader: grader)
-            }
-            result = try await examine(joint.adapter, exam)
+            result = try await examine(
+                joint.adapter, owners.map { domain.exam(questions, passages: $0.owners) })
             result.training = joint.training
         }
         if isExam { result.unanswerable = try await askUnanswerable(result.adapter) }
         var (report, adapter) = conclude(
-            title, reports, result, questions: isExam ? questions : nil, clock: clock,
+            title, reports, result, questions: isExam ? questions : nil, spent: cost,
             cut: cut == LearningReport.Cut() ? nil : cut)
         report.rows += earlierRows
         report.tokensWritten = try await writtenTokens(edits, contexts: contexts.count)
@@ -174,14 +175,20 @@ public struct Learner: Sendable {
         if let given { return given.map { $0.map { SelfEdit(style: nil, text: $0) } } }
         report(.writingSelfEdits)
         return try await journal.remember("self-edits", [[SelfEdit]].self) {
-            let prompts = SelfEditPrompts(
-                style: settings.style, pieces: settings.pieces(for: engine.model),
-                rate: settings.innerLoop.training.learningRate)
-            return try await SelfEditWriter(author: author, prompts: prompts).write(
+            try await SelfEditWriter(author: author, prompts: domain.prompts).write(
                 contexts, count: settings.candidates, seed: settings.seed
             ) { tokens in
                 report(.writingSelfEdits, done: tokens)
             }.map { $0.map { SelfEdit(style: settings.style, written: $0) } }
+        }
+    }
+
+    func report(trial stage: Trial.Stage, context: Int, of contexts: Int, candidate: Int = 0) {
+        switch stage {
+        case .training(let done, let total):
+            report(
+                .training, context: context, of: contexts, candidate: candidate, done: done, total: total)
+        case .examining: report(.examining, context: context, of: contexts, candidate: candidate)
         }
     }
 

@@ -44,21 +44,18 @@ public struct CandidateReport: Sendable, Equatable, Codable {
     /// What was seen of the adapter while it was trained, by epoch; `nil` in runs from before it was watched.
     public var watch: [WatchFigures]?
 
-    /// Takes in what training has come to.
-    mutating func take(_ result: TrainedAdapter, of job: TrainingJob) {
-        sequences = job.sequences.count
-        watch = WatchFigures.all(result, of: job)
-        rows = result.rows
-        firstLoss = result.losses.first
-        lastLoss = result.losses.last
-        failure = result.failure
-    }
-
-    /// Gives the candidate up after a share of its training; its score is that of a race, not of the exam.
-    mutating func drop(at share: Double) {
-        dropped = score.map { Dropped(share: share, score: $0) }
-        score = nil
-        answers = []
+    /// Takes in what its trial has come to: a failed or given up update has no score.
+    mutating func take(_ outcome: Trial.Outcome, _ reward: Reward, base: Judgement?) {
+        let trained = outcome.trained
+        sequences = outcome.job.sequences.count
+        watch = outcome.figures
+        rows = trained.rows
+        firstLoss = trained.losses.first
+        lastLoss = trained.losses.last
+        failure = trained.failure
+        dropped = outcome.dropped
+        score = outcome.score(reward, base: base)
+        answers = score == nil ? [] : outcome.judgement?.answers ?? []
     }
 
     /// Where and why a race left a candidate behind.

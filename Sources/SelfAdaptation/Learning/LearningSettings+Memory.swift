@@ -1,3 +1,4 @@
+import Grading
 public import LanguageModel
 public import Text
 
@@ -6,12 +7,7 @@ extension LearningSettings {
     ///
     /// - Throws: `Diagnosis` for a text that can't be trained on.
     public func longestSequence(of contexts: [Context], model: LanguageModel) throws -> Int {
-        let sequences = TrainingSequences(model: model, prompt: prompt)
-        let pieces = self.pieces(for: model)
-        let lengths = try contexts.flatMap { context in
-            try sequences.make(pieces.of(context.text).map(StudyItem.text), title: context.title)
-                .map(\.tokens.count)
-        }
-        return lengths.max() ?? 0
+        try KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader())
+            .longestSequence(of: contexts.map { KnowledgeItem(context: $0, questions: []) })
     }
 }

@@ -32,8 +32,13 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     /// The defaults, which are what measurements favour.
     public init() {}
 
-    /// How a text is cut for a model.
-    func pieces(for model: LanguageModel) -> TextPieces {
-        TextPieces(size: pieceSize ?? .pieces, measure: TextMeasure(model.tokenizer))
+    /// The settings of the domain that a document's passages belong to.
+    var knowledge: KnowledgeSettings {
+        var knowledge = KnowledgeSettings()
+        knowledge.style = style
+        knowledge.innerLoop = innerLoop
+        knowledge.prompt = prompt
+        knowledge.pieceSize = pieceSize
+        return knowledge
     }
 }

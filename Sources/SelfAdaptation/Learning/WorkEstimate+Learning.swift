@@ -20,12 +20,8 @@ extension WorkEstimate {
         _ contexts: [Context], questions: [Question]?, completions: [[String]]?, settings: LearningSettings,
         model: LanguageModel, habits: WritingHabits, document: Int = 0
     ) throws -> WorkEstimate {
-        var knowledge = KnowledgeSettings()
-        knowledge.style = settings.style
-        knowledge.pieceSize = settings.pieceSize
-        knowledge.innerLoop = settings.innerLoop
-        knowledge.prompt = settings.prompt
-        let domain = KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader())
+        let domain = KnowledgeDomain(
+            student: model, settings: settings.knowledge, grader: LexicalGrader())
         let owners = questions.map { QuestionOwners($0, contexts: contexts) }
         let sentences = contexts.map { SentenceSplitter.sentences(in: $0.text).count }
         let expected = sentences.map { min(Double(ExamWriter.perContext), habits.questions * Double($0)) }
@@ -129,10 +125,8 @@ extension KnowledgeDomain {
     fileprivate func study(_ completions: [String], of context: Context) throws -> Double {
         let edit = SelfEdit(style: nil, text: completions.joined(separator: "\n\n"))
         let epochs = edit.directives?.epochs ?? innerLoop.training.epochs
-        let material = try TrainingSequences(model: model, prompt: settings.prompt)
-            .make(edit.items, title: context.title)
-        let sequences = material + (try passage(context))
-        return Double(epochs * sequences.map(\.tokens.count).reduce(0, +))
+        let study = try sequences.make(edit.items, title: context.title) + passage(context)
+        return Double(epochs * study.map(\.tokens.count).reduce(0, +))
     }
 }
 

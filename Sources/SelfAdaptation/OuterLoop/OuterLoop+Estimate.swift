@@ -19,13 +19,13 @@ extension OuterLoop {
         var open: Set<Int> = []
         for round in 0..<rounds {
             for (index, outlook) in outlooks.enumerated() {
-                let key = OuterLoopKeys.item(index, round: round)
+                let key = OuterLoopKey.item(index, round: round).description
                 guard try await journal.entry(key) == nil else { continue }
                 open.insert(index)
                 parts += steps(outlook, index, round: round)
             }
             guard teacher.engine != nil,
-                try await journal.entry(OuterLoopKeys.policy(after: round)) == nil
+                try await journal.entry(OuterLoopKey.policy(after: round, of: nil).description) == nil
             else { continue }
             parts.append(WorkPart(WorkPart.Place(.policy, group: round), policyTraining(outlooks)))
         }

@@ -10,8 +10,9 @@ extension OuterLoop {
         _ policy: Adapter?, on scored: [ItemRound], _ selection: Selection, _ items: [D.Item], round: Int,
         engine: Engine
     ) async throws -> Adapter? {
-        let key = OuterLoopKeys.policy(
-            after: round, of: scored.count < items.count ? scored.count : nil)
+        let key = OuterLoopKey.policy(
+            after: round, of: scored.count < items.count ? scored.count : nil
+        ).description
         if let kept = try await journal.adapter(key),
             try await journal.recall(key, PolicyReport.self) != nil
         {

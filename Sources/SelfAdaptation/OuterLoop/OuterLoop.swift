@@ -1,3 +1,4 @@
+import Files
 import Foundation
 public import LanguageModel
 
@@ -11,7 +12,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     let student: Engine
     let teacher: Teacher
     let settings: OuterLoopSettings
-    let keepsAll: Bool
+    let executor: any ItemExecutor<D.Item>
     let journal: any OuterLoopJournal
     let checkpointInterval: Duration
     let clock: WorkClock
@@ -26,14 +27,16 @@ public struct OuterLoop<D: Domain>: Sendable {
     ///   - student: The model that is updated.
     ///   - teacher: Who writes self-edits.
     ///   - settings: Everything else that decides the result.
-    ///   - keepsAll: Whether the adapters of all candidates are kept, rather than the policies' alone.
+    ///   - executor: Where items are worked on; here, with this journal, unless given.
+    ///   - keepsAll: Whether the adapters of all candidates that are trained here are kept, rather than the policies' alone.
     ///   - journal: Where finished steps are written down.
     ///   - checkpointInterval: How much of a policy's training may be lost when the process dies.
     ///   - clock: Tells what stages cost.
     ///   - allowance: Limits the time: what does not fit is not begun; none where there is time enough.
     ///   - progress: Told how far the run has come.
     public init(
-        domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings, keepsAll: Bool = false,
+        domain: D, student: Engine, teacher: Teacher, settings: OuterLoopSettings,
+        executor: (any ItemExecutor<D.Item>)? = nil, keepsAll: Bool = false,
         journal: any OuterLoopJournal = InMemoryJournal(), checkpointInterval: Duration = .seconds(60),
         clock: WorkClock = .system, allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
@@ -42,7 +45,11 @@ public struct OuterLoop<D: Domain>: Sendable {
         self.student = student
         self.teacher = teacher
         self.settings = settings
-        self.keepsAll = keepsAll
+        self.executor =
+            executor
+            ?? LocalExecutor(
+                domain: domain, student: student, teacher: teacher, keepsAll: keepsAll, journal: journal,
+                clock: clock, progress: progress)
         self.journal = journal
         self.checkpointInterval = checkpointInterval
         self.clock = clock
@@ -59,7 +66,7 @@ public struct OuterLoop<D: Domain>: Sendable {
     /// A round whose time is up ends with the items that are finished, and the policy learns from those.
     ///
     /// - Returns: What happened, and the last policy; `nil` when nothing was learned.
-    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, ``TrainingFailure`` when there
+    /// - Throws: `Diagnosis` for items that do not fit the model, `CancellationError`, also with `.noTime` when there
     ///   was no time for anything, the journal's errors.
     public func run(_ items: [D.Item]) async throws -> (report: OuterLoopReport, policy: Adapter?) {
         var policy: Adapter?
@@ -85,7 +92,7 @@ public struct OuterLoop<D: Domain>: Sendable {
             if cut.items > 0 { break }
         }
         try await cut.note(in: journal)
-        guard cut.rounds == 0 || cut.rounds < rounds else { throw TrainingFailure.noTime }
+        guard cut.rounds == 0 || cut.rounds < rounds else { throw Diagnosis.noTime }
         let report = try await OuterLoopReport(
             items.map(\.summary), settings: settings, rounds: rounds, journal: journal)
         return (report, policy)
@@ -93,18 +100,33 @@ public struct OuterLoop<D: Domain>: Sendable {
 
     /// The E-step: items in order, as far as there is time for them and for the policy that learns from them.
     private func score(_ items: [D.Item], round: Int, policy: Adapter?) async throws -> [ItemRound] {
+        let keys = items.indices.map { OuterLoopKey.item($0, round: round).description }
+        var known: [ItemRound?] = []
+        for key in keys { known.append(try await journal.recall(key, ItemRound.self)) }
+        let open = items.indices.filter { known[$0] == nil }
+        let results = executor.run(
+            open.map {
+                ItemTask(item: items[$0], index: $0, of: items.count, round: round, settings: settings)
+            },
+            policy: policy)
         var scored: [ItemRound] = []
         for (index, item) in items.enumerated() {
-            let key = OuterLoopKeys.item(index, round: round)
-            if let known = try await journal.recall(key, ItemRound.self) {
+            if let known = known[index] {
                 scored.append(known)
             } else {
                 let result = try await allowance.attempt(
                     try steps(of: item, index, round: round),
                     before: try policySteps(Array(items.prefix(index + 1)), round: round)
-                ) { try await expect(item, index, of: items.count, round: round, policy: policy) }
-                guard let result else { break }
-                try await journal.write(result, as: key)
+                ) { () async throws -> ItemRound? in
+                    var iterator = results.makeAsyncIterator()
+                    return try await iterator.next()
+                }
+                guard let result = result ?? nil else {
+                    // A stream whose reader is cancelled ends as if there were no more.
+                    try Task.checkCancellation()
+                    break
+                }
+                try await journal.write(result, as: keys[index])
                 scored.append(result)
             }
             progress(

@@ -32,6 +32,14 @@ public struct OuterLoopProgress: Sendable, Equatable {
         return later
     }
 
+    /// The stage of an item's trial.
+    func at(_ stage: Trial.Stage) -> OuterLoopProgress {
+        switch stage {
+        case .training(let done, let total): at(done, of: total)
+        case .examining: examined(false)
+        }
+    }
+
     /// The item's exams, before or after they are sat; after them all is done that belongs to the item.
     func examined(_ isOver: Bool) -> OuterLoopProgress {
         var later = at(isOver ? 1 : 0, of: 1)

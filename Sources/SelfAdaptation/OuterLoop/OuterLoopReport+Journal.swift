@@ -10,12 +10,14 @@ extension OuterLoopReport {
             var scored: [ItemRound?] = []
             for index in items.indices {
                 scored.append(
-                    try await journal.recall(OuterLoopKeys.item(index, round: round), ItemRound.self))
+                    try await journal.recall(
+                        OuterLoopKey.item(index, round: round).description, ItemRound.self))
             }
             let complete = scored.compactMap { $0 }
             if complete.isEmpty { break }
             let isWhole = complete.count == items.count
-            let policy = OuterLoopKeys.policy(after: round, of: isWhole ? nil : complete.count)
+            let policy = OuterLoopKey.policy(after: round, of: isWhole ? nil : complete.count)
+                .description
             let learned = try await journal.recall(policy, PolicyReport.self)
             reports.append(
                 RoundReport(

@@ -16,7 +16,7 @@ extension PolicyTrainer {
     /// for the chosen answer and its opposite for the rejected one, z = β·(gain of the chosen - gain of the rejected).
     /// Source: Direct Preference Optimization (arXiv 2305.18290, section 4).
     ///
-    /// - Throws: ``TrainingFailure``, `Diagnosis`, `CancellationError`, the journal's errors.
+    /// - Throws: `Diagnosis`, `CancellationError`, the journal's errors.
     func prefer(_ policy: Adapter, _ pairs: [Pair]) async throws -> (Adapter, PolicyReport) {
         let pairs = pairs.filter { isShortEnough($0.chosen) && isShortEnough($0.rejected) }
         guard !pairs.isEmpty else {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 
@@ -19,7 +20,7 @@ struct PolicyTrainer: Sendable {
 
     /// Makes completions likelier.
     ///
-    /// - Throws: ``TrainingFailure``, `Diagnosis`, `CancellationError`, the journal's errors.
+    /// - Throws: `Diagnosis`, `CancellationError`, the journal's errors.
     func tune(_ policy: Adapter, on turns: [PolicyTurn]) async throws -> (Adapter, PolicyReport) {
         let turns = turns.filter(isShortEnough)
         guard !turns.isEmpty else {
@@ -39,8 +40,8 @@ struct PolicyTrainer: Sendable {
         TrainingSequence(tokens: turn.prompt + turn.completion, lossStart: turn.prompt.count)
     }
 
-    func failure(_ problem: String, remedy: String) -> TrainingFailure {
-        TrainingFailure(key, problem: problem, remedy: remedy)
+    func failure(_ problem: String, remedy: String) -> Diagnosis {
+        Diagnosis(.trainingFailed, place: key, problem: problem, remedy: remedy)
     }
 
     private var limit: Int { min(Self.longest, engine.model.configuration.contextLength) }
@@ -53,7 +54,7 @@ struct PolicyTrainer: Sendable {
     ///   - weigh: Called before each step, with the sequences, the step's number and the adapter as it is then; may
     ///     change the sequences' weights and returns the step's loss, or `nil` where that is the training's own.
     /// - Returns: The adapter after the last step, and how its training went.
-    /// - Throws: What `weigh` throws; ``TrainingFailure``, `Diagnosis`, `CancellationError`, the journal's errors.
+    /// - Throws: What `weigh` throws; `Diagnosis`, `CancellationError`, the journal's errors.
     func run(
         _ job: TrainingJob, examples: Int,
         weigh: (inout [TrainingSequence], Int, Adapter) async throws -> Double?

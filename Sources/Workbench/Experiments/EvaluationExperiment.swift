@@ -130,23 +130,20 @@ struct EvaluationExperiment: Experiment {
 extension EvaluationExperiment.Row {
     /// What the row is called.
     func title(_ work: Workload) -> String {
-        switch (work, self) {
-        case (.knowledge, .none): "no update"
-        case (.knowledge, .material): "passage alone"
-        case (.knowledge, .base): "self-edits of the base"
-        case (.knowledge, .policy(let name, _)): "self-edits of \(name)"
-        case (.knowledge, .inView): "passage in view"
-        case (.fewShot, .none), (.fewShot, .inView): "in context only"
-        case (.fewShot, .material): "demonstrations alone"
-        case (.fewShot, .base): "recipes of the base"
-        case (.fewShot, .policy(let name, _)): "recipes of \(name)"
-        case (_, .whole): "passage whole, 10 steps"
-        case (_, .scheduled(let schedule)): "passage alone, \(schedule.text)"
-        case (_, .control(.tokens, _, let row)): "passage alone, tokens of \(row.title(work))"
-        case (_, .control(.directives, _, let row)): "passage alone, directives of \(row.title(work))"
-        case (_, .control(.schedule, _, let row)): "\(row.title(work)), SEAL's schedule"
-        case (_, .completions(let name, _)): name
-        case (_, .best(let name, let texts)): "\(name), best of \(texts.count)"
+        let words = work.descriptor
+        return switch self {
+        case .none: words.noUpdate
+        case .material: words.material
+        case .base: "\(words.selfEdit)s of the base"
+        case .policy(let name, _): "\(words.selfEdit)s of \(name)"
+        case .inView: words.inView
+        case .whole: "\(words.item) whole, 10 steps"
+        case .scheduled(let schedule): "\(words.material), \(schedule.text)"
+        case .control(.tokens, _, let row): "\(words.material), tokens of \(row.title(work))"
+        case .control(.directives, _, let row): "\(words.material), directives of \(row.title(work))"
+        case .control(.schedule, _, let row): "\(row.title(work)), SEAL's schedule"
+        case .completions(let name, _): name
+        case .best(let name, let texts): "\(name), best of \(texts.count)"
         }
     }
 

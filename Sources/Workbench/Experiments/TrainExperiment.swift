@@ -114,7 +114,7 @@ struct TrainExperiment: Experiment {
                 remedy: "score it again", step: .regrade(name))
         }
         guard source.kind == .train, let other = try? TrainExperiment(source), teachesTheSame(as: other),
-            let isShared = OuterLoopKeys.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
+            let isShared = OuterLoopKey.shared(loop, other.loop, isRegraded: other.isRegraded ?? false)
         else {
             throw Diagnosis(
                 file: name, problem: "differs in more than its rounds and how the policy learns",

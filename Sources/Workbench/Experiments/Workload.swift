@@ -1,6 +1,5 @@
 import Grading
 import LanguageModel
-import Reports
 import SelfAdaptation
 import Text
 
@@ -52,12 +51,7 @@ enum Workload: Codable, Sendable, Equatable {
     }
 
     /// Epochs that items are taught in.
-    var epochs: Int {
-        switch self {
-        case .knowledge(_, let settings): settings.innerLoop.training.epochs
-        case .fewShot(_, let settings): settings.innerLoop.training.epochs
-        }
-    }
+    var epochs: Int { innerLoop.training.epochs }
 
     /// The items as they will probably be, where their exams are yet to be written.
     func expected(_ habits: WritingHabits) -> Workload {
@@ -113,27 +107,19 @@ enum Workload: Codable, Sendable, Equatable {
     }
 
     /// How updates are trained unless a self-edit asks for something else.
-    var innerLoop: InnerLoopSettings {
-        switch self {
-        case .knowledge(_, let settings): settings.innerLoop
-        case .fewShot(_, let settings): settings.innerLoop
-        }
-    }
+    var innerLoop: InnerLoopSettings { descriptor.innerLoop }
 
-    /// How they are taught, for a report.
-    var teaching: Teaching {
+    /// What they are called, and how they are taught.
+    var descriptor: DomainDescriptor {
         switch self {
-        case .knowledge(_, let settings): .passages(settings)
-        case .fewShot(_, let settings): .grids(settings)
+        case .knowledge(_, let settings): settings.descriptor
+        case .fewShot(_, let settings): settings.descriptor
         }
     }
 
     /// What one item is called, what is asked about it, and what a model writes to teach itself.
     var nouns: (item: String, question: String, selfEdit: String) {
-        switch self {
-        case .knowledge: ("passage", "question", "self-edit")
-        case .fewShot: ("task", "test", "recipe")
-        }
+        (descriptor.item, descriptor.question, descriptor.selfEdit)
     }
 }
 

@@ -104,7 +104,7 @@ struct DocumentJob {
     ///   - place: The job's place among those of the command.
     ///   - bench: Told what is taken up again.
     /// - Returns: What was tried and kept.
-    /// - Throws: Errors of model, store and console, `TrainingFailure` when there was no time for anything; what has been
+    /// - Throws: Errors of model, store and console, `.noTime` when there was no time for anything; what has been
     ///   finished stays in the journal.
     func run(
         engine: Engine, author: (any SelfEditAuthor)?, grader: any Grader, store: AdapterStore,

@@ -1,4 +1,5 @@
 import Documents
+import Files
 import Grading
 import LanguageModel
 import Memory
@@ -89,7 +90,7 @@ private struct LearningRun {
                     allowance: schedule.budget.allowance, meter: meter, place: place, at: bench)
                 outcomes.append(outcome)
                 try each(outcome)
-            } catch is TrainingFailure where !outcomes.isEmpty {
+            } catch let error as Diagnosis where error.code == .noTime && !outcomes.isEmpty {
                 // The time was up; what the documents before came to counts.
                 break
             }

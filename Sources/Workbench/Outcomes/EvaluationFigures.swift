@@ -94,12 +94,7 @@ package struct EvaluationFigures: Codable {
         (plan, planPath) = (budget?.plan, budget?.path)
         cut = try RunStore(store).cut(of: record)
         nouns = experiment.work.nouns
-        measure =
-            switch (experiment.work, experiment.work.isScoredAsNow) {
-            case (.fewShot, _): "tasks solved [95 %]"
-            case (.knowledge, true): "answered [95 %]"
-            case (.knowledge, false): "right answers [95 %]"
-            }
+        measure = "\(experiment.work.descriptor.measure) [95 %]"
         isScoredAsNow = experiment.work.isScoredAsNow
         items = experiment.work.items.count
         questions = experiment.work.items.map(\.questions.count).reduce(0, +)

@@ -118,7 +118,7 @@ package struct OuterLoopFigures: Codable {
             let isWhole = scored.count == round.items.count
             let watch = scored.map { $0.candidates.map { $0.watch ?? [] } }
             let isWatched = scored.flatMap(\.candidates).contains { $0.watch != nil }
-            let key = OuterLoopKeys.policy(after: number, of: isWhole ? nil : scored.count)
+            let key = OuterLoopKey.policy(after: number, of: isWhole ? nil : scored.count).description
             return Round(
                 round: number, scored: scored.count, before: Self.interval(round.befores),
                 mean: Self.interval(round.means), best: Self.interval(round.bests),

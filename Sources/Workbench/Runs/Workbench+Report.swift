@@ -28,7 +28,7 @@ extension Workbench {
             RunDescription(
                 name: record.name, begun: record.created, isFinished: record.isFinished,
                 student: experiment.student.name, teacher: experiment.teacher?.name,
-                teaching: experiment.work.teaching),
+                domain: experiment.work.descriptor),
             try await experiment.report(record, store: store))
         // The picture first: without the program that draws it, nothing is written at all.
         if let picture {

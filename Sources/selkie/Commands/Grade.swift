@@ -48,9 +48,9 @@ struct Grade: Command {
         where !line.allSatisfy(\.isWhitespace) {
             do {
                 rows.append(try GradedRow(line: String(line), number: index + 1))
-            } catch {
-                throw Diagnosis(
-                    file: name, place: "line \(error.line)", problem: error.problem, remedy: error.remedy)
+            } catch var error {
+                error.file = name
+                throw error
             }
         }
         guard !rows.isEmpty else {

@@ -1,8 +1,6 @@
 import Console
 import Files
 import Foundation
-import Grading
-import SelfAdaptation
 import Workbench
 
 /// How errors end the program: one line and an exit code by kind.
@@ -21,8 +19,6 @@ enum Failure {
         switch error {
         case is CancellationError: Console.ExitCode.interrupted
         case let error as Diagnosis: Console.ExitCode.of(error.code.category)
-        case is TrainingFailure: Console.ExitCode.unachieved
-        case is GradedRowError: Console.ExitCode.badData
         case is CocoaError: Console.ExitCode.noInput
         default: Console.ExitCode.internalError
         }

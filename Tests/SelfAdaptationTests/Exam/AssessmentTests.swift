@@ -12,7 +12,7 @@ import Tokenizers
         }
         let wild = Adapter.wild(tiny.engine.model.configuration)
         let results = try await Assessment.heldOut(sentences).judge([nil, wild], engine: tiny.engine)
-        #expect(results[0].score.isFinite && results[0].score < 0)
-        #expect(results[1].score == -.infinity && results.allSatisfy(\.answers.isEmpty))
+        #expect(results[0].accuracy.isFinite && results[0].accuracy < 0)
+        #expect(results[1].accuracy == -.infinity && results.allSatisfy(\.answers.isEmpty))
     }
 }

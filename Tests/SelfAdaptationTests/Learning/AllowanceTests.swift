@@ -1,3 +1,4 @@
+import Files
 import LanguageModel
 import SelfAdaptation
 import Testing
@@ -68,12 +69,12 @@ import Text
     @Test func whatWouldNotFitIsNotBegun() async throws {
         // A row is expected to take a second; the text of the first passage has fewer than 300 and more than 100.
         let slow = CostModel(rates: WorkRates(prompt: 0, pass: 0, token: 0, row: 1))
-        await #expect(throws: TrainingFailure.self) { try await learn(learner(until: 100, costs: slow)) }
+        await #expect(throws: Diagnosis.self) { try await learn(learner(until: 100, costs: slow)) }
         #expect(hands.time == 0, "nothing was trained")
     }
 
     @Test func withoutTimeForAnythingItSaysSo() async throws {
-        let error = await #expect(throws: TrainingFailure.self) { try await learn(learner(until: 1)) }
+        let error = await #expect(throws: Diagnosis.self) { try await learn(learner(until: 1)) }
         #expect(
             error?.description
                 == "Station: the time was up before anything was learned; give it more, or a shorter document"

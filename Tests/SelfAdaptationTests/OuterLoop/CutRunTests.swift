@@ -1,3 +1,4 @@
+import Files
 import Grading
 import LanguageModel
 import SelfAdaptation
@@ -76,8 +77,8 @@ import Testing
 
     @Test func whatWouldNotFitIsNotBegun() async throws {
         let slow = allowance(100, row: 10)
-        await #expect(throws: TrainingFailure.self) { try await loop(InMemoryJournal(), slow).run(items) }
-        await #expect(throws: TrainingFailure.self) {
+        await #expect(throws: Diagnosis.self) { try await loop(InMemoryJournal(), slow).run(items) }
+        await #expect(throws: Diagnosis.self) {
             try await comparison(InMemoryJournal(), slow, isJoint: false).run(items)
         }
         #expect(hands.time == 0)

@@ -28,7 +28,7 @@ struct OpenDomain: Domain {
         }
     }
 
-    var innerLoop: InnerLoopSettings { knowledge.innerLoop }
+    var descriptor: DomainDescriptor { knowledge.descriptor }
 
     func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Grading
 import LanguageModel
@@ -82,7 +83,7 @@ import Text
         let tiny = try TinyEngine()
         var settings = Self.settings()
         settings.policy.training.learningRate = 1e30
-        let error = await #expect(throws: TrainingFailure.self) {
+        let error = await #expect(throws: Diagnosis.self) {
             _ = try await Self.loop(tiny.engine, settings).run(Self.items)
         }
         #expect(error?.place == "policy 1" && error?.problem.contains("became") == true)
@@ -107,7 +108,7 @@ import Text
         let all = try #require(try await run(endless: []))
         let rest = try #require(try await run(endless: [Self.items[0].context.text]))
         #expect(rest.sequences > 0 && rest.sequences < all.sequences)
-        await #expect(throws: TrainingFailure.self) {
+        await #expect(throws: Diagnosis.self) {
             _ = try await run(endless: Set(Self.items.map(\.context.text)))
         }
     }
@@ -226,16 +227,16 @@ import Text
         other.policy.step = .dpo
         seeded.seed = 1
         let keys = ["item 1 before", "round 0 item 1", "policy 1", "round 1 item 1", "adapter: policy 1"]
-        #expect(try keys.map(#require(OuterLoopKeys.shared(longer, settings))) == keys.map { _ in true })
+        #expect(try keys.map(#require(OuterLoopKey.shared(longer, settings))) == keys.map { _ in true })
         #expect(
-            try keys.map(#require(OuterLoopKeys.shared(other, settings))) == [
+            try keys.map(#require(OuterLoopKey.shared(other, settings))) == [
                 true, true, false, false, false,
             ]
         )
-        #expect(OuterLoopKeys.shared(seeded, settings) == nil)
+        #expect(OuterLoopKey.shared(seeded, settings) == nil)
         // Policies that learned from scores which were made again are not.
         #expect(
-            try keys.map(#require(OuterLoopKeys.shared(longer, settings, isRegraded: true))) == [
+            try keys.map(#require(OuterLoopKey.shared(longer, settings, isRegraded: true))) == [
                 true, true, false, false, false,
             ])
 

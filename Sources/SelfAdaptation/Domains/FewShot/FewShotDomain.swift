@@ -13,8 +13,8 @@ public struct FewShotDomain: Domain {
         self.settings = settings
     }
 
-    /// The settings' inner loop.
-    public var innerLoop: InnerLoopSettings { settings.innerLoop }
+    /// The settings' own.
+    public var descriptor: DomainDescriptor { settings.descriptor }
 
     /// Recipes.
     public func write(

@@ -17,8 +17,8 @@ public struct KnowledgeDomain: Domain {
         self.grader = grader
     }
 
-    /// The settings' inner loop.
-    public var innerLoop: InnerLoopSettings { settings.innerLoop }
+    /// The settings' own.
+    public var descriptor: DomainDescriptor { settings.descriptor }
 
     /// Updates are asked a few questions that have nothing to do with any passage.
     public func watch() throws -> CollapseWatch? { try CollapseWatch(settings.prompt, model: model) }
@@ -48,16 +48,29 @@ public struct KnowledgeDomain: Domain {
         if !completions.isEmpty, edit.items.isEmpty {
             throw UnusableSelfEdit("it holds nothing to learn from")
         }
-        let material = try TrainingSequences(model: model, prompt: settings.prompt)
-            .make(edit.items, title: item.context.title)
+        let material = try sequences.make(edit.items, title: item.context.title)
         if material.isEmpty, !edit.items.isEmpty {
             throw UnusableSelfEdit("its questions are too long to be trained on")
         }
-        return Study(
-            sequences: material + (try passage(item.context)),
-            innerLoop: edit.directives?.applied(to: settings.innerLoop, in: model.configuration)
+        return study(material + (try passage(item.context)), edit.directives)
+    }
+
+    /// What study material trains on, each part under its title, as directives would have it.
+    func study(
+        _ material: [(items: [StudyItem], title: String)], _ directives: TrainingDirectives?
+    ) throws -> Study {
+        var study = study(
+            try material.flatMap { try sequences.make($0.items, title: $0.title) }, directives)
+        study.innerLoop.training = study.innerLoop.training(texts: material.count)
+        return study
+    }
+
+    private func study(_ sequences: [TrainingSequence], _ directives: TrainingDirectives?) -> Study {
+        Study(
+            sequences: sequences,
+            innerLoop: directives?.applied(to: settings.innerLoop, in: model.configuration)
                 ?? settings.innerLoop,
-            directives: edit.directives)
+            directives: directives)
     }
 
     /// The passage as one sequence: ten epochs are ten steps.
@@ -65,16 +78,15 @@ public struct KnowledgeDomain: Domain {
         var innerLoop = settings.innerLoop
         innerLoop.training = .seal
         return Study(
-            sequences: try TrainingSequences(model: model, prompt: settings.prompt)
-                .make([.text(item.context.text)], title: item.context.title), innerLoop: innerLoop)
+            sequences: try sequences.make([.text(item.context.text)], title: item.context.title),
+            innerLoop: innerLoop)
     }
 
     /// The exam of all adapters in one batch, and how well they tell answers apart in the passage's sentences.
     public func judge(
         _ adapters: [Adapter?], on item: KnowledgeItem, engine: Engine
     ) async throws -> [Judgement] {
-        let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
-        let answers = try await exam.sit(adapters, engine: engine)
+        let answers = try await exam(item.questions).sit(adapters, engine: engine)
         let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
         let unanswerable = try await item.unanswerable.map {
@@ -90,8 +102,7 @@ public struct KnowledgeDomain: Domain {
 
     /// The exam with the passage above every question.
     public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
-        let exam = Exam(item.questions, prompt: settings.prompt, grader: grader)
-        let answers = try await exam.sit(inView: item.context, engine: engine)
+        let answers = try await exam(item.questions).sit(inView: item.context, engine: engine)
         let unanswerable = try await item.unanswerable.map {
             UnanswerableQuestions($0, prompt: settings.prompt)
         }?
@@ -101,9 +112,19 @@ public struct KnowledgeDomain: Domain {
 
     /// What the passage alone trains on.
     func passage(_ context: Context) throws -> [TrainingSequence] {
-        try TrainingSequences(model: model, prompt: settings.prompt)
-            .make(pieces.of(context.text).map(StudyItem.text), title: context.title)
+        try sequences.make(material(of: context), title: context.title)
     }
+
+    /// The passage as study material: its pieces.
+    func material(of context: Context) -> [StudyItem] { pieces.of(context.text).map(StudyItem.text) }
+
+    /// Questions as the settings have them asked; `passages` tells which passage each is about.
+    func exam(_ questions: [Question], passages: [Int]? = nil) -> Exam {
+        Exam(questions, passages: passages, prompt: settings.prompt, grader: grader)
+    }
+
+    /// Makes training sequences for this student.
+    var sequences: TrainingSequences { TrainingSequences(model: model, prompt: settings.prompt) }
 
     var prompts: SelfEditPrompts {
         SelfEditPrompts(
