@@ -1,5 +1,6 @@
-/// What a kind of task is called and how it is taught, for whoever tells people of it: reports, tables and commands ask
-/// this and nothing else about the kind. How one item is drawn, its ``ItemSummary`` says.
+/// What a kind of task is called and how it is taught, for whoever tells people of it.
+///
+/// Reports, tables and commands ask this and nothing else about the kind. How one item is drawn, its ``ItemSummary`` says.
 public struct DomainDescriptor: Sendable, Equatable {
     /// One item, such as `passage`.
     public var item: String
