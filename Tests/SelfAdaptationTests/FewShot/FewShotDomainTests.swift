@@ -103,7 +103,7 @@ import Tokenizers
 
         init(_ domain: FewShotDomain) { self.domain = domain }
 
-        var innerLoop: InnerLoopSettings { domain.innerLoop }
+        var descriptor: DomainDescriptor { domain.descriptor }
 
         func write(
             _ item: GridTask, count: Int, by author: any SelfEditAuthor, seed: UInt64
