@@ -19,7 +19,7 @@ package struct RemoteAuthor: SelfEditAuthor {
     /// - Throws: `Diagnosis`, `CancellationError`.
     package func write(
         _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         let asked = requests.flatMap { request in
             (0..<request.samples).map { sample in
                 ChatRequest(
@@ -45,10 +45,10 @@ package struct RemoteAuthor: SelfEditAuthor {
         return "\(request.instruction)\n\nBegin your answer with \"\(request.opening)\"."
     }
 
-    private static func writing(_ reply: ChatReply, opening: String) -> Writing {
+    private static func writing(_ reply: ChatReply, opening: String) -> Completion {
         let text = String(reply.text.drop(while: \.isWhitespace))
         let isBegun = opening.isEmpty || text.hasPrefix(opening)
-        return Writing(
+        return Completion(
             text, opening: isBegun ? "" : opening + " ", isCut: reply.isCut, tokens: reply.completionTokens)
     }
 }

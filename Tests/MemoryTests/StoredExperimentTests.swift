@@ -48,17 +48,17 @@ import struct TestKit.TinyModelFolder
     }
 
     @Test func aTrainingThatWasPutAsideIsFoundByTheNextProcess() async throws {
-        try await experiment().put(aside: checkpoint())
+        try await experiment().keep(checkpoint: checkpoint())
         #expect(try await experiment().checkpoint(like: initial)?.notes == "note")
         let other = Adapter(model.configuration, LoRAConfiguration(rank: 3, alpha: 4), seed: 0)
         #expect(try await experiment().checkpoint(like: other) == nil)
-        try await experiment().put(aside: nil)
+        try await experiment().keep(checkpoint: nil)
         #expect(try await experiment().checkpoint(like: initial) == nil)
         #expect(try files().isEmpty)
     }
 
     @Test func nothingOfARemovedRunIsLeft() async throws {
-        try await experiment().put(aside: checkpoint())
+        try await experiment().keep(checkpoint: checkpoint())
         // As a process leaves it that is killed while it writes.
         let torn = "\(home.path)/..run-cccccccccccccccc.safetensors.partial"
         try Data([1]).write(to: URL(filePath: torn))

@@ -53,7 +53,7 @@ import Testing
         } _: { server in
             let author = RemoteAuthor(try Remote(server.url).model, sampling: sampling)
             let written = try await author.write([request("Write.")]) { _ in }
-            #expect(written == [[Writing(text: "One. Two.", tokens: 5)]])
+            #expect(written == [[Completion(text: "One. Two.", tokens: 5)]])
             #expect(server.calls.first?.message == "Write.")
         }
     }

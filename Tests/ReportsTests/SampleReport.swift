@@ -13,7 +13,7 @@ enum SampleReport {
         student: "tiny", domain: KnowledgeSettings().descriptor)
 
     static func judgement(_ accuracy: Double) -> Judgement {
-        Judgement(accuracy: accuracy, closeness: accuracy / 2, answers: [])
+        Judgement(accuracy: accuracy, dense: accuracy / 2, answers: [])
     }
 
     static func candidate(_ accuracies: [Double], text: String = "The tower is orange.") -> ScoredCandidate {

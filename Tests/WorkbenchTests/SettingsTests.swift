@@ -17,6 +17,12 @@ import Workbench
         #expect(try await settings() == Settings())
     }
 
+    @Test(arguments: ["", "# threads: 4\n", "---\n\n", "threads:\nmodel: ''\n"])
+    func aFileThatSetsNothingIsNone(_ text: String) async throws {
+        _ = try folder.write(text, as: "selkie.yaml")
+        #expect(try await settings() == Settings())
+    }
+
     @Test func variablesGoBeforeTheFile() async throws {
         _ = try folder.write("model: little\nthreads: 3\nmemory: 2g\n", as: "selkie.yaml")
         let own = try await settings()
@@ -28,6 +34,7 @@ import Workbench
     @Test(arguments: [
         ("threads: many", "threads", "'many' is no number from 1 to 256"),
         ("threads: 0", "threads", "'0' is no number from 1 to 256"),
+        ("threads: [4]", "threads", "its value is no number from 1 to 256"),
         ("memory: lots", "memory", "'lots' is no amount such as 4g or 1500m"),
         ("- threads", "", "is no YAML of settings"),
         ("threads: [", "", "is no YAML of settings"),

@@ -69,7 +69,7 @@ public actor StoredExperiment: OuterLoopJournal {
     /// Puts a training aside in a file of its own, or removes that file.
     ///
     /// - Throws: `Diagnosis` when it can't be written.
-    public func put(aside checkpoint: TrainingCheckpoint?) throws {
+    public func keep(checkpoint: TrainingCheckpoint?) throws {
         guard let checkpoint else { return RunStore.removeCheckpoint(key: key, home: store.home) }
         try checkpoint.write(to: checkpointPath, in: store.files)
     }

@@ -10,7 +10,7 @@ struct RewardScale: Sendable {
         switch reward {
         case .accuracy: "\(words.outcome), %"
         case .gain: "gain over no update, percentage points"
-        case .closeness: words.closeness
+        case .dense: words.dense
         }
     }
 
@@ -20,12 +20,12 @@ struct RewardScale: Sendable {
         switch reward {
         case .accuracy: return FigureText.share(value)
         case .gain: return FigureText.unbroken("\(FigureText.signed(value * 100)) points")
-        case .closeness: return FigureText.decimal(value, places: 3)
+        case .dense: return FigureText.decimal(value, places: 3)
         }
     }
 
     /// A value beside an axis that names the unit.
     func tick(_ value: Double) -> String {
-        reward == .closeness ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
+        reward == .dense ? FigureText.decimal(value) : FigureText.decimal(value * 100, places: 0)
     }
 }

@@ -19,7 +19,7 @@ public struct PolicyAuthor: SelfEditAuthor {
     /// - Throws: `Diagnosis` for a request that does not fit the model, `CancellationError`.
     public func write(
         _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         let generations = try await engine.generate(
             requests.map { request in
                 GenerationRequest(
@@ -30,7 +30,7 @@ public struct PolicyAuthor: SelfEditAuthor {
             }, progress: progress)
         return zip(requests, generations).map { request, samples in
             samples.map {
-                Writing(
+                Completion(
                     $0.text, opening: request.opening, isCut: $0.finishReason == .length,
                     tokens: $0.tokens.count)
             }

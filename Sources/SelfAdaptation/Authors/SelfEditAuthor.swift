@@ -4,7 +4,7 @@ public protocol SelfEditAuthor: Sendable {
     ///
     /// - Returns: Texts: [request][sample].
     func write(_ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void) async throws
-        -> [[Writing]]
+        -> [[Completion]]
 }
 
 /// One thing that an author is asked.
@@ -36,7 +36,7 @@ public struct WritingRequest: Sendable, Equatable {
 }
 
 /// What an author wrote.
-public struct Writing: Sendable, Equatable, Codable {
+public struct Completion: Sendable, Equatable, Codable {
     /// The text with its opening, without a last sentence that was cut off.
     public var text: String
     /// Tokens that were generated.

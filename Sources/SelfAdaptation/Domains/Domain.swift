@@ -20,7 +20,7 @@ public protocol Domain: Sendable {
     ///
     /// - Returns: For each self-edit its completions in order; a domain may ask for several.
     func write(_ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64) async throws
-        -> [[Writing]]
+        -> [[Completion]]
 
     /// What the author was shown for each completion of a self-edit, and what a policy should learn to answer.
     func turns(_ completions: [String], of item: Item, for policy: LanguageModel) throws -> [PolicyTurn]

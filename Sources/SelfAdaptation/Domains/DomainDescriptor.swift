@@ -17,7 +17,7 @@ public struct DomainDescriptor: Sendable, Equatable {
     /// How an update is examined, as a clause about the adapter.
     public var exam: String
     /// What the finer measure is.
-    public var closeness: String
+    public var dense: String
     /// What a table calls an item's own material alone.
     public var material: String
     /// What a table calls the model without an update.
@@ -43,7 +43,7 @@ public struct DomainDescriptor: Sendable, Equatable {
     /// A descriptor with all its parts.
     public init(
         item: String, question: String = "question", selfEdit: String = "self-edit", outcome: String,
-        measure: String, outcomeOfItem: String? = nil, exam: String, closeness: String, material: String,
+        measure: String, outcomeOfItem: String? = nil, exam: String, dense: String, material: String,
         noUpdate: String = "no update", inView: String, settings: [Setting], innerLoop: InnerLoopSettings
     ) {
         self.item = item
@@ -53,7 +53,7 @@ public struct DomainDescriptor: Sendable, Equatable {
         self.measure = measure
         self.outcomeOfItem = outcomeOfItem
         self.exam = exam
-        self.closeness = closeness
+        self.dense = dense
         self.material = material
         self.noUpdate = noUpdate
         self.inView = inView

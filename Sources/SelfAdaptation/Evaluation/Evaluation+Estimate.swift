@@ -22,7 +22,7 @@ extension Evaluation {
     }
 
     /// The steps of one row that learns all items, as an allowance has to know them.
-    func steps(of row: EvaluationRow, _ place: Int, _ items: [D.Item]) throws -> [WorkPart] {
+    func steps(of row: EvaluationArm, _ place: Int, _ items: [D.Item]) throws -> [WorkPart] {
         guard let allowance else { return [] }
         return steps(
             of: row, place, items, try items.map { try domain.outlook($0, habits: allowance.costs.habits) })
@@ -65,7 +65,7 @@ extension Evaluation {
     }
 
     private func steps(
-        of row: EvaluationRow, _ place: Int, _ items: [D.Item], _ outlooks: [ItemOutlook]
+        of row: EvaluationArm, _ place: Int, _ items: [D.Item], _ outlooks: [ItemOutlook]
     ) -> [WorkPart] {
         var parts: [WorkPart] = []
         let shares = outlooks.indices.map { share(of: row, items[$0], $0, outlooks[$0]) }
@@ -94,7 +94,7 @@ extension Evaluation {
         var exam = WorkAmount()
     }
 
-    private func share(of row: EvaluationRow, _ item: D.Item, _ index: Int, _ outlook: ItemOutlook) -> Share {
+    private func share(of row: EvaluationArm, _ item: D.Item, _ index: Int, _ outlook: ItemOutlook) -> Share {
         var share = Share()
         switch row.source {
         case .none: share.exam = outlook.examining(1)

@@ -19,7 +19,7 @@ extension Evaluation {
     }
 
     private func learn(
-        _ row: EvaluationRow, _ place: Int, _ items: [D.Item]
+        _ row: EvaluationArm, _ place: Int, _ items: [D.Item]
     ) async throws -> [EvaluationPart] {
         var stage = OuterLoopProgress(
             stage: .writing, row: row.name, rowPlace: place, item: 0, items: items.count)

@@ -5,7 +5,7 @@ public import LanguageModel
 public struct Evaluation<D: Domain>: Sendable {
     let domain: D
     let student: Engine
-    let rows: [EvaluationRow]
+    let rows: [EvaluationArm]
     let settings: EvaluationSettings
     let journal: any RunJournal
     let clock: WorkClock
@@ -25,7 +25,7 @@ public struct Evaluation<D: Domain>: Sendable {
     ///   - allowance: Limits the time: what does not fit is not begun; none where there is time enough.
     ///   - progress: Told how far the evaluation has come.
     public init(
-        domain: D, student: Engine, rows: [EvaluationRow], settings: EvaluationSettings,
+        domain: D, student: Engine, rows: [EvaluationArm], settings: EvaluationSettings,
         journal: any RunJournal = InMemoryJournal(), clock: WorkClock = .system,
         allowance: Allowance? = nil,
         progress: @escaping @Sendable (OuterLoopProgress) -> Void = { _ in }
@@ -76,8 +76,8 @@ public struct Evaluation<D: Domain>: Sendable {
         var stage = OuterLoopProgress(stage: .writing, item: index, items: count)
         progress(stage)
         var parts: [EvaluationPart] = []
-        var candidates: [(row: Int, completions: [Writing])] = []
-        var written: [[[Writing]]] = []
+        var candidates: [(row: Int, completions: [Completion])] = []
+        var written: [[[Completion]]] = []
         for (place, row) in rows.enumerated() {
             var part = EvaluationPart(pooling: row.pooling)
             if case .control(_, let other) = row.source {
@@ -135,13 +135,13 @@ public struct Evaluation<D: Domain>: Sendable {
 
     /// The completions of each self-edit of a row; the item's material alone has none.
     func write(
-        _ row: EvaluationRow, _ item: D.Item, _ index: Int, cost: inout StageCost
-    ) async throws -> [[Writing]] {
+        _ row: EvaluationArm, _ item: D.Item, _ index: Int, cost: inout StageCost
+    ) async throws -> [[Completion]] {
         switch row.source {
         case .none, .inView, .control: return []
         case .material, .whole, .scheduled: return [[]]
         case .completions(let given):
-            return given[index].map { [Writing(text: $0, tokens: 0)] }
+            return given[index].map { [Completion(text: $0, tokens: 0)] }
         case .author(let author):
             return try await domain.write(
                 item, count: settings.samples, by: author, seed: streams.writing(round: 0, item: index),

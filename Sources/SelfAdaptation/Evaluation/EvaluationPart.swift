@@ -4,7 +4,7 @@ struct EvaluationPart: Codable, Sendable {
     var judgements: [Judgement] = []
     /// What was written, by sample.
     var completions: [[String]] = []
-    var pooling: EvaluationRow.Pooling
+    var pooling: EvaluationArm.Pooling
     var cost = StageCost()
     /// What was seen of each adapter while it was trained, by epoch; `nil` where nobody watched.
     var watch: [[WatchFigures]]?

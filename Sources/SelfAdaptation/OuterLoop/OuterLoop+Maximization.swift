@@ -44,7 +44,7 @@ extension OuterLoop {
             }
         try await journal.keep(adapter, as: key, isPolicy: true)
         try await journal.write(report, as: key)
-        try await journal.put(aside: nil)
+        try await journal.keep(checkpoint: nil)
         return adapter
     }
 

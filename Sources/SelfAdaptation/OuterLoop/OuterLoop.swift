@@ -149,6 +149,6 @@ extension Selection {
                 item.candidates.map { $0.reward(reward.tieBreaker, before: item.before) }
             },
             // What answers nothing, or no more than before, has taught nothing.
-            rule: settings.selection, above: reward == .closeness ? nil : 0)
+            rule: settings.selection, above: reward == .dense ? nil : 0)
     }
 }

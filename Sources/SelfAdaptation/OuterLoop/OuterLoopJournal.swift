@@ -14,7 +14,7 @@ public protocol OuterLoopJournal: RunJournal {
     func checkpoint(like initial: Adapter) async throws -> TrainingCheckpoint?
 
     /// Puts a training aside in place of the one before, or forgets that one; it is safe when the call returns.
-    func put(aside checkpoint: TrainingCheckpoint?) async throws
+    func keep(checkpoint: TrainingCheckpoint?) async throws
 }
 
 extension InMemoryJournal: OuterLoopJournal {
@@ -28,5 +28,5 @@ extension InMemoryJournal: OuterLoopJournal {
     public func checkpoint(like initial: Adapter) -> TrainingCheckpoint? { checkpoint }
 
     /// Puts a training aside, or forgets it.
-    public func put(aside checkpoint: TrainingCheckpoint?) { self.checkpoint = checkpoint }
+    public func keep(checkpoint: TrainingCheckpoint?) { self.checkpoint = checkpoint }
 }

@@ -44,7 +44,7 @@ public enum OuterLoopKey: Sendable, Equatable, LosslessStringConvertible {
     /// Whether it is true of every run that samples and trains the same candidates, however its policy learns.
     private var isOfFirstCandidates: Bool {
         switch self {
-        case .before, .item(_, round: 0), .candidate(_, repeat: _, item: _, round: 0): true
+        case .before, .item(_, round: 0): true
         case .item, .candidate, .policy: false
         }
     }

@@ -24,7 +24,7 @@ extension OuterLoopReport {
                     items: scored,
                     selection: isWhole || learned != nil ? Selection(complete, settings) : nil,
                     // A gain differs from accuracy by the same for all candidates of an item.
-                    signals: [Reward.accuracy, .closeness].compactMap { RewardSignal($0, items: complete) },
+                    signals: [Reward.accuracy, .dense].compactMap { RewardSignal($0, items: complete) },
                     policy: learned))
         }
         self.init(

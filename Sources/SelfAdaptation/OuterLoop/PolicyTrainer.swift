@@ -81,7 +81,7 @@ struct PolicyTrainer: Sendable {
             let now = clock.now
             if now - saved >= checkpointInterval / .seconds(1), step + 1 < job.steps.count {
                 saved = now
-                try await put(aside: training, losses, seconds: notes.seconds + now - start)
+                try await keepCheckpoint(of: training, losses, seconds: notes.seconds + now - start)
             }
         }
         let part = max(1, losses.count / 10)
@@ -109,9 +109,10 @@ struct PolicyTrainer: Sendable {
         return (checkpoint.training, notes)
     }
 
-    private func put(aside training: TrainedAdapter, _ losses: [Double], seconds: Double) async throws {
+    private func keepCheckpoint(of training: TrainedAdapter, _ losses: [Double], seconds: Double) async throws
+    {
         let notes = try JSONEncoder().encode(Notes(key: key, losses: losses, seconds: seconds))
-        try await journal.put(
-            aside: TrainingCheckpoint(training, notes: String(decoding: notes, as: UTF8.self)))
+        try await journal.keep(
+            checkpoint: TrainingCheckpoint(training, notes: String(decoding: notes, as: UTF8.self)))
     }
 }

@@ -48,7 +48,7 @@ extension Domain {
     func write(
         _ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64, clock: WorkClock,
         cost: inout StageCost
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         let start = clock.now
         let written = try await write(item, count: count, by: author, seed: seed)
         cost.writingSeconds += clock.now - start

@@ -21,7 +21,7 @@ public struct SelfEdit: Sendable, Equatable, Codable {
     }
 
     /// A self-edit from what an author wrote.
-    init(style: SelfEditStyle, written: [Writing]) {
+    init(style: SelfEditStyle, written: [Completion]) {
         self.init(style: style, parts: written.map(\.text))
         tokens = written.map(\.tokens).reduce(0, +)
     }

@@ -12,7 +12,7 @@ struct SelfEditWriter {
     func write(
         _ contexts: [Context], count: Int, seed: UInt64,
         progress: @Sendable (_ tokens: Int) -> Void = { _ in }
-    ) async throws -> [[[Writing]]] {
+    ) async throws -> [[[Completion]]] {
         prompts.style == .directed
             ? try await writeDirected(contexts, count: count, seed: seed, progress: progress)
             : try await writePlain(contexts, count: count, seed: seed, progress: progress)
@@ -20,7 +20,7 @@ struct SelfEditWriter {
 
     private func writePlain(
         _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
-    ) async throws -> [[[Writing]]] {
+    ) async throws -> [[[Completion]]] {
         let entries = contexts.enumerated().flatMap { index, context in
             prompts.material(for: context).map { (context: index, prompt: $0) }
         }
@@ -38,7 +38,7 @@ struct SelfEditWriter {
     /// Directives first; candidates differ in style from there on, so that each is asked on its own.
     private func writeDirected(
         _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
-    ) async throws -> [[[Writing]]] {
+    ) async throws -> [[[Completion]]] {
         let blocks = try await author.write(
             contexts.enumerated().map { index, context in
                 prompts.directives(for: context).request(

@@ -14,7 +14,7 @@ extension Trial {
     /// - Returns: The candidates, in order.
     /// - Throws: What domain, engine and judges throw.
     func score(
-        _ candidates: [[Writing]], repeats: Int, study: (_ candidate: Int) throws -> Study,
+        _ candidates: [[Completion]], repeats: Int, study: (_ candidate: Int) throws -> Study,
         seeds: (_ candidate: Int, _ repeat: Int) -> (start: UInt64, order: UInt64),
         cost: inout StageCost, progress: @Sendable (Stage) -> Void,
         keep: (Adapter, Int, Int) async throws -> Void = { _, _, _ in }

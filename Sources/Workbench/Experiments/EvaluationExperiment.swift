@@ -9,8 +9,8 @@ import Text
 struct EvaluationExperiment: Experiment {
     static let kind = ExperimentRecord.Kind.eval
 
-    /// One row as it is stored.
-    indirect enum Row: Codable, Sendable {
+    /// One way of updating as it is stored; a table shows it as a row.
+    indirect enum Arm: Codable, Sendable {
         case none
         case material
         case base
@@ -21,7 +21,7 @@ struct EvaluationExperiment: Experiment {
         case whole
         case scheduled(AloneSchedule)
         /// The row at a place, but for one thing; it is named after that row.
-        case control(Control, of: Int, row: Row)
+        case control(Control, of: Int, row: Arm)
     }
 
     var title: String
@@ -31,7 +31,7 @@ struct EvaluationExperiment: Experiment {
     var work: Workload
     var sampling: SamplingOptions
     var evaluation: EvaluationSettings
-    var rows: [Row]
+    var rows: [Arm]
 
     var identity: EvaluationExperiment {
         var inputs = self
@@ -78,7 +78,7 @@ struct EvaluationExperiment: Experiment {
         typealias Outcome = [EvaluationResult]
 
         let student: Engine
-        let rows: [EvaluationRow]
+        let rows: [EvaluationArm]
         let settings: EvaluationSettings
         let journal: StoredJournal
         let clock: WorkClock
@@ -96,11 +96,11 @@ struct EvaluationExperiment: Experiment {
     }
 
     /// A row as it is compared; without a store policies are no more than names.
-    private func row(_ row: Row, engine: Engine, store: AdapterStore?) throws -> EvaluationRow {
-        func author(_ adapter: Adapter?) -> EvaluationRow.Source {
+    private func row(_ row: Arm, engine: Engine, store: AdapterStore?) throws -> EvaluationArm {
+        func author(_ adapter: Adapter?) -> EvaluationArm.Source {
             .author(PolicyAuthor(engine: engine, adapter: adapter, sampling: sampling))
         }
-        let source: EvaluationRow.Source =
+        let source: EvaluationArm.Source =
             switch row {
             case .none: .none
             case .material: .material
@@ -114,7 +114,7 @@ struct EvaluationExperiment: Experiment {
             case .scheduled(let schedule): .scheduled(schedule)
             case .control(let control, let place, _): .control(control, of: place)
             }
-        return EvaluationRow(row.title(work), source, pooling: row.pooling)
+        return EvaluationArm(row.title(work), source, pooling: row.pooling)
     }
 
     /// What a run has come to, complete or not.
@@ -127,7 +127,7 @@ struct EvaluationExperiment: Experiment {
     }
 }
 
-extension EvaluationExperiment.Row {
+extension EvaluationExperiment.Arm {
     /// What the row is called.
     func title(_ work: Workload) -> String {
         let words = work.descriptor
@@ -168,7 +168,7 @@ extension EvaluationExperiment.Row {
     }
 
     /// What several updates of an item come to.
-    var pooling: EvaluationRow.Pooling {
+    var pooling: EvaluationArm.Pooling {
         if case .best = self { .best } else { .mean }
     }
 }
@@ -208,7 +208,7 @@ extension EvaluationExperiment: WorkExperiment {
         typealias Outcome = WorkEstimate
 
         let student: Engine
-        let rows: [EvaluationRow]
+        let rows: [EvaluationArm]
         let settings: EvaluationSettings
         let outlooks: [ItemOutlook]
 

@@ -25,7 +25,7 @@ extension Experiment {
     /// The experiment in the store, found by its inputs or begun.
     ///
     /// - Throws: `Diagnosis`.
-    package func open(in store: AdapterStore) throws -> ExperimentRecord {
+    func open(in store: AdapterStore) throws -> ExperimentRecord {
         try RunStore(store).open(
             key: InputDigest.of(identity, kind: Self.kind.rawValue), kind: Self.kind, title: title,
             inputs: InputDigest.json(self))
@@ -58,8 +58,7 @@ extension Experiment {
     /// Notes that the run is over, unless the time was up before: then it can be gone on with.
     ///
     /// - Throws: The store's errors.
-    package func conclude(_ cut: WorkCut?, in place: Workplace, finish: () async throws -> Void) async throws
-    {
+    func conclude(_ cut: WorkCut?, in place: Workplace, finish: () async throws -> Void) async throws {
         guard cut == nil else { return }
         try await finish()
         try await place.budget?.finish()

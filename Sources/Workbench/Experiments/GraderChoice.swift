@@ -1,6 +1,6 @@
-package import Memory
-package import Grading
-package import LanguageModel
+import Memory
+import Grading
+import LanguageModel
 import RemoteModels
 import SelfAdaptation
 
@@ -29,7 +29,7 @@ extension GraderChoice? {
     ///   - bench: Its environment holds keys.
     /// - Returns: A grader that is ready.
     /// - Throws: What is wrong with a local model, by file; `Diagnosis` when the environment lacks a key.
-    package func grader(
+    func grader(
         student: @autoclosure () throws -> Engine, model: ModelChoice, store: AdapterStore,
         at bench: Workbench
     ) throws -> any Grader {
@@ -37,7 +37,7 @@ extension GraderChoice? {
         case nil: LexicalGrader()
         case .student?: ModelGrader(engine: try student())
         case .model(let reference)?:
-            ModelGrader(engine: try bench.engine(for: reference, as: model, store: store))
+            ModelGrader(engine: try bench.engine(for: reference, as: model.unbounded, store: store))
         case .remote(let endpoint)?: RemoteGrader(try bench.remoteModel(endpoint))
         }
     }

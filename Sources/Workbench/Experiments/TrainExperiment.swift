@@ -37,7 +37,9 @@ struct TrainExperiment: Experiment {
     func run(_ record: ExperimentRecord, in place: Workplace) async throws -> OuterLoopReport {
         let (engine, store, bench) = (place.engine, place.store, place.bench)
         let writer =
-            if let teacher { try bench.engine(for: teacher, as: place.model, store: store) } else { engine }
+            if let teacher { try bench.engine(for: teacher, as: place.model.unbounded, store: store) } else {
+                engine
+            }
         let owner = teacher ?? student
         let author = try remote.map { try bench.author($0, loop.sampling) }
         let grader = try place.grader(grader)

@@ -54,7 +54,7 @@ extension Workbench {
         let store = try store(isMade: true)
         let (student, engine) = try reference(bounded(request.model), store: store)
         let handMade = items.map { _ in [RecipeSearch.handMade.text] }
-        let rows: [EvaluationExperiment.Row] =
+        let rows: [EvaluationExperiment.Arm] =
             try [.none, .material, .completions(name: "hand-made recipe", texts: handMade), .base]
             + request.comparison.policies(in: store) + request.comparison.files(items.count)
             + (request.searches ? [.best(name: "search", texts: RecipeSearch.all.map(\.text))] : [])
@@ -87,15 +87,15 @@ extension Workbench {
 
     private func rows(
         _ count: Int, _ request: EvaluationRequest, store: AdapterStore
-    ) throws -> [EvaluationExperiment.Row] {
+    ) throws -> [EvaluationExperiment.Arm] {
         let taught =
             try (request.omitsBase ? [] : [.base]) + request.comparison.policies(in: store)
             + request.comparison.files(count, after: request.dataset.start)
-        let alone = [.material] + request.schedules.map(EvaluationExperiment.Row.scheduled)
+        let alone = [.material] + request.schedules.map(EvaluationExperiment.Arm.scheduled)
         guard request.hasControls else { return [.none] + alone + taught + [.inView] }
         let first = [.none, .whole] + alone
         let controls = taught.enumerated().flatMap { place, row in
-            Control.allCases.map { EvaluationExperiment.Row.control($0, of: first.count + place, row: row) }
+            Control.allCases.map { EvaluationExperiment.Arm.control($0, of: first.count + place, row: row) }
         }
         return first + taught + controls + [.inView]
     }
@@ -105,7 +105,7 @@ extension ComparisonRequest {
     /// The rows of the policies.
     ///
     /// - Throws: `Diagnosis` for one that is not there or is no policy.
-    fileprivate func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Row] {
+    fileprivate func policies(in store: AdapterStore) throws -> [EvaluationExperiment.Arm] {
         try policies.map { name in
             let record = try store.policy(named: name)
             return .policy(name: record.name, hash: record.hash)
@@ -115,7 +115,7 @@ extension ComparisonRequest {
     /// The rows of self-edits from files, for so many items after the first `start`.
     ///
     /// - Throws: `Diagnosis` for a file that has none for some of them.
-    fileprivate func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Row] {
+    fileprivate func files(_ count: Int, after start: Int = 0) throws -> [EvaluationExperiment.Arm] {
         try completions.map { file in
             let texts = Array(try CompletionFile.read(file).dropFirst(start).prefix(count))
             guard texts.count == count, texts.allSatisfy({ !$0.isEmpty }) else {

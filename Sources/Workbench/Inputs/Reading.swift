@@ -1,7 +1,7 @@
-package import Documents
+import Documents
 import Files
 import SelfAdaptation
-package import Text
+import Text
 
 /// What was understood of what the user named.
 package struct Reading: Codable {
@@ -67,7 +67,7 @@ package struct Reading: Codable {
     package private(set) var refused: [Refusal] = []
 
     /// Adds a document, its passages by a model's measure.
-    package mutating func add(_ document: Document, _ measure: TextMeasure) {
+    mutating func add(_ document: Document, _ measure: TextMeasure) {
         let passages = document.passages(measure).map { passage in
             Passage(
                 title: passage.context.title,

@@ -3,7 +3,6 @@ package import Memory
 package import ModelLibrary
 import SelfAdaptation
 import Files
-import ModelLibrary
 
 extension Workbench {
     /// The name and place of the model that a choice means.

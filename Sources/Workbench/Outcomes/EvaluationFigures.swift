@@ -114,7 +114,7 @@ package struct EvaluationFigures: Codable {
     }
 
     private static func against(
-        _ place: Int, _ rows: [EvaluationExperiment.Row], _ results: [EvaluationResult]
+        _ place: Int, _ rows: [EvaluationExperiment.Arm], _ results: [EvaluationResult]
     ) -> Against? {
         let asManyTokens = rows.indices.filter { index in
             if case .control(.tokens, place, _) = rows[index] { true } else { false }

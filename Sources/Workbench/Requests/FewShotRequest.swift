@@ -41,7 +41,7 @@ package struct FewShotRequest: Codable, Sendable {
     package var loop: OuterLoopSettings {
         var settings = OuterLoopSettings()
         settings.candidates = 15
-        settings.reward = .closeness
+        settings.reward = .dense
         settings.policy.training.epochs = 4
         settings.sampling.temperature = 0.8
         settings.sampling = selfEdits.applied(to: settings.sampling)

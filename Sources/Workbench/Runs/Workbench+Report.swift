@@ -19,7 +19,8 @@ extension Workbench {
         guard record.kind == .train else {
             throw Diagnosis(
                 file: record.name, problem: "is no run of train, and only those have a report",
-                remedy: "see its figures, or export it", category: .usage, step: .seeFigures)
+                remedy: record.kind == .corpus ? "export it" : "see its figures, or export it",
+                category: .usage, step: record.kind == .corpus ? .exportRun : .seeFigures)
         }
         let path = out ?? "\(record.name).html"
         try refuseExisting([path, picture].compactMap { $0 })

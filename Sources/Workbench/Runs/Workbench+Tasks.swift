@@ -53,7 +53,7 @@ extension Workbench {
         guard kind == "html" || tasks.count == 1 else {
             throw Diagnosis(
                 file: path, problem: "can hold one task, and there are \(tasks.count)",
-                remedy: "choose one, or write a page (.html)", step: .chooseTask)
+                remedy: "write a page (.html), or choose one", step: .chooseTask)
         }
         let page = GridPage(title: title, tasks: tasks, answers: answers)
         switch kind {

@@ -26,35 +26,56 @@ package struct Settings: Sendable, Equatable {
     /// - Throws: `Diagnosis` for a file that is no YAML of settings, or a value that can't be meant.
     package init(home: SelkieHome, environment: [String: String]) async throws {
         let path = home.path + "/" + Self.fileName
-        let file: FileProvider<YAMLSnapshot>
-        do {
-            file = try await FileProvider(filePath: FilePath(path), allowMissing: true)
-        } catch {
-            let isReadable = FileManager.default.isReadableFile(atPath: path)
-            throw Diagnosis(
-                file: path, problem: isReadable ? "is no YAML of settings" : "can't be read",
-                remedy: isReadable
-                    ? "write lines such as 'threads: 4', or remove it"
-                    : "check who may read it and its folder",
-                category: isReadable ? .badData : .noInput)
+        var providers: [any ConfigProvider] = []
+        if !Self.isBlank(path) {
+            do {
+                providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
+            } catch {
+                let isReadable = FileManager.default.isReadableFile(atPath: path)
+                throw Diagnosis(
+                    file: path, problem: isReadable ? "is no YAML of settings" : "can't be read",
+                    remedy: isReadable
+                        ? "write lines such as 'threads: 4', or remove it"
+                        : "check who may read it and its folder",
+                    category: isReadable ? .badData : .noInput)
+            }
         }
         let variables = environment.filter { $0.key.hasPrefix("SELKIE_") && !$0.value.isEmpty }
-        let reader = ConfigReader(providers: [
-            EnvironmentVariablesProvider(environmentVariables: variables).prefixKeys(with: "selkie"), file,
-        ])
-        func value<Value>(_ name: String, _ form: String, _ read: (String) -> Value?) throws -> Value? {
-            guard let text = reader.string(forKey: ConfigKey(name)) else { return nil }
-            if let value = read(text) { return value }
+        let environment = EnvironmentVariablesProvider(environmentVariables: variables)
+        let reader = ConfigReader(providers: [environment.prefixKeys(with: "selkie")] + providers)
+        func value<Value>(
+            _ name: String, _ form: String, _ read: (String) -> Value?
+        ) async throws -> Value? {
+            let text: String
+            do {
+                guard let given = try await reader.fetchString(forKey: ConfigKey(name)), !given.isEmpty else {
+                    return nil
+                }
+                if let value = read(given) { return value }
+                text = "'\(printable(given, limit: 40))'"
+            } catch {
+                text = "its value"
+            }
             let variable = "SELKIE_" + name.uppercased()
             throw Diagnosis(
                 file: variables[variable] == nil ? path : "the environment",
                 place: variables[variable] == nil ? name : variable,
-                problem: "'\(printable(text, limit: 40))' is no \(form)", remedy: "correct or remove it")
+                problem: "\(text) is no \(form)", remedy: "correct or remove it")
         }
-        model = try value("model", "model") { $0 }
-        threads = try value("threads", "number from 1 to \(Self.mostThreads)") { text in
+        model = try await value("model", "model") { $0 }
+        threads = try await value("threads", "number from 1 to \(Self.mostThreads)") { text in
             Int(text).flatMap { (1...Self.mostThreads).contains($0) ? $0 : nil }
         }
-        memory = try value("memory", "amount such as 4g or 1500m") { MemoryAmount($0)?.bytes }
+        memory = try await value("memory", "amount such as 4g or 1500m") { MemoryAmount($0)?.bytes }
+    }
+
+    /// Whether there is no file, or one of nothing but remarks, which YAML takes for no settings at all.
+    private static func isBlank(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
+        return text.split(whereSeparator: \.isNewline).allSatisfy { line in
+            let line = line.trimmingCharacters(in: .whitespaces)
+            return line.isEmpty || line.hasPrefix("#") || line == "---"
+        }
     }
 }

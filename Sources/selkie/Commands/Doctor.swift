@@ -22,10 +22,20 @@ struct Doctor: Command {
     }
 
     func run(in session: Session) async throws {
-        let bench = try await session.workbench(model.home)
+        // Settings that can't be meant are a finding, and no reason to look at nothing else.
+        var bench = session.workbench(model.home, settings: Settings())
+        var wrong: [Check] = []
+        do {
+            bench = try await session.workbench(model.home)
+        } catch let error as Diagnosis where error.code.category == .badData {
+            let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
+            wrong = [.fail("settings", finding.joined(separator: ": "), remedy: error.remedy)]
+        } catch {
+            // Whatever keeps the file from being read, the check of the home tells.
+        }
         let checks =
             MachineChecks(environment: session.environment).checks()
-            + [HomeCheck.check(bench.home)]
+            + [HomeCheck.check(bench.home)] + wrong
             + (try ModelChecks(bench: bench, choice: model.choice(), session: session).checks())
         let isHealthy = !checks.contains { $0.state == .fail }
         if session.isJSON {

@@ -9,10 +9,15 @@ extension Session {
     ///
     /// - Throws: `Diagnosis` for settings that can't be meant.
     func workbench(_ home: HomeOptions) async throws -> Workbench {
-        let home = home.folder(in: self)
-        return Workbench(
-            home: home, settings: try await Settings(home: home, environment: environment),
-            environment: environment, clock: clock, remote: remote, tell: { [self] in show($0) })
+        workbench(
+            home, settings: try await Settings(home: home.folder(in: self), environment: environment))
+    }
+
+    /// A workbench with settings that are known.
+    func workbench(_ home: HomeOptions, settings: Settings) -> Workbench {
+        Workbench(
+            home: home.folder(in: self), settings: settings, environment: environment, clock: clock,
+            remote: remote, tell: { [self] in show($0) })
     }
 
     private func show(_ event: WorkEvent) {

@@ -13,7 +13,7 @@ extension Diagnosis {
 extension Diagnosis.Step {
     /// How the step is done on this command line, as what follows a remedy.
     ///
-    /// Where the home folder was named on the command line, a command that is suggested names it, too.
+    /// Where the home folder was named on the command line, a command that is suggested to be given as it is names it, too.
     func text(arguments: [String]) -> String {
         let home = Self.home(arguments)
         return switch self {
@@ -27,15 +27,15 @@ extension Diagnosis.Step {
         case .giveAsAdapter: " (--adapter and --model)"
         case .exportAdapter: " (selkie adapters export writes both)"
         case .giveAsDataset: " (selkie train and selkie eval)"
-        case .omitPicture: " (leave out --png)"
-        case .train: " (selkie train)"
+        case .omitPicture: " (leave out --png, or name a drawing .svg)"
+        case .train: " (selkie train\(home))"
         case .regrade(let run): ": selkie runs regrade \(run)\(home)"
         case .reuse(let run): " (--reuse \(run))"
         case .omitReuse: " (leave out --reuse)"
         case .chooseTask: " (--task)"
         case .seeFigures: " (selkie runs show, selkie fewshot show --run, or selkie runs export)"
-        case .exportRun: " (selkie runs export)"
-        case .recordPlan(let command): " (selkie \(command) --budget)"
+        case .exportRun: " (selkie runs export\(home))"
+        case .recordPlan(let command): " (selkie \(command) --budget\(home))"
         case .giveSolutions: " (--solutions)"
         case .pullPuzzles: ": selkie fewshot pull\(home)"
         case .allowLarger: " (--max-size)"

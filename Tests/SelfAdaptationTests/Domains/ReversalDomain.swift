@@ -26,12 +26,12 @@ struct ReversalDomain: Domain {
         return DomainDescriptor(
             item: "word", question: "reversal", selfEdit: "hint", outcome: "words turned round",
             measure: "turned round", exam: "which is then asked for the word backwards",
-            closeness: "share of letters in their places, 0 to 1", material: "word alone",
+            dense: "share of letters in their places, 0 to 1", material: "word alone",
             inView: "word in view", settings: [.init("direction", "backwards")], innerLoop: innerLoop)
     }
 
     func write(_ item: Item, count: Int, by author: any SelfEditAuthor, seed: UInt64) async throws
-        -> [[Writing]]
+        -> [[Completion]]
     {
         let request = WritingRequest(
             instruction: instruction(item), opening: "", samples: count, maxTokens: 12, seed: seed)

@@ -41,8 +41,8 @@ import Testing
         let results = try await Evaluation(
             domain: domain, student: tiny.engine,
             rows: [
-                EvaluationRow(words.noUpdate, .none), EvaluationRow(words.material, .material),
-                EvaluationRow(words.inView, .inView),
+                EvaluationArm(words.noUpdate, .none), EvaluationArm(words.material, .material),
+                EvaluationArm(words.inView, .inView),
             ], settings: settings
         ).run(Self.items)
         #expect(results.map(\.name) == ["no update", "word alone", "word in view"])

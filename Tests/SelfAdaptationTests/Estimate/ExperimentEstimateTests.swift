@@ -43,8 +43,8 @@ import Text
         return Evaluation(
             domain: domain, student: tiny.engine,
             rows: [
-                EvaluationRow("none", .none), EvaluationRow("material", .material),
-                EvaluationRow("author", .author(author)), EvaluationRow("view", .inView),
+                EvaluationArm("none", .none), EvaluationArm("material", .material),
+                EvaluationArm("author", .author(author)), EvaluationArm("view", .inView),
             ], settings: settings, journal: journal,
             progress: { [steps] in steps.see($0) })
     }

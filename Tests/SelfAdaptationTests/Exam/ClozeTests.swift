@@ -13,7 +13,7 @@ import Tokenizers
     {
         let item = KnowledgeItem(context: Context(title: "Tower", text: text), questions: questions)
         return try await OpenDomain(tiny.engine.model).judge([adapter], on: item, engine: tiny.engine)[0]
-            .closeness
+            .dense
     }
 
     private static let text = "The tower is orange. The horn is loud."

@@ -72,7 +72,7 @@ import Text
         let with = try await domain.judge([nil], on: more[0], engine: tiny.engine)[0]
         #expect(without.unanswerable == nil && AnswerFigures([[without]])?.declined == nil)
         #expect(with.unanswerable?.count == 2 && with.answers == without.answers)
-        #expect(with.accuracy == without.accuracy && with.closeness == without.closeness)
+        #expect(with.accuracy == without.accuracy && with.dense == without.dense)
         // Without an update every answer is as without an update.
         #expect(AnswerFigures([[with]])?.declined == 1)
         let seen = try await domain.judgeInView(more[0], engine: tiny.engine)

@@ -79,8 +79,8 @@ import Tokenizers
             domain: AlwaysHalf(FewShotDomain(student: tiny.engine.model, settings: Self.settings())),
             student: tiny.engine,
             rows: [
-                EvaluationRow("mean", .completions([texts])),
-                EvaluationRow("search", .completions([texts]), pooling: .best),
+                EvaluationArm("mean", .completions([texts])),
+                EvaluationArm("search", .completions([texts]), pooling: .best),
             ], settings: EvaluationSettings())
         let results = try await evaluation.run([SampleGrids.flipped()])
         #expect(results[0].scores == [1.0 / 3] && results[1].scores == [0.5])
@@ -90,9 +90,9 @@ import Tokenizers
     private struct Scribe: SelfEditAuthor {
         let texts: [String]
 
-        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Writing]] {
+        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Completion]] {
             requests.map { request in
-                (0..<request.samples).map { Writing(text: texts[$0 % texts.count], tokens: 1) }
+                (0..<request.samples).map { Completion(text: texts[$0 % texts.count], tokens: 1) }
             }
         }
     }
@@ -107,7 +107,7 @@ import Tokenizers
 
         func write(
             _ item: GridTask, count: Int, by author: any SelfEditAuthor, seed: UInt64
-        ) async throws -> [[Writing]] {
+        ) async throws -> [[Completion]] {
             try await domain.write(item, count: count, by: author, seed: seed)
         }
 

@@ -88,11 +88,11 @@ import Text
 
         func write(
             _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
-        ) async throws -> [[Writing]] {
+        ) async throws -> [[Completion]] {
             hands.move(seconds)
             try Task.checkCancellation()
             return requests.map { request in
-                (0..<request.samples).map { Writing(text: "The tower is orange \($0).", tokens: 5) }
+                (0..<request.samples).map { Completion(text: "The tower is orange \($0).", tokens: 5) }
             }
         }
     }

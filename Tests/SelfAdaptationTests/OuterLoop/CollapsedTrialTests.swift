@@ -26,9 +26,9 @@ import Testing
         return try await Evaluation(
             domain: domain(engine.model, rate: rate), student: engine,
             rows: [
-                EvaluationRow("no update", .none), EvaluationRow("passage alone", .material),
-                EvaluationRow("both", .completions(OuterLoopTests.items.map { _ in [tame, notes] })),
-                EvaluationRow("schedule", .control(.schedule, of: 2)),
+                EvaluationArm("no update", .none), EvaluationArm("passage alone", .material),
+                EvaluationArm("both", .completions(OuterLoopTests.items.map { _ in [tame, notes] })),
+                EvaluationArm("schedule", .control(.schedule, of: 2)),
             ].prefix(isJoint ? 2 : 4).map { $0 }, settings: settings
         ).run(OuterLoopTests.items)
     }
@@ -66,10 +66,10 @@ import Testing
     private struct Moody: SelfEditAuthor {
         func write(
             _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
-        ) async throws -> [[Writing]] {
+        ) async throws -> [[Completion]] {
             requests.map { request in
                 let texts = request.samples > 1 ? ["learning_rate: 1e-4", "rank: 2"] : [notes]
-                return texts.map { Writing(text: $0, tokens: 1) }
+                return texts.map { Completion(text: $0, tokens: 1) }
             }
         }
     }

@@ -30,7 +30,7 @@ import Testing
         var settings = OuterLoopTests.settings()
         settings.rounds = rounds
         // Tells self-edits of any model apart, so that a policy comes of every round.
-        settings.reward = .closeness
+        settings.reward = .dense
         return OuterLoop(
             domain: OpenDomain(tiny.engine.model), student: tiny.engine, teacher: .policy(tiny.engine),
             settings: settings, journal: journal, clock: hands.clock, allowance: allowance, progress: seen)
@@ -91,7 +91,7 @@ import Testing
         settings.isJoint = isJoint
         return Evaluation(
             domain: OpenDomain(tiny.engine.model), student: tiny.engine,
-            rows: [EvaluationRow("none", .none), EvaluationRow("text", .material)], settings: settings,
+            rows: [EvaluationArm("none", .none), EvaluationArm("text", .material)], settings: settings,
             journal: journal, clock: hands.clock, allowance: allowance, progress: seen)
     }
 

@@ -22,10 +22,10 @@ import Text
                 student: engine.model, settings: knowledge, grader: OpenDomain.Oddity()),
             student: engine,
             rows: [
-                EvaluationRow("no update", .none), EvaluationRow("passage alone", .material),
-                EvaluationRow("self-edits", .author(author)),
-                EvaluationRow("notes", .completions(completions)),
-                EvaluationRow("in view", .inView),
+                EvaluationArm("no update", .none), EvaluationArm("passage alone", .material),
+                EvaluationArm("self-edits", .author(author)),
+                EvaluationArm("notes", .completions(completions)),
+                EvaluationArm("in view", .inView),
             ], settings: settings, journal: journal)
     }
 
@@ -62,13 +62,13 @@ import Text
                 text: (0..<20).map { "The tower number \($0) is orange and has a loud horn." }
                     .joined(separator: " ")), questions: OuterLoopTests.items[0].questions)
         let note = "epochs: 4\n" + (0..<30).map { "The bell number \($0) is of brass.\n" }.joined()
-        let notes = EvaluationRow.Source.completions([[note, "?"]])
+        let notes = EvaluationArm.Source.completions([[note, "?"]])
         let rows = [
-            EvaluationRow("whole", .whole), EvaluationRow("alone", .material), EvaluationRow("notes", notes),
-            EvaluationRow("tokens", .control(.tokens, of: 2)),
-            EvaluationRow("directives", .control(.directives, of: 2)),
-            EvaluationRow("schedule", .control(.schedule, of: 2)),
-            EvaluationRow("longer", .scheduled(AloneSchedule(epochs: 6, learningRate: 1e-4))),
+            EvaluationArm("whole", .whole), EvaluationArm("alone", .material), EvaluationArm("notes", notes),
+            EvaluationArm("tokens", .control(.tokens, of: 2)),
+            EvaluationArm("directives", .control(.directives, of: 2)),
+            EvaluationArm("schedule", .control(.schedule, of: 2)),
+            EvaluationArm("longer", .scheduled(AloneSchedule(epochs: 6, learningRate: 1e-4))),
         ]
         let evaluation = Evaluation(
             domain: domain, student: tiny.engine, rows: rows, settings: EvaluationSettings())
@@ -95,7 +95,7 @@ import Text
         struct Part: Encodable {
             let judgements: [Judgement]
             let completions: [[String]] = []
-            let pooling: EvaluationRow.Pooling
+            let pooling: EvaluationArm.Pooling
             let cost = StageCost()
         }
         func judgement(_ text: String?, _ accuracy: Double) -> Judgement {

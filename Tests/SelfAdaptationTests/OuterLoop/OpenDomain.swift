@@ -32,7 +32,7 @@ struct OpenDomain: Domain {
 
     func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         try await knowledge.write(item, count: count, by: author, seed: seed)
     }
 

@@ -57,7 +57,7 @@ import Text
             #expect(items.count == 2)
             for candidate in items.flatMap(\.candidates) where candidate.failure == nil {
                 #expect(candidate.judgements.count == 2)
-                #expect(candidate.judgements.allSatisfy { $0.answers.count == 2 && $0.closeness != nil })
+                #expect(candidate.judgements.allSatisfy { $0.answers.count == 2 && $0.dense != nil })
             }
             #expect(round.selection != nil)
         }
@@ -156,9 +156,9 @@ import Text
             await journal.checkpoint(like: initial)
         }
 
-        func put(aside checkpoint: TrainingCheckpoint?) async throws {
+        func keep(checkpoint: TrainingCheckpoint?) async throws {
             try live()
-            await journal.put(aside: checkpoint)
+            await journal.keep(checkpoint: checkpoint)
         }
 
         private func live() throws {
@@ -198,8 +198,8 @@ import Text
         func checkpoint(like initial: Adapter) async -> TrainingCheckpoint? {
             await journal.checkpoint(like: initial)
         }
-        func put(aside checkpoint: TrainingCheckpoint?) async throws {
-            await journal.put(aside: checkpoint)
+        func keep(checkpoint: TrainingCheckpoint?) async throws {
+            await journal.keep(checkpoint: checkpoint)
             counts.append(checkpoint?.training.losses.count ?? 0)
             if counts == [1, 2] { throw CancellationError() }
         }

@@ -3,8 +3,8 @@ import Testing
 
 /// How well rewards tell candidates apart.
 @Suite struct RewardSignalTests {
-    private static func judgement(_ accuracy: Double, _ closeness: Double?) -> Judgement {
-        Judgement(accuracy: accuracy, closeness: closeness, answers: [])
+    private static func judgement(_ accuracy: Double, _ dense: Double?) -> Judgement {
+        Judgement(accuracy: accuracy, dense: closeness, answers: [])
     }
 
     private static func candidate(_ judgements: [Judgement]) -> ScoredCandidate {
@@ -25,7 +25,7 @@ import Testing
         let accuracy = try #require(RewardSignal(.accuracy, items: items))
         #expect(accuracy.within == 0 && accuracy.between > 0.05)
         #expect(abs(try #require(accuracy.agreement) - 1) < 1e-9)
-        let cloze = try #require(RewardSignal(.closeness, items: items))
+        let cloze = try #require(RewardSignal(.dense, items: items))
         #expect(abs(try #require(cloze.agreement) - 1) < 1e-9)
     }
 
@@ -34,7 +34,7 @@ import Testing
         let signal = try #require(RewardSignal(.accuracy, items: items))
         #expect(signal.between == 0 && signal.within > 0.1)
         #expect(try #require(signal.agreement) < 0)
-        #expect(RewardSignal(.closeness, items: items) == nil)
+        #expect(RewardSignal(.dense, items: items) == nil)
     }
 
     @Test func oneTrainingTellsNothing() {

@@ -7,12 +7,12 @@ import Testing
 @Suite struct SelfEditPromptTests {
     /// Answers with the rates of the examples in what it is asked.
     private struct Copyist: SelfEditAuthor {
-        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Writing]] {
+        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Completion]] {
             requests.map { request in
                 let rates = request.instruction.split(separator: "\n").filter {
                     $0.hasPrefix("learning_rate")
                 }
-                return [Writing(text: Set(rates).sorted().joined(separator: "\n"), tokens: 1)]
+                return [Completion(text: Set(rates).sorted().joined(separator: "\n"), tokens: 1)]
             }
         }
     }

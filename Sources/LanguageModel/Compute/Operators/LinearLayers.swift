@@ -12,8 +12,8 @@ package final class LinearLayers {
     /// Layers computed on a pool, with scratch memory of its own.
     init(_ pool: ThreadPool) { self.pool = pool }
 
-    /// Frees the scratch memory of passes without gradients.
-    func release() { panel = GrowingBuffer() }
+    /// Frees the scratch memory that grows with the rows of a pass.
+    func release() { (panel, dLowRank) = (GrowingBuffer(), GrowingBuffer()) }
 
     /// output = input · Wᵀ, or output += …, with every adapter's update of its rows.
     func forward(

@@ -19,7 +19,7 @@ public struct FewShotDomain: Domain {
     /// Recipes.
     public func write(
         _ item: GridTask, count: Int, by author: any SelfEditAuthor, seed: UInt64
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         let request = WritingRequest(
             instruction: RecipePrompt.instruction(item), opening: RecipePrompt.opening, samples: count,
             maxTokens: RecipePrompt.maxTokens, seed: seed)

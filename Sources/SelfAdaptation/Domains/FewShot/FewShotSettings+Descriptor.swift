@@ -5,7 +5,7 @@ extension FewShotSettings {
             item: "task", question: "test", selfEdit: "recipe", outcome: "tasks solved",
             measure: "tasks solved", outcomeOfItem: "Share of recipes that solve it",
             exam: "which then tries the task's tests with the demonstrations in view",
-            closeness: "share of right cells, 0 to 1", material: "demonstrations alone",
+            dense: "share of right cells, 0 to 1", material: "demonstrations alone",
             // The demonstrations are always in view.
             noUpdate: "in context only", inView: "in context only",
             settings: [

@@ -26,7 +26,7 @@ public struct KnowledgeDomain: Domain {
     /// Self-edits in the settings' style.
     public func write(
         _ item: KnowledgeItem, count: Int, by author: any SelfEditAuthor, seed: UInt64
-    ) async throws -> [[Writing]] {
+    ) async throws -> [[Completion]] {
         try await SelfEditWriter(author: author, prompts: prompts).write(
             [item.context], count: count, seed: seed)[0]
     }
@@ -95,7 +95,7 @@ public struct KnowledgeDomain: Domain {
         .sit(adapters, engine: engine)
         return zip(answers, clozes).enumerated().map { index, exam in
             Judgement(
-                accuracy: exam.0.answered, closeness: exam.1, answers: exam.0,
+                accuracy: exam.0.answered, dense: exam.1, answers: exam.0,
                 unanswerable: unanswerable?[index])
         }
     }

@@ -9,7 +9,7 @@ extension KnowledgeSettings {
             item: "passage", outcome: isAnswered ? "questions answered" : "right answers",
             measure: isAnswered ? "answered" : "right answers",
             exam: "which then sits the passage's exam with the passage out of sight",
-            closeness: "probability of right answers in the passage's sentences, 0 to 1",
+            dense: "probability of right answers in the passage's sentences, 0 to 1",
             material: "passage alone", inView: "passage in view",
             settings: [
                 .init("style of self-edits", style.rawValue),

@@ -73,7 +73,7 @@ package struct GridExam: Sendable {
         // As its authors count: one test that is wrong, and the task is not solved.
         return Judgement(
             accuracy: answers.allSatisfy(\.isCorrect) ? 1 : 0,
-            closeness: nearness / Double(task.tests.count), answers: answers)
+            dense: nearness / Double(task.tests.count), answers: answers)
     }
 
     /// Room for twice the longest grid that is shown, and no more than a grid can take.
