@@ -59,6 +59,10 @@ import Testing
             whereSeparator: \.isWhitespace
         )
         .joined(separator: " ")
+        let names = try Program.run(["eval", "--help"], home: home).output.split(
+            whereSeparator: \.isWhitespace
+        ).joined(separator: " ")
+        #expect(names.contains(#""differences": {"NAME": {"value", "low", "high"}}, "against_alone""#))
         #expect(help.contains(#"JSON: {"checks": [{"name", "state", "finding", "remedy"}], "ok"}; state is"#))
     }
 }

@@ -61,8 +61,12 @@ private final class JSONPlace {
         return "{\(texts.joined(separator: ", "))}"
     }
 
+    /// The key of a member that may have any name.
+    static let anyName = "NAME"
+
     private static func snakeCase(_ key: String) -> String {
-        key.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
+        key == anyName
+            ? key : key.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
     }
 }
 
@@ -85,7 +89,7 @@ private struct JSONShapeObject<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let place: JSONPlace
     var codingPath: [any CodingKey] { [] }
     // Only what takes any key asks for them all.
-    var allKeys: [Key] { [Key(stringValue: "NAME")].compactMap(\.self) }
+    var allKeys: [Key] { [Key(stringValue: JSONPlace.anyName)].compactMap(\.self) }
 
     func contains(_ key: Key) -> Bool { true }
     func decodeNil(forKey key: Key) -> Bool { false }

@@ -4,7 +4,7 @@ import Testing
 /// How well rewards tell candidates apart.
 @Suite struct RewardSignalTests {
     private static func judgement(_ accuracy: Double, _ dense: Double?) -> Judgement {
-        Judgement(accuracy: accuracy, dense: closeness, answers: [])
+        Judgement(accuracy: accuracy, dense: dense, answers: [])
     }
 
     private static func candidate(_ judgements: [Judgement]) -> ScoredCandidate {
