@@ -59,28 +59,15 @@ extension Workbench {
             }, knowledge: request.knowledge.settings(for: engine.model), loop: loop,
             isMeasured: request.isMeasured)
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
-        let schedule = try await ExperimentSchedule(experiment, request.time, in: place)
-        place.follow(schedule)
-        let planned = schedule.following(experiment)
+        let (planned, items) = try await place.planned(experiment, request.time)
         let record = try planned.open(in: store)
         let (entries, cut) = try await planned.run(record, in: place)
         let lines = try entries.map { try JSONText.line($0) + "\n" }
         try AtomicFile.write(Array(lines.joined().utf8), to: request.out)
         let budget = try RunStore(store).budget(of: record)
         return CorpusResult(
-            path: request.out, entries: entries.count, contexts: schedule.items - (cut?.items ?? 0),
+            path: request.out, entries: entries.count, contexts: items - (cut?.items ?? 0),
             run: record.name, estimate: try RunStore(store).estimate(of: record), plan: budget?.plan,
             planPath: budget?.path, cut: cut, remote: remote.cost)
-    }
-
-    /// Refuses to write over something.
-    ///
-    /// - Throws: `Diagnosis` for the first of the files that exists.
-    func refuseExisting(_ files: [String]) throws {
-        for file in files where FileManager.default.fileExists(atPath: file) {
-            throw Diagnosis(
-                file: file, problem: "exists already", remedy: "remove it or choose another name",
-                category: .cannotCreate)
-        }
     }
 }

@@ -35,15 +35,10 @@ extension Workbench {
                 rows: try rows(items.count, request, store: store))
         }
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
-        let exams = try DocumentExams(
-            passages, base: student, prompt: knowledge.prompt(for: engine.model), grader: grader,
-            seed: knowledge.seed, in: place)
-        let schedule = try await ExperimentSchedule(
-            try experiment(dataset.chosen(passages)),
-            known: try experiment(dataset.chosen(exams.recalled(passages))), request.time, in: place)
-        place.follow(schedule)
-        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
-        return try await evaluate(schedule.following(try experiment(items)), in: place)
+        let planned = try await place.planned(
+            on: dataset, passages, knowledge, student: student, grader: grader, request.time,
+            experiment: experiment)
+        return try await evaluate(planned, in: place)
     }
 
     /// Compares ways to solve puzzles; what an earlier process has reached of it is kept.
@@ -66,9 +61,8 @@ extension Workbench {
             work: .fewShot(items: items, settings: request.fewShot.settings(for: engine.model)),
             sampling: request.fewShot.loop.sampling, evaluation: evaluation, rows: rows)
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
-        let schedule = try await ExperimentSchedule(experiment, request.time, in: place)
-        place.follow(schedule)
-        return try await evaluate(schedule.following(experiment), in: place)
+        let planned = try await place.planned(experiment, request.time).experiment
+        return try await evaluate(planned, in: place)
     }
 
     private func evaluate(

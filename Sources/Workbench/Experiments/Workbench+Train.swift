@@ -28,16 +28,10 @@ extension Workbench {
                 loop: request.policy.settings(knowledge.loop), keepsAll: request.policy.keepsAll)
         }
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
-        let exams = try DocumentExams(
-            passages, base: student, prompt: knowledge.prompt(for: engine.model), grader: grader,
-            seed: knowledge.seed, in: place)
-        let schedule = try await ExperimentSchedule(
-            experiment(dataset.chosen(passages)),
-            known: experiment(dataset.chosen(exams.recalled(passages))), request.time, in: place)
-        place.follow(schedule)
-        let items = try await dataset.examined(passages, count: schedule.items, by: exams, in: place)
-        return try await train(
-            schedule.following(experiment(items)), reusing: request.policy.reuse, in: place)
+        let planned = try await place.planned(
+            on: dataset, passages, knowledge, student: student, grader: grader, request.time,
+            experiment: experiment)
+        return try await train(planned, reusing: request.policy.reuse, in: place)
     }
 
     /// Runs an outer loop over puzzles; what an earlier process has reached of it is kept.
@@ -52,9 +46,8 @@ extension Workbench {
             work: .fewShot(items: items, settings: request.fewShot.settings(for: engine.model)),
             loop: request.policy.settings(request.fewShot.loop), keepsAll: request.policy.keepsAll)
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
-        let schedule = try await ExperimentSchedule(experiment, request.time, in: place)
-        place.follow(schedule)
-        return try await train(schedule.following(experiment), reusing: request.policy.reuse, in: place)
+        let planned = try await place.planned(experiment, request.time).experiment
+        return try await train(planned, reusing: request.policy.reuse, in: place)
     }
 
     private func train(

@@ -1,4 +1,4 @@
-package import Documents
+import Documents
 import Files
 import Foundation
 import SelfAdaptation
@@ -104,7 +104,7 @@ extension Workbench {
     /// The documents that were named, in order; what is left out is told.
     ///
     /// - Throws: `Diagnosis` for a file that cannot be read, and for a dataset.
-    package func documents(_ names: [String]) async throws -> [Document] {
+    func documents(_ names: [String]) async throws -> [Document] {
         var documents: [Document] = []
         for name in names {
             do {

@@ -1,14 +1,14 @@
-package import Documents
-package import Text
+import Documents
+import Text
 
 extension Document {
     /// The document in pieces that are learned by themselves, with their places, by the measure of the model that learns.
-    package func passages(_ measure: TextMeasure) -> [DocumentPassage] {
+    func passages(_ measure: TextMeasure) -> [DocumentPassage] {
         ContextSplitter(measure: measure).passages(
             title: title,
             sections: sections.map { DocumentSection(headingPath: $0.headingPath, text: $0.text) })
     }
 
     /// The document in pieces that are learned by themselves.
-    package func contexts(_ measure: TextMeasure) -> [Context] { passages(measure).map(\.context) }
+    func contexts(_ measure: TextMeasure) -> [Context] { passages(measure).map(\.context) }
 }

@@ -16,7 +16,7 @@ package struct ModelChoice: Codable, Sendable, Equatable {
     }
 
     /// The same way of computing, with another model and without a bound.
-    package func other(_ name: String) -> ModelChoice { ModelChoice(name: name, threads: threads) }
+    func other(_ name: String) -> ModelChoice { ModelChoice(name: name, threads: threads) }
 
     /// The same without a bound: for a model beside the one that is updated.
     var unbounded: ModelChoice { ModelChoice(name: name, threads: threads) }

@@ -1,5 +1,5 @@
 package import LanguageModel
-package import Memory
+import Memory
 package import ModelLibrary
 import SelfAdaptation
 import Files
@@ -41,7 +41,7 @@ extension Workbench {
     /// The name and digest of a model, with its engine.
     ///
     /// - Throws: What is wrong with the model, by file and place.
-    package func reference(
+    func reference(
         _ choice: ModelChoice, store: AdapterStore
     ) throws -> (reference: ModelReference, engine: Engine) {
         let found = try resolve(choice)
@@ -56,7 +56,7 @@ extension Workbench {
     /// The engine of a model that a run names, checked against what it was.
     ///
     /// - Throws: `Diagnosis` when the file has changed since.
-    package func engine(
+    func engine(
         for reference: ModelReference, as choice: ModelChoice, store: AdapterStore
     ) throws -> Engine {
         var named = choice

@@ -1,6 +1,6 @@
 import Files
-package import LanguageModel
-package import RemoteModels
+import LanguageModel
+import RemoteModels
 
 extension Workbench {
     /// A client for a model behind an address, with the key from the environment.
@@ -25,7 +25,7 @@ extension Workbench {
     /// The model behind an address as one that writes self-edits.
     ///
     /// - Throws: `Diagnosis` when the environment lacks its key.
-    package func author(_ endpoint: RemoteEndpoint, _ sampling: SamplingOptions) throws -> RemoteAuthor {
+    func author(_ endpoint: RemoteEndpoint, _ sampling: SamplingOptions) throws -> RemoteAuthor {
         RemoteAuthor(try remoteModel(endpoint), sampling: sampling)
     }
 }
