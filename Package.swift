@@ -80,7 +80,8 @@ let package = Package(
         library(
             "Workbench",
             [
-                "Documents", "Files", "Grading", "LanguageModel", "Memory", "ModelFormats", "ModelLibrary",
+                "Documents", "Files", "Grading", "Kernels", "LanguageModel", "Memory", "ModelFormats",
+                "ModelLibrary",
                 "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", configuration, filePaths,
             ]),
         .executableTarget(

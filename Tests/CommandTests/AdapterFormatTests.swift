@@ -1,7 +1,7 @@
 import Foundation
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 /// Adapters and models of other programs, what is neither, and folders that other programs can read.
 @Suite struct AdapterFormatTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// What `selkie learn` says of the time that it will take, and what it makes of a budget, on a tiny random model.
 @Suite struct BudgetTests {

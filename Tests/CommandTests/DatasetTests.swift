@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// Datasets and exams as other programs write them.
 @Suite struct DatasetTests {

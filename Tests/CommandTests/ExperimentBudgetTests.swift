@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// What `train`, `eval`, `corpus` and `fewshot` make of a budget, on a tiny random model.
 @Suite struct ExperimentBudgetTests {

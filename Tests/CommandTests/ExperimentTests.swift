@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `selkie train`, `eval` and `runs` as scripts use them, on a tiny random model that learns nothing sensible.
 @Suite struct ExperimentTests {

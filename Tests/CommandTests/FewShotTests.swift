@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `selkie fewshot` as scripts use it, on a tiny random model that solves nothing.
 @Suite struct FewShotTests {

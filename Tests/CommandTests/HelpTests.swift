@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// What help says of a command's JSON, beside what the command prints.
 @Suite struct HelpTests {

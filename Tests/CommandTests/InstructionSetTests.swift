@@ -1,5 +1,5 @@
-import TestKit
 import Testing
+import TestKit
 
 /// What the program does with a processor's instructions that it is told to use.
 @Suite struct InstructionSetTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `selkie learn` and `selkie ask` as scripts use them, on a tiny random model that learns nothing sensible.
 @Suite struct LearnTests {

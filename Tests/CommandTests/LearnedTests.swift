@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import TestKit
 import Testing
+import TestKit
 
 /// What `selkie learn` leaves in the home's tables.
 @Suite struct LearnedTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `--memory` as users meet it, on a tiny random model.
 @Suite struct MemoryTests {

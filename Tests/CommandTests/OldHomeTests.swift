@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
-import TestKit
 import Testing
+import TestKit
 
 /// A home as the version before made it: with adapters, with runs that are finished, and with an evaluation and a
 /// learning that were killed.

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 extension TemporaryHome {
     /// Makes the file of rates say that a row of training and a written token take so many seconds, and all else none.

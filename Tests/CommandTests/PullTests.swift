@@ -1,8 +1,8 @@
 import Foundation
 import ModelFormats
+import Testing
 import TestKit
 import TestServer
-import Testing
 
 /// `selkie pull` from a server that answers as the Hugging Face hub does, and the model's use afterwards.
 struct PullTests {

@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `selkie read`, as a process.
 @Suite struct ReadTests {

@@ -1,7 +1,7 @@
 import Foundation
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 /// Missing and damaged input: one line, an exit code by kind, nothing on standard output.
 @Suite struct RefusalTests {

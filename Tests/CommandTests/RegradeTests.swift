@@ -1,8 +1,8 @@
-import Memory
 import Foundation
 import GRDB
-import TestKit
+import Memory
 import Testing
+import TestKit
 
 /// `selkie runs regrade`: runs as an earlier version left them, scored again.
 @Suite struct RegradeTests {

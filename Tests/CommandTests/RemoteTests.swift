@@ -1,7 +1,7 @@
 import Foundation
+import Testing
 import TestKit
 import TestServer
-import Testing
 
 /// Models behind an address as teachers and graders, with a tiny random model as the student.
 @Suite struct RemoteTests {

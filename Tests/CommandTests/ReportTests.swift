@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// `selkie report` after `selkie train`, on a tiny random model.
 @Suite struct ReportTests {

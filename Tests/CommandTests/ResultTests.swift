@@ -1,6 +1,6 @@
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 /// The JSON that scripts rely on, from a tiny random model.
 @Suite struct ResultTests {

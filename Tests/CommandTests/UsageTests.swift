@@ -1,5 +1,5 @@
-import TestKit
 import Testing
+import TestKit
 
 /// What the program says about itself and about a wrong command line.
 @Suite struct UsageTests {

@@ -1,6 +1,6 @@
 import Files
-import TestKit
 import Testing
+import TestKit
 
 #if canImport(Glibc)
     import Glibc

@@ -1,7 +1,7 @@
 import Files
 import Foundation
-import TestKit
 import Testing
+import TestKit
 
 @Suite("Remembered digests")
 struct DigestCacheTests {

@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import Synchronization
-import TestKit
 import Testing
+import TestKit
 
 #if canImport(Glibc)
     import Glibc

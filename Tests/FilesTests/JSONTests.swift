@@ -1,6 +1,6 @@
 import Files
-import TestKit
 import Testing
+import TestKit
 
 @Suite("JSON")
 struct JSONTests {

@@ -1,6 +1,6 @@
 import Grading
-import TestKit
 import Testing
+import TestKit
 
 @Suite struct LexicalGraderPropertyTests {
     static let golds = [

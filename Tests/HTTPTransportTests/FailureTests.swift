@@ -1,7 +1,7 @@
 import HTTPTransport
 import Synchronization
-import TestServer
 import Testing
+import TestServer
 
 /// The error of a request that has no response.
 func error(of request: HTTPRequest, _ client: HTTPClient) async throws -> HTTPError {

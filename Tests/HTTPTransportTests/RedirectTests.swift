@@ -1,6 +1,6 @@
 import HTTPTransport
-import TestServer
 import Testing
+import TestServer
 
 /// Where redirects lead, and what is told to whom on the way.
 @Suite struct RedirectTests {

@@ -1,7 +1,7 @@
 import HTTPTransport
 import Synchronization
-import TestServer
 import Testing
+import TestServer
 
 /// What goes out and what comes back when nothing goes wrong.
 @Suite struct RequestTests {

@@ -1,5 +1,5 @@
-import Memory
 import Foundation
+import Memory
 import Testing
 
 /// Digests of bases, and that a model is not read again for each start.

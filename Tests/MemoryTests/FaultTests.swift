@@ -1,9 +1,9 @@
-import Memory
 import Files
 import Foundation
 import LanguageModel
-import TestKit
+import Memory
 import Testing
+import TestKit
 
 /// Every call by which the store changes the disk, failing once.
 @Suite struct FaultTests {

@@ -1,7 +1,7 @@
-import Memory
 import Foundation
 import GRDB
 import LanguageModel
+import Memory
 import Testing
 
 /// What a killed program leaves, and several programs at once.

@@ -1,7 +1,7 @@
-import Memory
 import Files
 import Foundation
 import GRDB
+import Memory
 import Testing
 
 /// Jobs that go on where they were stopped.

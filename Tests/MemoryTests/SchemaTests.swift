@@ -1,7 +1,7 @@
-import Memory
 import Files
 import Foundation
 import GRDB
+import Memory
 import Testing
 
 /// The shape of the database, what it refuses, and how its failures are told.

@@ -1,7 +1,7 @@
-import Memory
 import Files
 import Foundation
 import LanguageModel
+import Memory
 import Testing
 
 import struct TestKit.TinyModelFolder

@@ -1,6 +1,6 @@
-import Memory
 import Foundation
 import LanguageModel
+import Memory
 
 /// A home folder that goes when its test is over, with a tiny base and adapters for it.
 final class TemporaryHome {

@@ -1,7 +1,7 @@
 import Files
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 @Suite("What a GGUF file is")
 struct GGUFKindTests {

@@ -1,7 +1,7 @@
 import Files
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 /// A wrong file, the code it is refused with and the sentence a person reads.
 struct GGUFRefusal: Sendable, CustomTestStringConvertible {

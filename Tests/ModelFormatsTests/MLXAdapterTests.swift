@@ -1,7 +1,7 @@
 import Files
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 @Suite("MLX adapter folders")
 struct MLXAdapterTests {

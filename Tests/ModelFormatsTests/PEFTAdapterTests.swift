@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 @Suite("PEFT adapter folders")
 struct PEFTAdapterTests {

@@ -1,7 +1,7 @@
 import Files
 import ModelFormats
-import TestKit
 import Testing
+import TestKit
 
 /// A safetensors file with the given header and bytes behind it.
 func safetensors(_ header: String, data: Int = 0, length: UInt64? = nil) -> [UInt8] {

@@ -2,8 +2,8 @@ import Files
 import Foundation
 import ModelLibrary
 import Synchronization
-import TestServer
 import Testing
+import TestServer
 
 /// Models of the hub, from a server that answers as the hub does.
 struct HubPullTests {

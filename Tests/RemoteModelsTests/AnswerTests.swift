@@ -1,6 +1,6 @@
 import RemoteModels
-import TestServer
 import Testing
+import TestServer
 
 /// What is sent, and what is made of good answers.
 @Suite struct AnswerTests {

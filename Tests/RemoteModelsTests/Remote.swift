@@ -1,7 +1,7 @@
 import Files
 import RemoteModels
-import TestServer
 import Testing
+import TestServer
 
 /// A client of a test's own, with all that it can be asked about.
 struct Remote {

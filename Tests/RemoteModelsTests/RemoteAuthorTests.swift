@@ -2,8 +2,8 @@ import LanguageModel
 import RemoteModels
 import SelfAdaptation
 import Synchronization
-import TestServer
 import Testing
+import TestServer
 
 /// Self-edits written by a model behind an address.
 @Suite struct RemoteAuthorTests {

@@ -2,8 +2,8 @@ import Files
 import Grading
 import RemoteModels
 import SelfAdaptation
-import TestServer
 import Testing
+import TestServer
 
 /// Answers graded by a model behind an address.
 @Suite struct RemoteGraderTests {

@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import RemoteModels
-import TestServer
 import Testing
+import TestServer
 
 /// Which failures are tried again, how often and how soon.
 @Suite struct RetryTests {

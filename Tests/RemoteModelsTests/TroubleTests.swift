@@ -1,8 +1,8 @@
 import Files
 import RemoteModels
 import Synchronization
-import TestServer
 import Testing
+import TestServer
 
 /// Servers that are not there, too slow, or talk nonsense.
 @Suite struct TroubleTests {

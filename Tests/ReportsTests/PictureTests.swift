@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import Reports
-import TestKit
 import Testing
+import TestKit
 
 /// PNG files, by a program that stands in for librsvg's.
 @Suite struct PictureTests {

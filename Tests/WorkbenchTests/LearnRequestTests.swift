@@ -1,8 +1,8 @@
 import Files
 import Foundation
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 import Workbench
 
 @Suite struct LearnRequestTests {

@@ -1,7 +1,7 @@
 import Files
 import ModelLibrary
-import TestKit
 import Testing
+import TestKit
 import Workbench
 
 @Suite struct SettingsTests {
@@ -36,6 +36,7 @@ import Workbench
         ("threads: 0", "threads", "'0' is no number from 1 to 256"),
         ("threads: [4]", "threads", "its value is no number from 1 to 256"),
         ("memory: lots", "memory", "'lots' is no amount such as 4g or 1500m"),
+        ("model: little\nthread: 4\n", "thread", "is no setting"),
         ("- threads", "", "is no YAML of settings"),
         ("threads: [", "", "is no YAML of settings"),
     ])

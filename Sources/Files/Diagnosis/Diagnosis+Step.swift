@@ -23,6 +23,10 @@ extension Diagnosis {
         case exportAdapter
         /// Train or evaluate with it.
         case giveAsDataset
+        /// Let the model continue a prompt without its chat template.
+        case continuePrompt
+        /// Measure every kernel.
+        case benchmarkKernels
         /// Do without the picture.
         case omitPicture
         /// Let an outer loop make a policy.

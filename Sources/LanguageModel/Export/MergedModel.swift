@@ -8,7 +8,7 @@ import ModelFormats
 /// computed in float32 from what this engine holds; a quantized base comes out expanded.
 public enum MergedModel {
     /// How the weights are stored.
-    public enum ElementType: String, Sendable, CaseIterable {
+    public enum ElementType: String, Codable, Sendable, CaseIterable {
         /// Single precision: what this engine computes with.
         case float32 = "f32"
         /// The upper half of single precision: half the size, and what most checkpoints use.

@@ -1,5 +1,5 @@
-import Text
 package import SelfAdaptation
+import Text
 
 /// A task of grids: its demonstrations, then its tests with what was answered.
 package struct GridChart: Chart {

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// Shares of one over steps in time, as lines, with 95 % intervals where there are any.
 struct LineChart: Chart {

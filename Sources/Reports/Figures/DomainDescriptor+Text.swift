@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// How a report says what its run was about.
 extension DomainDescriptor {

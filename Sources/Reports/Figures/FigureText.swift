@@ -1,5 +1,5 @@
-import Text
 import Foundation
+import Text
 
 /// Numbers as they stand in sentences and tables: no line ends within them, and a minus is a minus.
 enum FigureText {

@@ -1,5 +1,5 @@
-import Text
 import Mustache
+import Text
 
 /// Makes untrusted text safe between tags and in quoted attributes.
 ///

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// What it took.
 extension Section {

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// How self-edits asked to be trained on.
 extension Section {

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// What the policy learned from, and what its rewards are worth.
 extension Section {

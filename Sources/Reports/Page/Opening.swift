@@ -1,6 +1,6 @@
-import Text
 import Foundation
 import SelfAdaptation
+import Text
 
 /// What the page says before its charts.
 enum Opening {

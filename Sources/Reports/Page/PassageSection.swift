@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// Each passage with what became of it.
 extension Section {

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// How rewards are spread.
 extension Section {

@@ -1,5 +1,5 @@
-import Text
 import SelfAdaptation
+import Text
 
 /// How well passages are learned, round by round.
 extension Section {

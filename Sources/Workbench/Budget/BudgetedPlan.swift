@@ -1,5 +1,5 @@
-import Memory
 import Files
+import Memory
 import ModelLibrary
 import SelfAdaptation
 

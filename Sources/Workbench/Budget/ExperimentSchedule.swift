@@ -38,7 +38,7 @@ struct ExperimentSchedule {
             exam.parts.isEmpty && budget.plan != nil
             ? nil : JobEstimate(try await estimates.whole(plan), costs)
         if let whole, !exam.parts.isEmpty {
-            bench.note(.estimateWithExam(of: asked.title, whole, noun: asked.job.nouns.item))
+            bench.note(.estimate(of: asked.title, whole, noun: asked.job.nouns.item, withExam: true))
         }
         if let whole, budget.plan == nil {
             await BudgetedPlan.offer(asked.job, asked.asked, whole: whole.seconds, at: bench) { plan in

@@ -1,5 +1,5 @@
-import Memory
 import Foundation
+import Memory
 package import SelfAdaptation
 import Text
 

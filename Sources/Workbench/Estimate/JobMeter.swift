@@ -7,6 +7,8 @@ final class JobMeter: Sendable {
     private let title: String
     private let noun: String
     private let tracker = Mutex<WorkTracker?>(nil)
+    /// Whether a job has begun of which no end was told.
+    private let isOpen = Mutex(false)
 
     /// Speed and habits of the model.
     let costs: CostModel
@@ -19,9 +21,15 @@ final class JobMeter: Sendable {
         self.bench = bench
     }
 
+    /// A job that an error has cut off ends with its meter.
+    deinit {
+        if isOpen.withLock({ $0 }) { bench.tell(.ended) }
+    }
+
     /// Begins to tell of a job that comes to so much.
     func expect(_ estimate: WorkEstimate) {
         tracker.withLock { $0 = WorkTracker(estimate, costs: costs) }
+        isOpen.withLock { $0 = true }
         bench.tell(.began(.job(title)))
         bench.tell(.reached(.init(share: 0, left: estimate.seconds(costs), detail: "")))
     }
@@ -64,6 +72,7 @@ final class JobMeter: Sendable {
     ///
     /// - Returns: What steps took, by kind, and whether an earlier process had done some of them.
     func finish() -> (times: [WorkPart.Kind: WorkTracker.Time], isResumed: Bool) {
+        isOpen.withLock { $0 = false }
         bench.tell(.finished)
         let now = bench.clock.now
         return tracker.withLock { tracker in

@@ -1,5 +1,5 @@
-import Memory
 import LanguageModel
+import Memory
 import SelfAdaptation
 import Text
 

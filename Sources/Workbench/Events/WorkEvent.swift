@@ -4,6 +4,8 @@ package enum WorkEvent: Sendable {
     case began(Stage)
     /// A job is so far.
     case reached(Progress)
+    /// So many units of what is counted are done; so many of them were before it began.
+    case counted(Int, known: Int = 0)
     /// The job is done.
     case finished
     /// The stage is over, and nothing is to be said of it.
@@ -19,6 +21,8 @@ package enum WorkEvent: Sendable {
         case measuring
         /// A job of several steps.
         case job(String)
+        /// A job of so many units.
+        case counting(String, of: Int, unit: String)
     }
 
     /// How far a job is.

@@ -1,4 +1,5 @@
 package import Files
+package import ModelLibrary
 package import RemoteModels
 
 /// Something that whoever waits for work should know.
@@ -7,10 +8,8 @@ package enum WorkNote: Sendable {
     case run(String, RunState)
     /// A document's learning goes on where it was cut off.
     case goingOn(document: String)
-    /// What a job will come to; its items are called `noun`.
-    case estimate(of: String, JobEstimate, noun: String)
-    /// The same with the exam that is written before.
-    case estimateWithExam(of: String, JobEstimate, noun: String)
+    /// What a job will come to, an exam that is written before included or not; its items are called `noun`.
+    case estimate(of: String, JobEstimate, noun: String, withExam: Bool = false)
     /// What a job does in its time, and where that is kept.
     case plan(RecordedPlan, path: String)
     /// What would be possible in the seconds of its budget.
@@ -33,6 +32,8 @@ package enum WorkNote: Sendable {
     case leftOut(of: String, String)
     /// Tasks that are too large: their names with their sizes.
     case tooLarge(limit: Int, tasks: [String])
+    /// A model or dataset of this name is going to be fetched.
+    case pulling(String, PullPlan)
     /// A key goes to an address in the clear.
     case unencryptedKey(variable: String, RemoteAddress)
 

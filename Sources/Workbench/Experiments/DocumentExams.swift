@@ -1,7 +1,7 @@
-import Memory
 import Files
 import Grading
 import LanguageModel
+import Memory
 import SelfAdaptation
 import Text
 

@@ -1,7 +1,7 @@
-import Memory
 import Foundation
 import Grading
 import LanguageModel
+import Memory
 import SelfAdaptation
 import Text
 

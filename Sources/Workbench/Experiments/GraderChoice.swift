@@ -1,6 +1,6 @@
-import Memory
 import Grading
 import LanguageModel
+import Memory
 import RemoteModels
 import SelfAdaptation
 

@@ -1,5 +1,5 @@
-import Memory
 import LanguageModel
+import Memory
 import SelfAdaptation
 
 /// Writes the exams that items lack; what was written is remembered.

@@ -1,8 +1,8 @@
-import Memory
 import Files
 import Foundation
 import Grading
 import LanguageModel
+import Memory
 import RemoteModels
 import SelfAdaptation
 

@@ -2,9 +2,9 @@ import Files
 import Foundation
 import LanguageModel
 import Memory
+import RemoteModels
 import SelfAdaptation
 import Text
-import RemoteModels
 
 extension Workbench {
     /// Compares ways to teach passages; what an earlier process has reached of it is kept.

@@ -1,8 +1,8 @@
 import LanguageModel
 import Memory
+import RemoteModels
 import SelfAdaptation
 import Text
-import RemoteModels
 
 extension Workbench {
     /// Runs an outer loop over passages; what an earlier process has reached of it is kept.

@@ -1,10 +1,10 @@
 import Documents
 package import Files
+import LanguageModel
+import ModelLibrary
+import SelfAdaptation
 import Text
 import Tokenizers
-import SelfAdaptation
-import ModelLibrary
-import LanguageModel
 
 extension Workbench {
     /// What is understood of documents, before anything is learned; a file that can't be read keeps none from the others.

@@ -1,9 +1,9 @@
-import Memory
 import Documents
 import Files
 import Foundation
 import Grading
 import LanguageModel
+import Memory
 import RemoteModels
 import SelfAdaptation
 import Text

@@ -1,6 +1,6 @@
-import Memory
 import Documents
 import LanguageModel
+import Memory
 import ModelLibrary
 import SelfAdaptation
 import Text

@@ -3,10 +3,10 @@ import Files
 import Grading
 import LanguageModel
 import Memory
+import ModelLibrary
+import RemoteModels
 import SelfAdaptation
 import Text
-import RemoteModels
-import ModelLibrary
 
 extension Workbench {
     /// Learns documents one after the other; a run that was cut off is taken up again.

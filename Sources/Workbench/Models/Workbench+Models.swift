@@ -1,8 +1,8 @@
+import Files
 package import LanguageModel
 import Memory
 package import ModelLibrary
 import SelfAdaptation
-import Files
 
 extension Workbench {
     /// The name and place of the model that a choice means.
@@ -29,7 +29,7 @@ extension Workbench {
         Engine(try load(choice), threads: threads(choice), memory: choice.memory)
     }
 
-    private func threads(_ choice: ModelChoice) -> Int? { choice.threads ?? settings.threads }
+    func threads(_ choice: ModelChoice) -> Int? { choice.threads ?? settings.threads }
 
     /// The same for work that trains, which keeps within a bound: unless given or set, three quarters of what is free.
     func bounded(_ choice: ModelChoice) -> ModelChoice {

@@ -1,5 +1,5 @@
-package import SelfAdaptation
 import LanguageModel
+package import SelfAdaptation
 
 /// Settings to begin with.
 package enum Preset: String, Codable, CaseIterable, Sendable {

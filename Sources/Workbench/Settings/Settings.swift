@@ -1,8 +1,8 @@
 import Configuration
 import Files
 import Foundation
-import SystemPackage
 package import ModelLibrary
+import SystemPackage
 
 /// What holds for all work unless a request says otherwise.
 package struct Settings: Sendable, Equatable {
@@ -27,7 +27,8 @@ package struct Settings: Sendable, Equatable {
     package init(home: SelkieHome, environment: [String: String]) async throws {
         let path = home.path + "/" + Self.fileName
         var providers: [any ConfigProvider] = []
-        if !Self.isBlank(path) {
+        let lines = Self.lines(path)
+        if lines.map({ !$0.isEmpty }) ?? FileManager.default.fileExists(atPath: path) {
             do {
                 providers.append(try await FileProvider<YAMLSnapshot>(filePath: FilePath(path)))
             } catch {
@@ -39,6 +40,13 @@ package struct Settings: Sendable, Equatable {
                         : "check who may read it and its folder",
                     category: isReadable ? .badData : .noInput)
             }
+        }
+        for line in lines ?? [] {
+            guard let name = line.prefixMatch(of: /([A-Za-z_]\w*)\s*:/)?.1, !Self.names.contains(String(name))
+            else { continue }
+            throw Diagnosis(
+                file: path, place: printable(String(name), limit: 40), problem: "is no setting",
+                remedy: "use \(Self.names.joined(separator: ", ")), or remove it")
         }
         let variables = environment.filter { $0.key.hasPrefix("SELKIE_") && !$0.value.isEmpty }
         let environment = EnvironmentVariablesProvider(environmentVariables: variables)
@@ -69,13 +77,17 @@ package struct Settings: Sendable, Equatable {
         memory = try await value("memory", "amount such as 4g or 1500m") { MemoryAmount($0)?.bytes }
     }
 
-    /// Whether there is no file, or one of nothing but remarks, which YAML takes for no settings at all.
-    private static func isBlank(_ path: String) -> Bool {
-        guard FileManager.default.fileExists(atPath: path) else { return true }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return false }
-        return text.split(whereSeparator: \.isNewline).allSatisfy { line in
+    /// The settings that there are.
+    private static let names = ["model", "threads", "memory"]
+
+    /// The lines of a file that say something; nil where there is no file, or none that can be read.
+    ///
+    /// A file of nothing but remarks YAML takes for no settings at all.
+    private static func lines(_ path: String) -> [String]? {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+        return text.split(whereSeparator: \.isNewline).map(String.init).filter { line in
             let line = line.trimmingCharacters(in: .whitespaces)
-            return line.isEmpty || line.hasPrefix("#") || line == "---"
+            return !line.isEmpty && !line.hasPrefix("#") && line != "---"
         }
     }
 }

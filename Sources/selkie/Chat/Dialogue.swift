@@ -1,36 +1,18 @@
 import Console
 import Files
 import Foundation
-import LanguageModel
-import Tokenizers
 import Workbench
 
 /// The course of a chat: lines in, answers out, until the user leaves.
 struct Dialogue {
-    private let engine: Engine
-    private var adapter: Adapter?
-    private let bench: Workbench
-    private let sampling: SamplingOptions
-    private var seed: UInt64
-    private let maxTokens: Int
     private var conversation: Conversation
     private let session: Session
     private let style: Style
     private var editor: LineEditor?
 
     /// A dialogue that has not begun.
-    init(
-        engine: Engine, adapter: Adapter?, bench: Workbench, sampling: SamplingOptions, seed: UInt64,
-        maxTokens: Int,
-        system: String?, session: Session
-    ) {
-        self.engine = engine
-        self.adapter = adapter
-        self.bench = bench
-        self.sampling = sampling
-        self.seed = seed
-        self.maxTokens = maxTokens
-        conversation = Conversation(system: system)
+    init(_ conversation: Conversation, session: Session) {
+        self.conversation = conversation
         self.session = session
         style = Style(for: session.output)
         let isTerminal = session.inputIsTerminal && session.output.allowsRewriting
@@ -76,7 +58,7 @@ struct Dialogue {
         switch command {
         case .adapter(let name):
             do {
-                adapter = try name.map { try bench.adapter($0, for: engine.model) }
+                try conversation.answer(with: name)
                 session.note(
                     name.map { "Answering with the adapter \($0)." } ?? "Answering without an adapter.")
             } catch {
@@ -96,13 +78,18 @@ struct Dialogue {
     }
 
     private mutating func answer(_ line: String) async throws {
-        conversation.ask(line)
         let stream = AnswerStream(session.output)
         do {
-            let request = try request()
+            let turn = try conversation.say(line)
+            if turn.dropped > 0 {
+                let turns = turn.dropped == 1 ? "turn was" : "\(turn.dropped) turns were"
+                session.note(
+                    "The conversation outgrew the model's window of \(turn.window) tokens; its oldest \(turns) dropped."
+                )
+            }
             // The innermost stoppable work: Ctrl-C ends this answer and nothing else.
-            _ = try await session.interrupt.stoppable { [engine] in
-                try await engine.generate([request], onText: { stream.write($0.text) })
+            _ = try await session.interrupt.stoppable { [engine = conversation.engine] in
+                try await engine.generate([turn.request], onText: { stream.write($0.text) })
             }
             try stream.finish()
         } catch is CancellationError {
@@ -115,22 +102,6 @@ struct Dialogue {
             Failure.tell(error)
             return
         }
-        conversation.answer(stream.text)
-    }
-
-    private mutating func request() throws -> GenerationRequest {
-        let model = engine.model
-        let window = model.configuration.contextLength
-        let room = min(maxTokens, window / 2)
-        let (tokens, dropped) = try conversation.tokens(limit: window - room) { try model.encode($0) }
-        if dropped > 0 {
-            let turns = dropped == 1 ? "turn was" : "\(dropped) turns were"
-            session.note(
-                "The conversation outgrew the model's window of \(window) tokens; its oldest \(turns) dropped."
-            )
-        }
-        defer { seed &+= 1 }
-        return GenerationRequest(
-            prompt: tokens, adapter: adapter, sampling: sampling, maxTokens: maxTokens, seed: seed)
+        conversation.hear(stream.text)
     }
 }

@@ -3,8 +3,8 @@ import Console
 import Files
 import LanguageModel
 import SelfAdaptation
-import Workbench
 import Text
+import Workbench
 
 /// `selkie ask`: a question to the model that has learned.
 struct Ask: Command {

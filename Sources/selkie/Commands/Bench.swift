@@ -1,9 +1,9 @@
 import ArgumentParser
 import Console
+import Files
 import LanguageModel
 import ModelLibrary
 import Workbench
-import Files
 
 /// `selkie bench`: how fast this machine computes with a model.
 struct Bench: Command {
@@ -40,24 +40,17 @@ struct Bench: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let bench = try await session.workbench(model.home)
-        let found = try bench.resolve(model.choice())
-        let base = try bench.load(model.choice())
-        let work = try work.map { try BenchWork(path: $0, vocabulary: base.configuration.vocabulary) }
-        let engine = Engine(base, threads: model.threads ?? bench.settings.threads)
-        var run = BenchRun(
-            base, engine: engine, work: work ?? BenchWork(base), repeats: quick ? 1 : 3, session: session)
-        for measure in BenchMeasure.allCases where measures.isEmpty || measures.contains(measure) {
-            try await run.take(measure)
-        }
-        let report = BenchReport(
-            model: found.name, threads: engine.threads, repeats: run.repeats, instructions: .current,
-            results: run.results, kernels: run.kernels)
+        var request = BenchRequest()
+        (request.measures, request.work, request.isQuick) = (measures, work, quick)
+        request.model = model.choice()
+        let report = try await session.workbench(model.home).measure(request)
         if session.isJSON { return try JSONText.emit(report) }
         if !report.results.isEmpty { try session.print(report.table) }
         if !report.kernels.isEmpty { try session.print(report.kernels.table) }
         session.note(
-            "\(found.name) on \(engine.threads) threads, \(InstructionSet.current.rawValue), "
+            "\(report.model) on \(report.threads) threads, \(report.instructions.rawValue), "
                 + MatrixLibrary.description)
     }
 }
+
+extension BenchMeasure: ExpressibleByArgument {}

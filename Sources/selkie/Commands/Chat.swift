@@ -1,7 +1,5 @@
 import ArgumentParser
 import Console
-import Files
-import LanguageModel
 import Workbench
 
 /// `selkie chat`: a conversation in the terminal.
@@ -34,17 +32,11 @@ struct Chat: Command {
     }
 
     func run(in session: Session) async throws {
+        var settings = Conversation.Settings()
+        (settings.system, settings.sampling, settings.seed) = (system, sampling.options, sampling.seed)
+        (settings.maxTokens, settings.adapter, settings.model) = (maxTokens, adapter.adapter, model.choice())
         let bench = try await session.workbench(model.home)
-        let engine = try bench.engine(model.choice())
-        guard engine.model.chatTemplate != nil else {
-            throw Diagnosis(
-                file: engine.model.path, problem: "the model has no chat template that is known",
-                remedy: "use selkie generate --raw")
-        }
-        var dialogue = Dialogue(
-            engine: engine, adapter: try adapter.load(for: engine.model, at: bench),
-            bench: bench, sampling: sampling.options,
-            seed: sampling.seed, maxTokens: maxTokens, system: system, session: session)
+        var dialogue = Dialogue(try bench.converse(settings), session: session)
         if session.inputIsTerminal, !session.isQuiet {
             try session.print(
                 Style(for: session.output)("Type a message; /help lists commands, Ctrl-D leaves.", .dim))

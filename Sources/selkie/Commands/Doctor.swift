@@ -17,26 +17,37 @@ struct Doctor: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     struct Result: Codable {
-        let checks: [Check]
+        let checks: [Row]
         let ok: Bool
+    }
+
+    /// A check, with what to do in this program's own words.
+    struct Row: Codable {
+        let name: String
+        let state: Check.State
+        let finding: String
+        let remedy: String?
+
+        init(_ check: Check) {
+            (name, state, finding) = (check.name, check.state, check.finding)
+            remedy = check.remedy.map { remedy in
+                remedy + (check.step?.text(arguments: CommandLine.arguments) ?? "")
+            }
+        }
     }
 
     func run(in session: Session) async throws {
         // Settings that can't be meant are a finding, and no reason to look at nothing else.
         var bench = session.workbench(model.home, settings: Settings())
-        var wrong: [Check] = []
+        var wrong: Diagnosis?
         do {
             bench = try await session.workbench(model.home)
         } catch let error as Diagnosis where error.code.category == .badData {
-            let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
-            wrong = [.fail("settings", finding.joined(separator: ": "), remedy: error.remedy)]
+            wrong = error
         } catch {
             // Whatever keeps the file from being read, the check of the home tells.
         }
-        let checks =
-            MachineChecks(environment: session.environment).checks()
-            + [HomeCheck.check(bench.home)] + wrong
-            + (try ModelChecks(bench: bench, choice: model.choice(), session: session).checks())
+        let checks = try bench.checks(model.choice(), settings: wrong).map(Row.init)
         let isHealthy = !checks.contains { $0.state == .fail }
         if session.isJSON {
             try JSONText.emit(Result(checks: checks, ok: isHealthy))
@@ -46,7 +57,7 @@ struct Doctor: Command {
         if !isHealthy { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
     }
 
-    private func table(_ checks: [Check]) -> Table {
+    private func table(_ checks: [Row]) -> Table {
         var table = Table([Table.Column(""), Table.Column(""), Table.Column("")])
         for check in checks {
             let paint: Style.Paint =

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Console
+import Files
 import ModelLibrary
 import Text
-import Files
+import Workbench
 
 /// `selkie models`: what is there and what can be had.
 struct Models: Command {
@@ -22,11 +23,8 @@ struct Models: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let folder = home.folder(in: session)
-        let elsewhere = FoundModels(home: folder, environment: session.environment).all()
-        for remark in elsewhere.remarks { session.note(remark) }
-        let rows =
-            ModelListing(home: folder).models().map(ModelRow.init) + elsewhere.models.map(ModelRow.init)
+        let bench = try await session.workbench(home)
+        let rows = bench.listModels()
         if session.isJSON { return try JSONText.emit(rows) }
         var table = Table([
             Table.Column("model"), Table.Column("size", alignment: .right), Table.Column("state"),
@@ -41,6 +39,6 @@ struct Models: Command {
             ])
         }
         try session.print(table)
-        session.note("In \(folder.models)")
+        session.note("In \(bench.home.models)")
     }
 }

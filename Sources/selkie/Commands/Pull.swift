@@ -32,29 +32,8 @@ struct Pull: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let folder = home.folder(in: session)
-        let meter = StageMeter(name: name, progress: session.progress)
-        let result: PullResult
-        if let reference = try HubReference(name) {
-            let pulled = try await HubPull(home: folder, environment: session.environment)
-                .pull(reference, verify: verify) { meter.show($0) }
-            result = PullResult(name: pulled.name, path: pulled.path, pulled.outcome)
-        } else {
-            let entry = try entry()
-            let outcome = try await ModelPull(home: folder, environment: session.environment)
-                .pull(entry, verify: verify) { meter.show($0) }
-            result = PullResult(name: entry.name, path: folder.models + "/" + entry.file, outcome)
-        }
-        session.progress.finish()
-        try result.print(in: session)
-    }
-
-    private func entry() throws -> ModelCatalog.Entry {
-        if let entry = ModelCatalog.entry(named: name) { return entry }
-        let names = ModelCatalog.entries.map(\.name).joined(separator: ", ")
-        throw Diagnosis(
-            file: name, problem: "no model of that name can be pulled",
-            remedy: "use one of \(names), or hf:ORG/REPO for one of the Hugging Face hub",
-            category: .noInput)
+        var request = PullRequest(name)
+        request.isVerifiedAgain = verify
+        try await session.workbench(home).pull(request).print(in: session)
     }
 }

@@ -1,11 +1,9 @@
 import ArgumentParser
 import Console
-import LanguageModel
-import ModelLibrary
-import Tokenizers
-import Text
-import Workbench
 import Files
+import Text
+import Tokenizers
+import Workbench
 
 /// `selkie tokenize`: text as the model sees it.
 struct Tokenize: Command {
@@ -24,9 +22,9 @@ struct Tokenize: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let tokenizer = try Tokenizer(
-            modelPath: await session.workbench(model.home).resolve(model.choice()).path)
-        let tokens = text.tokens(of: try text.read(in: session), by: tokenizer)
+        let found = try await session.workbench(model.home).tokenize(
+            text.read(in: session), isPlain: text.noSpecial, model: model.choice())
+        let (tokens, tokenizer) = (found.tokens, found.tokenizer)
         // A text of many megabytes has as many tokens, which are not written down twice in memory.
         if session.isJSON {
             let pieces = tokens.lazy.map { String(decoding: tokenizer.bytes(of: $0), as: UTF8.self) }

@@ -1,7 +1,7 @@
 public import ArgumentParser
+import LanguageModel
 public import SelfAdaptation
 import Workbench
-import LanguageModel
 
 /// How an update is trained.
 ///

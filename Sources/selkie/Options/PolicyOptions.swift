@@ -1,7 +1,7 @@
 public import ArgumentParser
+import LanguageModel
 public import SelfAdaptation
 import Workbench
-import LanguageModel
 
 /// The outer loop: how many rounds, what is rewarded, and how the policy learns from it.
 struct PolicyOptions: ParsableArguments {

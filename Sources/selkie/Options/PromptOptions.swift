@@ -1,7 +1,5 @@
 import ArgumentParser
 import Files
-import LanguageModel
-import Tokenizers
 import Workbench
 
 /// What a model is asked, and what its answers are held to.
@@ -60,19 +58,5 @@ struct PromptOptions: ParsableArguments {
             throw Diagnosis(file: source, problem: "the prompt is empty", remedy: "give it some text")
         }
         return text
-    }
-
-    /// The tokens that a model is given for a prompt.
-    ///
-    /// - Throws: `Diagnosis` for a model without a chat template, or the template's own error.
-    func tokens(of text: String, for model: LanguageModel) throws -> [Int32] {
-        if raw { return model.encode(text) }
-        guard model.chatTemplate != nil else {
-            throw Diagnosis(
-                file: model.path, problem: "the model has no chat template that is known", remedy: "use --raw"
-            )
-        }
-        let instruction = system.map { [ChatMessage(role: "system", content: $0)] } ?? []
-        return try model.encode(instruction + [ChatMessage(role: "user", content: text)])
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import LanguageModel
-import Tokenizers
 import Workbench
 
 /// A text to look at as tokens.
@@ -25,10 +23,5 @@ struct TextOptions: ParsableArguments {
             session.note("Reading from standard input; end it with Ctrl-D.")
         }
         return try InputText.read(file)
-    }
-
-    /// The tokens of a text, as the model is given them unless `--no-special` was.
-    func tokens(of text: String, by tokenizer: Tokenizer) -> [Int32] {
-        noSpecial ? tokenizer.encode(text, specialTokens: .asText) : tokenizer.encodeWithBeginning(text)
     }
 }

@@ -1,8 +1,8 @@
 import Console
+import Files
 import SelfAdaptation
 import Text
 import Workbench
-import Files
 
 // A table for people, the same as Markdown, everything as JSON.
 extension EvaluationFigures {

@@ -1,5 +1,5 @@
-import Memory
 import Console
+import Memory
 import SelfAdaptation
 import Text
 import Workbench

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Console
+import Files
 import SelfAdaptation
 import Text
 import Workbench
-import Files
 
 // A table for people, everything as JSON.
 extension OuterLoopFigures {

@@ -1,8 +1,8 @@
 import Console
 import ModelLibrary
+import RemoteModels
 import Text
 import Workbench
-import RemoteModels
 
 extension Session {
     /// A workbench over a home folder that tells this session's user what happens.
@@ -22,8 +22,11 @@ extension Session {
 
     private func show(_ event: WorkEvent) {
         switch event {
+        case .began(.counting(let title, let total, let unit)):
+            progress.begin(title, total: total, unit: unit)
         case .began(let stage): progress.begin(stage.title)
         case .reached(let place): progress.update(share: place.share, left: place.left, detail: place.detail)
+        case .counted(let count, let known): progress.update(to: count, known: known)
         case .finished: progress.finish()
         case .ended: progress.abandon()
         case .note(let note): self.note(note)
@@ -49,7 +52,7 @@ extension WorkEvent.Stage {
         switch self {
         case .loading(let name): "Loading \(name)"
         case .measuring: "Measuring the machine's speed, once for this model"
-        case .job(let title): title
+        case .job(let title), .counting(let title, _, _): title
         }
     }
 }

@@ -27,6 +27,8 @@ extension Diagnosis.Step {
         case .giveAsAdapter: " (--adapter and --model)"
         case .exportAdapter: " (selkie adapters export writes both)"
         case .giveAsDataset: " (selkie train and selkie eval)"
+        case .continuePrompt: " (selkie generate --raw)"
+        case .benchmarkKernels: " (selkie bench kernels)"
         case .omitPicture: " (leave out --png, or name a drawing .svg)"
         case .train: " (selkie train\(home))"
         case .regrade(let run): ": selkie runs regrade \(run)\(home)"

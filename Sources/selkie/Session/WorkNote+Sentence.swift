@@ -1,3 +1,4 @@
+import ModelLibrary
 import Text
 import Workbench
 
@@ -10,9 +11,8 @@ extension WorkNote {
         case .run(let name, .begun):
             "Run \(name); after an interruption the same command goes on with it."
         case .goingOn(let document): "Going on with \(document) where it was cut off."
-        case .estimate(let job, let estimate, let noun): "\(job): \(estimate.text(noun))."
-        case .estimateWithExam(let job, let estimate, let noun):
-            "\(job), with the exam: \(estimate.text(noun))."
+        case .estimate(let job, let estimate, let noun, let withExam):
+            "\(job)\(withExam ? ", with the exam" : ""): \(estimate.text(noun))."
         case .plan(let plan, let path): "Plan (\(path)): \(plan.text)."
         case .offer(let plan):
             "--budget \(TimeText.of(plan.budget)) would \(plan.job == .learn ? "teach" : "do") \(plan.text)."
@@ -34,8 +34,17 @@ extension WorkNote {
         case .tooLarge(let limit, let tasks):
             "Left out, more than \(limit) cells and rows: "
                 + (tasks.count > 5 ? Quantity.count(tasks.count, "task") : tasks.joined(separator: ", "))
+        case .pulling(let name, let plan): Self.sentence(plan, name: name)
         case .unencryptedKey(let variable, let address):
             "The key in \(variable) goes to \(address) unencrypted; use https where there is some"
         }
+    }
+
+    /// "qwen2.5-coder:1.5b takes 1.1 GB, and 105 MB more until it is whole".
+    private static func sentence(_ plan: PullPlan, name: String) -> String {
+        let spare = plan.spare > 0 ? ", and \(Quantity.bytes(plan.spare)) more until it is whole" : ""
+        let known =
+            plan.known > 0 ? "; \(Quantity.bytes(plan.known)) are here from an interrupted pull" : ""
+        return "\(name) takes \(Quantity.bytes(plan.total)) of disk\(spare)\(known)"
     }
 }

@@ -1,8 +1,8 @@
 import Grading
 import LanguageModel
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 
 /// What an exam counts: answers that are cut, told from recitations, and graded.
 @Suite struct ScoringTests {

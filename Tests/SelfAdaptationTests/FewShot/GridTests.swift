@@ -1,7 +1,7 @@
 import Foundation
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 
 /// Grids, and grids as text.
 @Suite struct GridTests {

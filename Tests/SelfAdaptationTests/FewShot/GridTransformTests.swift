@@ -1,7 +1,7 @@
 import LanguageModel
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 
 /// Augmentations: what they make, and what undoes them.
 @Suite struct GridTransformTests {

@@ -1,6 +1,6 @@
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 import Text
 
 /// Self-edits as training data.

@@ -1,6 +1,6 @@
 import SelfAdaptation
-import TestKit
 import Testing
+import TestKit
 
 @Suite struct StatisticsTests {
     private func isNear(_ value: Double?, _ expected: Double, _ tolerance: Double = 1e-9) -> Bool {

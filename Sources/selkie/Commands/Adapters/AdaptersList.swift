@@ -1,10 +1,10 @@
-import Memory
 import ArgumentParser
 import Console
+import Files
 import Foundation
+import Memory
 import Text
 import Workbench
-import Files
 
 /// `selkie adapters list`: what was learned, the newest first.
 struct AdaptersList: Command {
@@ -23,20 +23,21 @@ struct AdaptersList: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let store = try await session.workbench(home).store()
-        let records = try store.list()
+        let bench = try await session.workbench(home)
+        let adapters = try bench.listAdapters()
         if session.isJSON {
-            return try JSONText.emit(records.map { AdapterReport($0, folder: store.folder(of: $0)) })
+            return try JSONText.emit(adapters.map { AdapterReport($0.record, folder: $0.folder) })
         }
-        if records.isEmpty {
-            return session.note("No adapters in \(store.home)/adapters yet; 'selkie learn FILE' makes one")
+        if adapters.isEmpty {
+            return session.note(
+                "No adapters in \(bench.home.path)/adapters yet; 'selkie learn FILE' makes one")
         }
         var table = Table([
             Table.Column("name"), Table.Column("role"), Table.Column("hash"), Table.Column("created"),
             Table.Column("base"),
             Table.Column("score (questions)"), Table.Column("size", alignment: .right),
         ])
-        for record in records {
+        for (record, _) in adapters {
             table.append([
                 Table.Cell(record.name), Table.Cell(record.role.rawValue),
                 Table.Cell(String(record.hash.prefix(8))),

@@ -1,9 +1,8 @@
-import Memory
 public import ArgumentParser
 import Console
+import Files
 import LanguageModel
 import Workbench
-import Files
 
 /// `selkie adapters merge`: a model of its own out of base and adapter.
 struct AdaptersMerge: Command {
@@ -31,15 +30,9 @@ struct AdaptersMerge: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try await session.workbench(model.home).store()
-        let reference = try store.find(adapter.adapter)
-        let base = try await session.workbench(model.home).load(model.choice())
-        let loaded = try store.load(
-            reference, for: base.configuration, baseDigest: store.baseDigest(of: base.files))
-        if let warning = loaded.warning { session.note(warning) }
-        session.progress.begin("Writing \(to)")
-        defer { session.progress.abandon() }
-        try MergedModel.write(base, loaded.adapter, as: type, to: to)
+        var request = MergeRequest(adapter.adapter, to: to)
+        (request.type, request.model) = (type, model.choice())
+        try await session.workbench(model.home).merge(request)
         if session.isJSON { return try JSONText.emit(Result(path: to, type: type.rawValue)) }
         session.note("Wrote \(to)")
     }

@@ -1,4 +1,3 @@
-import Memory
 import ArgumentParser
 import Console
 import Files
@@ -25,22 +24,9 @@ struct AdaptersRemove: Command {
     }
 
     func run(in session: Session) async throws {
-        let store = try await session.workbench(home).store()
-        // All are found before the first is removed, so that a slip of the pen removes none.
-        var records: [AdapterRecord] = []
-        for name in adapters {
-            guard case .stored(let record) = try store.find(name) else {
-                throw Diagnosis(
-                    file: name, problem: "is a folder, not an adapter of the store",
-                    remedy: "remove the folder itself")
-            }
-            if !records.contains(record) { records.append(record) }
-        }
-        let names = records.map(\.name)
-        if !yes, session.inputIsTerminal, session.errors.isInteractive, !confirms(names) {
-            return session.note("Nothing was removed")
-        }
-        for record in records { try store.remove(record) }
+        let asks = !yes && session.inputIsTerminal && session.errors.isInteractive
+        let removed = try await session.workbench(home).removeAdapters(adapters) { !asks || confirms($0) }
+        guard let names = removed else { return session.note("Nothing was removed") }
         if session.isJSON { return try JSONText.emit(Result(removed: names)) }
         session.note("Removed \(names.joined(separator: ", "))")
     }

@@ -1,12 +1,11 @@
-import Memory
 import ArgumentParser
 import Console
+import Files
 import Foundation
 import LanguageModel
-import ModelFormats
+import Memory
 import Text
 import Workbench
-import Files
 
 /// `selkie adapters show`: everything that is known of one adapter.
 struct AdaptersShow: Command {
@@ -14,26 +13,17 @@ struct AdaptersShow: Command {
         commandName: "show",
         abstract: "Show an adapter's settings, base, scores and folder.",
         discussion:
-            "JSON: one object as in 'selkie adapters list'; for a folder of another program \(JSONShape.text(Foreign.self))."
+            "JSON: one object as in 'selkie adapters list'; for a folder of another program \(JSONShape.text(ForeignAdapter.self))."
     )
 
     @OptionGroup var adapter: AdapterArgument
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    struct Foreign: Codable {
-        let base: String
-        let rank: Int
-        let alpha: Double
-        let modules: Int
-        let folder: String
-    }
-
     func run(in session: Session) async throws {
-        let store = try await session.workbench(home).store()
-        switch try store.find(adapter.adapter) {
-        case .stored(let record): try show(record, folder: store.folder(of: record), session)
-        case .folder(let path): try show(AdapterFolder(path: path), session)
+        switch try await session.workbench(home).showAdapter(adapter.adapter) {
+        case .kept(let record, let folder): try show(record, folder: folder, session)
+        case .foreign(let adapter): try show(adapter, session)
         }
     }
 
@@ -52,18 +42,12 @@ struct AdaptersShow: Command {
             ]))
     }
 
-    private func show(_ folder: AdapterFolder, _ session: Session) throws {
-        let base = folder.config.baseModelHint ?? ""
-        if session.isJSON {
-            return try JSONText.emit(
-                Foreign(
-                    base: base, rank: folder.config.rank, alpha: folder.config.alpha,
-                    modules: folder.modules.count, folder: folder.path))
-        }
+    private func show(_ adapter: ForeignAdapter, _ session: Session) throws {
+        if session.isJSON { return try JSONText.emit(adapter) }
         try session.print(
             table([
-                ("base", base), ("rank, alpha", "\(folder.config.rank), \(number(folder.config.alpha))"),
-                ("modules", Quantity.count(folder.modules.count)), ("folder", folder.path),
+                ("base", adapter.base), ("rank, alpha", "\(adapter.rank), \(number(adapter.alpha))"),
+                ("modules", Quantity.count(adapter.modules)), ("folder", adapter.folder),
             ]))
     }
 

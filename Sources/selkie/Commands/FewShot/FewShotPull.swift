@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import ModelLibrary
+import Workbench
 
 /// `selkie fewshot pull`: fetches the public tasks, verified.
 struct FewShotPull: Command {
@@ -19,13 +20,6 @@ struct FewShotPull: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
-        let entry = DatasetCatalog.arc
-        let folder = home.folder(in: session)
-        let meter = StageMeter(name: entry.name, progress: session.progress)
-        let outcome = try await ModelPull(
-            home: folder, folder: folder.datasets, environment: session.environment
-        ).pull(entry) { meter.show($0) }
-        session.progress.finish()
-        try PullResult(name: entry.name, path: folder.datasets + "/" + entry.file, outcome).print(in: session)
+        try await session.workbench(home).pull(DatasetCatalog.arc).print(in: session)
     }
 }

@@ -1,8 +1,8 @@
-import Memory
 import ArgumentParser
 import Console
 import Files
 import Foundation
+import Memory
 import ModelFormats
 import Reports
 import SelfAdaptation

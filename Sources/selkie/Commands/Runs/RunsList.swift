@@ -1,10 +1,10 @@
-import Memory
 import ArgumentParser
 import Console
+import Files
 import Foundation
+import Memory
 import Text
 import Workbench
-import Files
 
 /// `selkie runs list`: what was begun, the newest first.
 struct RunsList: Command {

@@ -1,9 +1,9 @@
-import Memory
 import ArgumentParser
 import Console
+import Files
+import Memory
 import Text
 import Workbench
-import Files
 
 /// `selkie runs remove`: forget a run, with the adapters that it kept.
 struct RunsRemove: Command {

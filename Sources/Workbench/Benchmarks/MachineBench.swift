@@ -1,6 +1,5 @@
 import Kernels
 import LanguageModel
-import Workbench
 
 /// Times what the processor and the memory allow at most: the roof over all other figures.
 struct MachineBench {

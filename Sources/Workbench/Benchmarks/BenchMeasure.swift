@@ -1,7 +1,5 @@
-import ArgumentParser
-
-/// What `selkie bench` can measure, in the order in which it does.
-enum BenchMeasure: String, CaseIterable, ExpressibleByArgument {
+/// What a benchmark can measure, in the order in which it does.
+package enum BenchMeasure: String, CaseIterable, Codable, Sendable {
     /// What processor and memory allow at most.
     case machine
     /// Every kernel on every path that the processor can run.

@@ -1,5 +1,4 @@
 import LanguageModel
-import Workbench
 
 /// Compares products with packed weights to those with the same weights as floats, over numbers of tokens: packing must
 /// cost nothing at any of them.

@@ -1,9 +1,7 @@
-import Console
 import Files
 import Foundation
 import LanguageModel
 import Text
-import Workbench
 
 /// Looks at the processor, the memory and the installed libraries and programs.
 struct MachineChecks {

@@ -1,5 +1,4 @@
 import LanguageModel
-import Workbench
 
 /// Times what a self-edit costs from end to end: candidates trained together for the whole inner loop, then all of them
 /// and the bare model sit the exam together.

@@ -1,21 +1,24 @@
-import Console
 import Kernels
 import LanguageModel
-import Text
-import Workbench
 
 /// Times every kernel on every path that this processor can run, on one thread.
-struct KernelBench {
+package struct KernelBench {
     let repeats: Int
 
     /// A kernel's rate on one path, and its share of what bounds it.
-    struct Result: Codable {
-        let kernel: String
-        let size: Int
-        let path: InstructionSet
-        let unit: String
-        let rate: Double
-        let share: Double
+    package struct Result: Codable {
+        /// The kernel.
+        package let kernel: String
+        /// Of how many rows, tokens or numbers.
+        package let size: Int
+        /// The instruction set.
+        package let path: InstructionSet
+        /// Unit of the rate.
+        package let unit: String
+        /// The rate.
+        package let rate: Double
+        /// Its share of what registers or memory allow.
+        package let share: Double
     }
 
     /// The figures of all paths, kernel by kernel; `progress` is told how many are done.
@@ -75,23 +78,5 @@ struct KernelBench {
         memory.start.update(repeating: 1, count: memory.count)
         let bytes = Double(memory.count * MemoryLayout<Float>.stride)
         return bytes / seconds { _ = path.probe_read(memory.start, memory.count) }
-    }
-}
-
-extension [KernelBench.Result] {
-    /// A line a kernel, with the paths side by side.
-    var table: Table {
-        let paths = InstructionSet.allCases.filter { path in contains { $0.path == path } }
-        var table = Table(
-            [Table.Column("kernel"), Table.Column("size", alignment: .right)]
-                + paths.flatMap {
-                    [Table.Column($0.rawValue, alignment: .right), Table.Column("", alignment: .right)]
-                } + [Table.Column("")])
-        for first in self where first.path == paths.first {
-            let line = filter { $0.kernel == first.kernel && $0.size == first.size }
-            let cells = line.flatMap { [Quantity.rate($0.rate), Quantity.percent($0.share)] }
-            table.append(([first.kernel, "\(first.size)"] + cells + [first.unit]).map { Table.Cell($0) })
-        }
-        return table
     }
 }

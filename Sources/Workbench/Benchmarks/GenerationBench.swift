@@ -1,5 +1,4 @@
 import LanguageModel
-import Workbench
 
 /// Times decoding of several rows at once and the computation of a prompt.
 struct GenerationBench {

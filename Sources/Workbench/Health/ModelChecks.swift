@@ -1,15 +1,12 @@
-import Console
 import Files
 import LanguageModel
 import ModelLibrary
 import Text
-import Workbench
 
 /// Looks whether the model is there and whole, loads it and times matrix products at its shapes.
 struct ModelChecks {
     let bench: Workbench
     let choice: ModelChoice
-    let session: Session
 
     /// The least share of what registers allow, at rows as in training, that a path which works reaches, even beside
     /// other programs.
@@ -22,14 +19,14 @@ struct ModelChecks {
         do {
             let found = try bench.resolve(choice)
             // Without instructions nothing is computed; that they are wrong is said by another check.
-            guard (try? InstructionSet.check(session.environment)) != nil else { return [try file(found)] }
+            guard (try? InstructionSet.check(bench.environment)) != nil else { return [try file(found)] }
             let model = try bench.load(choice)
             return [try file(found), try rate(model)]
         } catch let error as CancellationError {
             throw error
         } catch {
-            let remedy = "see selkie models, and selkie pull for the default model"
-            return [.fail("model", TextLayout.singleLine(String(describing: error)), remedy: remedy)]
+            let finding = TextLayout.singleLine(String(describing: error))
+            return [.fail("model", finding, remedy: "fetch the default model", step: .pull(nil))]
         }
     }
 
@@ -39,13 +36,15 @@ struct ModelChecks {
         guard let entry = ModelCatalog.entry(named: found.name) else { return .ok("model", finding) }
         return try FileDigest.sha256(of: found.path) == entry.sha256
             ? .ok("model", finding + ", SHA-256 verified")
-            : .fail("model", finding + ": the SHA-256 is wrong", remedy: "run: selkie pull \(entry.name)")
+            : .fail(
+                "model", finding + ": the SHA-256 is wrong", remedy: "fetch it again", step: .pull(entry.name)
+            )
     }
 
     private func rate(_ model: LanguageModel) throws -> Check {
-        session.progress.begin("Multiplying matrices")
-        defer { session.progress.abandon() }
-        let threads = choice.threads ?? bench.settings.threads
+        bench.tell(.began(.job("Multiplying matrices")))
+        defer { bench.tell(.ended) }
+        let threads = bench.threads(choice)
         var products = MatrixBench(model, threads: threads)
         let one = try products.rates(rows: 1, repeats: 3).median / 1e9
         let many = try products.rates(rows: 45, repeats: 3).median / 1e9
@@ -56,9 +55,9 @@ struct ModelChecks {
         return many < Self.leastShare * limit
             ? .fail(
                 "speed", finding,
-                remedy: "far below what this processor can do: close other programs and check --threads and "
-                    + "\(InstructionSet.variable); if it stays, report it with the output of "
-                    + "selkie bench kernels")
+                remedy: "far below what this processor can do: close other programs, check the threads and "
+                    + "\(InstructionSet.variable); if it stays, report it with a benchmark of the kernels",
+                step: .benchmarkKernels)
             : .ok("speed", finding)
     }
 }

@@ -1,6 +1,4 @@
-import Console
 import LanguageModel
-import Workbench
 
 /// Runs the measures that were asked for and collects their figures.
 struct BenchRun {
@@ -11,17 +9,20 @@ struct BenchRun {
     let engine: Engine
     let work: BenchWork
     let repeats: Int
-    let session: Session
+    let tell: @Sendable (WorkEvent) -> Void
     private(set) var results: [BenchResult] = []
     /// The figures of `kernels`, which have a table of their own.
     private(set) var kernels: [KernelBench.Result] = []
 
-    init(_ base: LanguageModel, engine: Engine, work: BenchWork, repeats: Int, session: Session) {
+    init(
+        _ base: LanguageModel, engine: Engine, work: BenchWork, repeats: Int,
+        tell: @escaping @Sendable (WorkEvent) -> Void
+    ) {
         self.base = base
         self.engine = engine
         self.work = work
         self.repeats = repeats
-        self.session = session
+        self.tell = tell
     }
 
     /// Takes one measure.
@@ -41,11 +42,17 @@ struct BenchRun {
         case .decoding: try await measureDecoding()
         case .prompt: try await measurePrompt()
         }
-        session.progress.finish()
+        tell(.finished)
+    }
+
+    private func begin(_ title: String) { tell(.began(.job(title))) }
+
+    private func begin(_ title: String, of total: Int, _ unit: String) {
+        tell(.began(.counting(title, of: total, unit: unit)))
     }
 
     private mutating func measureMachine() {
-        session.progress.begin("Measuring the machine")
+        begin("Measuring the machine")
         let bench = MachineBench(threads: engine.threads, repeats: repeats)
         results.append(
             BenchResult(
@@ -58,16 +65,16 @@ struct BenchRun {
     }
 
     private mutating func measureKernels() throws {
-        session.progress.begin("Timing kernels", total: 100, unit: "%")
-        kernels = try KernelBench(repeats: repeats).results { done, total in
-            session.progress.update(to: 100 * done / total)
+        begin("Timing kernels", of: 100, "%")
+        kernels = try KernelBench(repeats: repeats).results { [tell] done, total in
+            tell(.counted(100 * done / total))
         }
     }
 
     private mutating func measureCliff() throws {
         let bench = CliffBench(threads: engine.threads, repeats: repeats)
         for type in CliffBench.types {
-            session.progress.begin("Comparing \(type) with floats")
+            begin("Comparing \(type) with floats")
             guard let least = try bench.ratios(type)?.min(by: { $0.ratio < $1.ratio }) else { continue }
             results.append(
                 BenchResult(
@@ -86,7 +93,7 @@ struct BenchRun {
     }
 
     private func products(rows: Int) throws -> Samples {
-        session.progress.begin("Multiplying \(rows) rows")
+        begin("Multiplying \(rows) rows")
         var bench = MatrixBench(base, threads: engine.threads)
         return try bench.rates(rows: rows, repeats: repeats)
     }
@@ -100,10 +107,9 @@ struct BenchRun {
             let rows = candidates * work.rowsPerStep
             let before = try products(rows: rows)
             let label = candidates == 1 ? "Training 1 adapter" : "Training \(candidates) adapters"
-            let progress = session.progress
-            progress.begin(label, total: 100, unit: "%")
-            let rates = try await bench.rates(work.sequences, candidates: candidates) {
-                progress.update(to: Int($0 * 100))
+            begin(label, of: 100, "%")
+            let rates = try await bench.rates(work.sequences, candidates: candidates) { [tell] in
+                tell(.counted(Int($0 * 100)))
             }
             let limit = try before.joined(products(rows: rows)).scaled(by: 1 / operationsPerRow)
             results.append(
@@ -136,7 +142,7 @@ struct BenchRun {
         let bench = TrainingBench(engine: engine, repeats: repeats)
         let sequences = work.shortest(3)
         for candidates in [2, 4, 8, 16] {
-            session.progress.begin("Training \(candidates) adapters on short sequences")
+            begin("Training \(candidates) adapters on short sequences")
             let rates = try await bench.rates(sequences, candidates: candidates)
             let label = "short sequences, \(candidates) adapters together"
             results.append(BenchResult("scaling", size: candidates, label, rates, unit: "rows/s"))
@@ -144,7 +150,7 @@ struct BenchRun {
     }
 
     private mutating func measureUpperLayers() async throws {
-        session.progress.begin("Training upper and all layers in turn")
+        begin("Training upper and all layers in turn")
         let bench = TrainingBench(engine: engine, repeats: repeats)
         let gain = try await bench.gainOfUpperLayers(work.sequences, epochs: Self.epochs)
         results.append(
@@ -153,7 +159,7 @@ struct BenchRun {
 
     private mutating func measurePacking() async throws {
         let count = 16
-        session.progress.begin("Training on batches of \(count) sequences")
+        begin("Training on batches of \(count) sequences")
         let bench = TrainingBench(engine: engine, repeats: repeats)
         let rates = try await bench.rates(work.shortest(count), candidates: 1, batchSize: count)
         results.append(
@@ -163,7 +169,7 @@ struct BenchRun {
 
     private mutating func measureJudging() async throws {
         let candidates = 5
-        session.progress.begin("Judging \(candidates) self-edits")
+        begin("Judging \(candidates) self-edits")
         let bench = JudgingBench(engine: engine, work: work, repeats: repeats)
         let seconds = try await bench.seconds(candidates: candidates, epochs: Self.epochs)
         results.append(
@@ -176,7 +182,7 @@ struct BenchRun {
         let bench = GenerationBench(engine: engine, work: work, repeats: repeats)
         for rows in [1, 2, 4, 8, 16, 32] {
             let label = "decoding, \(rows == 1 ? "1 row" : "\(rows) rows")"
-            session.progress.begin(label)
+            begin(label)
             let rates = try await bench.decodingRates(rows: rows, tokens: repeats == 1 ? 33 : 65)
             results.append(BenchResult("decoding", size: rows, label, rates, unit: "tokens/s"))
         }
@@ -184,7 +190,7 @@ struct BenchRun {
 
     private mutating func measurePrompt() async throws {
         let tokens = min(512, base.configuration.contextLength - 1)
-        session.progress.begin("Computing a prompt")
+        begin("Computing a prompt")
         let bench = GenerationBench(engine: engine, work: work, repeats: repeats)
         let rates = try await bench.prefillRates(tokens: tokens)
         results.append(

@@ -1,5 +1,4 @@
 import LanguageModel
-import Workbench
 
 /// Times the products that a model's forward and backward pass consist of, on its own weights.
 ///

@@ -1,6 +1,5 @@
 import Files
 import LanguageModel
-import Workbench
 
 /// Times the inner loop: adapters of rank 32 on all seven projections.
 struct TrainingBench {
