@@ -87,9 +87,9 @@ let package = Package(
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "Memory", "Console", "Documents", "Files", "Grading", "Kernels", "LanguageModel",
-                "ModelFormats", "ModelLibrary", "RemoteModels", "Reports", "SelfAdaptation", "Text",
-                "Tokenizers", "Workbench", argumentParser,
+                "Memory", "Console", "Documents", "Files", "Grading", "LanguageModel", "ModelLibrary",
+                "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", "Workbench",
+                argumentParser,
             ],
             swiftSettings: settings),
 

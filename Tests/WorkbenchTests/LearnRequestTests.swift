@@ -38,7 +38,7 @@ import Workbench
         let shares = test.told.compactMap { if case .reached(let place) = $0 { place.share } else { nil } }
         #expect(shares.first == 0 && shares == shares.sorted() && shares.allSatisfy { $0 <= 1 })
         let estimated = test.told.contains { event in
-            if case .note(.estimate("Tower", let estimate, noun: "passage")) = event {
+            if case .note(.estimate("Tower", let estimate, noun: "passage", withExam: false)) = event {
                 estimate == result.estimate
             } else {
                 false

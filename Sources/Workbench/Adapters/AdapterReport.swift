@@ -37,7 +37,8 @@ package struct AdapterReport: Codable {
     /// Where it is.
     package let folder: String
 
-    init(_ record: AdapterRecord, folder: String) {
+    /// What the store knows of an adapter.
+    package init(_ record: AdapterRecord, folder: String) {
         name = record.name
         role = record.role
         hash = record.hash

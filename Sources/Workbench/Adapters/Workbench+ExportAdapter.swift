@@ -1,5 +1,6 @@
 package import LanguageModel
 import Memory
+import ModelLibrary
 
 /// An adapter to write for other programs.
 package struct ExportRequest: Codable, Sendable {

@@ -1,5 +1,5 @@
 import Kernels
-import LanguageModel
+package import LanguageModel
 
 /// Times every kernel on every path that this processor can run, on one thread.
 package struct KernelBench {

@@ -1,4 +1,5 @@
-package import LanguageModel
+import LanguageModel
+import ModelLibrary
 
 /// What to measure.
 package struct BenchRequest: Codable, Sendable {

@@ -1,5 +1,6 @@
 import Files
 package import LanguageModel
+import SelfAdaptation
 import Tokenizers
 
 /// A prompt with all that is needed to answer it.

@@ -1,6 +1,6 @@
 import Files
 import Foundation
-package import LanguageModel
+import LanguageModel
 import Text
 
 /// A text whose likelihood is asked for.

@@ -1,3 +1,5 @@
+import LanguageModel
+import ModelLibrary
 package import Tokenizers
 
 /// A text as a model's tokenizer sees it.

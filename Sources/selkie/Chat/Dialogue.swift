@@ -1,6 +1,7 @@
 import Console
 import Files
 import Foundation
+import LanguageModel
 import Workbench
 
 /// The course of a chat: lines in, answers out, until the user leaves.

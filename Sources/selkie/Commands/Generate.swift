@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import LanguageModel
+import SelfAdaptation
 import Text
 import Workbench
 

@@ -5,7 +5,7 @@ import Testing
 /// What becomes of updates that collapse in an outer loop and in a table, on a tiny random model.
 @Suite struct CollapsedTrialTests {
     /// Passages, unless a self-edit asks for another, at a rate at which a tiny model says one thing only.
-    private static func domain(_ model: LanguageModel, rate: Float = 3) -> KnowledgeDomain {
+    private static func domain(_ model: LanguageModel, rate: Float = 30) -> KnowledgeDomain {
         var settings = KnowledgeSettings()
         settings.style = .directed
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
@@ -18,7 +18,7 @@ import Testing
     private static let tame = "learning_rate: 1e-4\n" + notes
 
     private static func table(
-        _ engine: Engine, isJoint: Bool, rate: Float = 3
+        _ engine: Engine, isJoint: Bool, rate: Float = 30
     ) async throws -> [EvaluationResult] {
         var settings = EvaluationSettings()
         settings.isJoint = isJoint

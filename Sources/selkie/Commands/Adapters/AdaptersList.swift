@@ -3,6 +3,7 @@ import Console
 import Files
 import Foundation
 import Memory
+import ModelLibrary
 import Text
 import Workbench
 

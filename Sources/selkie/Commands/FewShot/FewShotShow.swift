@@ -3,7 +3,6 @@ import Console
 import Files
 import Foundation
 import Memory
-import ModelFormats
 import Reports
 import SelfAdaptation
 import Text
