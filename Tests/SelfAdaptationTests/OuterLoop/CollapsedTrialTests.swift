@@ -1,11 +1,12 @@
 import LanguageModel
 import SelfAdaptation
 import Testing
+import Text
 
 /// What becomes of updates that collapse in an outer loop and in a table, on a tiny random model.
 @Suite struct CollapsedTrialTests {
-    /// Passages, unless a self-edit asks for another, at a rate at which a tiny model says one thing only.
-    private static func domain(_ model: LanguageModel, rate: Float = 30) -> KnowledgeDomain {
+    /// Passages, unless a self-edit asks for another, at a rate at which a tiny model learns to say one letter only.
+    private static func domain(_ model: LanguageModel, rate: Float = 1) -> KnowledgeDomain {
         var settings = KnowledgeSettings()
         settings.style = .directed
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
@@ -14,11 +15,16 @@ import Testing
         return KnowledgeDomain(student: model, settings: settings, grader: OpenDomain.Oddity())
     }
 
-    private static let notes = "The tower is orange and its horn is loud."
+    /// A text that ends in a single letter whatever is said: who learns too much of it says nothing else.
+    private static let dull = Array(repeating: "zzzzzzzzzzzzzzzzzzzzzzzz", count: 4).joined(separator: " ")
+    private static let items = OuterLoopTests.items.map {
+        KnowledgeItem(context: Context(title: "Station", text: dull), questions: $0.questions)
+    }
+    private static let notes = "The " + dull
     private static let tame = "learning_rate: 1e-4\n" + notes
 
     private static func table(
-        _ engine: Engine, isJoint: Bool, rate: Float = 30
+        _ engine: Engine, isJoint: Bool, rate: Float = 1
     ) async throws -> [EvaluationResult] {
         var settings = EvaluationSettings()
         settings.isJoint = isJoint
@@ -27,10 +33,10 @@ import Testing
             domain: domain(engine.model, rate: rate), student: engine,
             rows: [
                 EvaluationArm("no update", .none), EvaluationArm("passage alone", .material),
-                EvaluationArm("both", .completions(OuterLoopTests.items.map { _ in [tame, notes] })),
+                EvaluationArm("both", .completions(Self.items.map { _ in [tame, notes] })),
                 EvaluationArm("schedule", .control(.schedule, of: 2)),
             ].prefix(isJoint ? 2 : 4).map { $0 }, settings: settings
-        ).run(OuterLoopTests.items)
+        ).run(Self.items)
     }
 
     @Test func aCollapsedUpdateCountsAsAllWrongInItsRow() async throws {
@@ -82,7 +88,7 @@ import Testing
         let (report, _) = try await OuterLoop(
             domain: Self.domain(tiny.engine.model), student: tiny.engine, teacher: .fixed(Moody()),
             settings: settings
-        ).run(OuterLoopTests.items)
+        ).run(Self.items)
         let round = try #require(report.rounds.first)
         for item in round.items.compactMap({ $0 }) {
             let (good, bad) = (item.candidates[0], item.candidates[1])
@@ -102,7 +108,7 @@ import Testing
     @Test func aDomainThatWatchesNothingHasNoFigures() async throws {
         let tiny = try TinyEngine()
         let (report, _) = try await OuterLoopTests.loop(tiny.engine, OuterLoopTests.settings())
-            .run(OuterLoopTests.items)
+            .run(Self.items)
         let candidates = report.rounds.flatMap(\.items).compactMap { $0 }.flatMap(\.candidates)
         #expect(candidates.count > 0 && candidates.allSatisfy { $0.watch == nil })
     }
