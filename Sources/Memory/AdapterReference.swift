@@ -18,7 +18,7 @@ extension AdapterStore {
     public func find(_ text: String) throws -> AdapterReference {
         let looksLikePath = text.contains("/") || text == "." || text == ".."
         if !looksLikePath, let record = try record(named: text) { return .stored(record) }
-        if isFolder(text) { return .folder(text) }
+        if isFolder(text) { return try record(at: text).map(AdapterReference.stored) ?? .folder(text) }
         if FileManager.default.fileExists(atPath: text) {
             throw WeightsKind(path: text).refusal(.notFound, as: .adapter, path: text)
         }
@@ -28,6 +28,27 @@ extension AdapterStore {
                 ? "no adapter folder is there" : "there is no adapter of that name or hash",
             remedy: looksLikePath ? "check the path" : "check the name",
             step: looksLikePath ? nil : .listAdapters)
+    }
+
+    /// What an adapter was learned from, as far as it says: the store's adapters do, and folders that were exported.
+    ///
+    /// - Throws: `Diagnosis` for a folder that is no adapter.
+    public func sources(of reference: AdapterReference) throws -> [String] {
+        switch reference {
+        case .stored(let record): record.sources
+        case .folder(let path):
+            try AdapterFolder(path: path).provenance?.object["sources"]?.array?.compactMap(\.string) ?? []
+        }
+    }
+
+    /// The adapter of the store that a folder belongs to.
+    private func record(at path: String) throws -> AdapterRecord? {
+        let folder = URL(filePath: path).resolvingSymlinksInPath()
+        let own = URL(filePath: "\(home)/adapters").resolvingSymlinksInPath()
+        guard folder.deletingLastPathComponent().path == own.path else { return nil }
+        return try database.read { database in
+            try AdapterRecord.all(database, where: "hash = ?", [folder.lastPathComponent]).first
+        }
     }
 
     private func record(named text: String) throws -> AdapterRecord? {

@@ -111,6 +111,13 @@ import Testing
         #expect(try store.find(String(saved.hash.prefix(6))) == .stored(saved))
         let path = TemporaryHome.golden("lora/llama-all-linear/final")
         #expect(try store.find(path) == .folder(path))
+        // A folder of the store is the adapter that it knows, and a copy says what it was learned from.
+        #expect(try store.find(store.folder(of: saved)) == .stored(saved))
+        let copy = home.path + "/copy"
+        try store.exportFolder(.stored(saved), to: copy)
+        #expect(try store.find(copy) == .folder(copy))
+        #expect(try store.sources(of: .folder(copy)) == saved.sources)
+        #expect(try store.sources(of: .folder(path)).isEmpty)
         let error = try #require(throws: Diagnosis.self) { try store.find("nothing") }
         #expect(
             error.description

@@ -28,6 +28,17 @@ import Workbench
         #expect(bench.listModels().filter(\.default).map(\.name) == ["qwen2.5-coder:0.5b"])
     }
 
+    @Test func aModelThatIsNotThereIsToldWithItsOwnRemedy() throws {
+        var settings = Settings()
+        settings.model = "gemma3:270m"
+        let bench = Workbench(
+            home: SelkieHome(chosen: test.home.path("home"), environment: [:]), settings: settings,
+            environment: [:], clock: test.bench.clock)
+        let model = try #require(try bench.checks(ModelChoice()).first { $0.name == "model" })
+        #expect(model.finding == "gemma3:270m: the model that is set: not installed")
+        #expect(model.remedy == "pull it" && model.step == .pull("gemma3:270m"))
+    }
+
     @Test func adaptersAreRemovedAllOrNone() throws {
         #expect(try test.bench.listAdapters().isEmpty)
         #expect(throws: Diagnosis.self) {

@@ -23,7 +23,8 @@ package struct PreparedQuestion {
         question = request.question
         maxTokens = request.maxTokens
         tokens = try ExamPrompt(for: engine.model).tokens(
-            question: question, topic: request.topic ?? chosen.flatMap(Self.title), model: engine.model)
+            question: question, topic: request.topic ?? chosen.flatMap { try store.sources(of: $0).first },
+            model: engine.model)
     }
 
     /// What the engine is asked.
@@ -57,10 +58,6 @@ package struct PreparedQuestion {
                 step: .learnOrAskBare)
         }
         return .stored(newest)
-    }
-
-    private static func title(of reference: AdapterReference) -> String? {
-        if case .stored(let record) = reference { record.sources.first } else { nil }
     }
 
     private static func name(of reference: AdapterReference) -> String {

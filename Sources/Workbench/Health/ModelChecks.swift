@@ -24,9 +24,16 @@ struct ModelChecks {
             return [try file(found), try rate(model)]
         } catch let error as CancellationError {
             throw error
+        } catch let error as Diagnosis {
+            let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
+            return [
+                .fail(
+                    "model", TextLayout.singleLine(finding.joined(separator: ": ")), remedy: error.remedy,
+                    step: error.step)
+            ]
         } catch {
             let finding = TextLayout.singleLine(String(describing: error))
-            return [.fail("model", finding, remedy: "fetch the default model", step: .pull(nil))]
+            return [.fail("model", finding, remedy: "use another model", step: .listModels)]
         }
     }
 

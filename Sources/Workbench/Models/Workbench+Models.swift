@@ -9,7 +9,13 @@ extension Workbench {
     ///
     /// - Throws: `Diagnosis` when there is no such model.
     package func resolve(_ choice: ModelChoice) throws -> ModelResolver.Model {
-        try models.resolve(choice.name ?? settings.model)
+        do {
+            return try models.resolve(choice.name ?? settings.model)
+        } catch  where choice.name == nil && settings.model != nil {
+            guard var error = error as? Diagnosis else { throw error }
+            error.place = "the model that is set"
+            throw error
+        }
     }
 
     /// Loads a model.
