@@ -108,6 +108,14 @@ public actor Engine {
                     .badRequest, problem: "a training step names no sequence, or one that is not there",
                     remedy: "give every batch at least one of the job's sequences")
             }
+            if let foundation = job.foundation, !job.initial.layout.holds(foundation.layout) {
+                throw Diagnosis(
+                    .badRequest, problem: "a training's adapter was not stacked upon its foundation",
+                    remedy: "stack it, or train without a foundation")
+            }
+            for sequence in job.sequences {
+                for target in sequence.soft?.places ?? [] { try check(target) }
+            }
             if let resumed = job.resumed, resumed.adapter.layout != job.initial.layout {
                 throw Diagnosis(
                     .badRequest, problem: "a training can't go on with an adapter of another shape",
@@ -188,6 +196,31 @@ public actor Engine {
         return results
     }
 
+    /// What models find likely at each place of a sequence from its `lossStart` on, to be learned from.
+    ///
+    /// - Parameters:
+    ///   - sequences: What is read, each with the adapter that reads it.
+    ///   - count: The likeliest tokens that are told of.
+    ///   - temperature: Divides the logits.
+    /// - Returns: A list for each sequence.
+    /// - Throws: `Diagnosis` for a sequence that is empty or too long, or an adapter of another base; with
+    ///   `.notFinite` where numbers overflow.
+    public func teach(
+        _ sequences: [(sequence: TrainingSequence, adapter: Adapter?)], count: Int = 16,
+        temperature: Float = 2
+    ) throws -> [[SoftTarget]] {
+        for entry in sequences {
+            try check(entry.sequence.tokens, limit: model.configuration.contextLength)
+            try check(entry.adapter)
+        }
+        let results = scorer.teach(sequences, count: count, temperature: temperature)
+        for (entry, places) in zip(sequences, results)
+        where !places.allSatisfy({ $0.probabilities.allSatisfy(\.isFinite) }) {
+            throw overflow(of: entry.adapter)
+        }
+        return results
+    }
+
     private func overflow(of adapter: Adapter?) -> Diagnosis {
         guard let adapter else {
             return Diagnosis(
@@ -208,6 +241,18 @@ public actor Engine {
         throw Diagnosis(
             .otherBase, file: model.path, problem: "the adapter's factors do not fit this model",
             remedy: "use the adapter on the base it was trained for")
+    }
+
+    private func check(_ target: SoftTarget) throws {
+        let isUsable =
+            target.tokens.allSatisfy { 0..<model.configuration.vocabulary ~= Int($0) }
+            && Set(target.tokens).count == target.tokens.count
+            && target.probabilities.allSatisfy { 0...1 ~= $0 } && target.probabilities.reduce(0, +) <= 1.001
+        guard isUsable else {
+            throw Diagnosis(
+                .badRequest, problem: "a soft target is no distribution over the vocabulary",
+                remedy: "let a model of the same vocabulary teach")
+        }
     }
 
     private func check(_ tokens: [Int32], limit: Int) throws {

@@ -20,6 +20,7 @@ GENERATORS = {
     "lora": "lora.py",
     "models": "models.py",
     "quantization": "quantization.py",
+    "soft-targets.json": "soft_targets.py",
     "tokenizers": "vocabularies.py",
 }
 """Which script writes which file or folder of Tests/Goldens."""

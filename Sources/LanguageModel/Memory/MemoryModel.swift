@@ -63,7 +63,8 @@ package struct MemoryModel: Sendable {
             + (c.hasPostNorm ? c.hidden : 0)
         floats += rows * gradients
         floats += threads * 2 * min(Attention.queryBlock, longest) * longest
-        floats += min(OutputLoss.chunk, rows) * (c.vocabulary + 3 * c.hidden)
+        // With a row of each thread for soft targets.
+        floats += min(OutputLoss.chunk, rows) * (c.vocabulary + 3 * c.hidden) + threads * c.vocabulary
         // Layers below have a pass without gradients.
         if lowest > 0 {
             floats += rows * c.hidden + max(0, layer(rows: rows) - layer(rows: Generator.prefillLimit))

@@ -9,6 +9,8 @@ final class OutputLoss {
         let token: Int32
         /// Weight of its loss in the gradient.
         let weight: Float
+        /// What a teacher finds likely there, if anybody was asked.
+        var soft: SoftRow?
     }
 
     /// Rows whose logits are computed together: enough to pay for reading the output matrix once.
@@ -17,6 +19,7 @@ final class OutputLoss {
     private let transformer: Transformer
     private let head: OutputHead
     private var dHidden = GrowingBuffer()
+    private var softened = GrowingBuffer()
 
     init(_ transformer: Transformer) {
         self.transformer = transformer
@@ -38,13 +41,31 @@ final class OutputLoss {
         return losses
     }
 
+    /// The losses of some rows of logits, which become the gradient to them where that is wanted.
+    private func losses(_ logits: Matrix, _ targets: [Target], hasGradient: Bool) -> [Float] {
+        let pool = transformer.pool
+        let (tokens, scales) = (targets.map(\.token), hasGradient ? targets.map(\.weight) : nil)
+        guard targets.contains(where: { $0.soft != nil }) else {
+            return pool.crossEntropy(logits, targets: tokens, gradientScales: scales)
+        }
+        var losses = [Float](repeating: 0, count: targets.count)
+        for (place, target) in targets.enumerated() where target.soft == nil {
+            losses[place] =
+                pool.crossEntropy(
+                    logits.slice(row: place), targets: [target.token],
+                    gradientScales: scales.map { [$0[place]] })[0]
+        }
+        pool.softCrossEntropy(
+            logits, targets.map(\.soft), targets: tokens, gradientScales: scales,
+            scratch: softened.matrix(rows: pool.threads, columns: logits.columns), losses: &losses)
+        return losses
+    }
+
     private func chunk(_ top: Matrix, _ targets: [Target], gradient: Matrix?) -> [Float] {
         let pool = transformer.pool
         let rows = targets.map(\.row)
         let result = head.run(top, rows: rows)
-        let losses = pool.crossEntropy(
-            result.logits, targets: targets.map(\.token),
-            gradientScales: gradient == nil ? nil : targets.map(\.weight))
+        let losses = losses(result.logits, targets, hasGradient: gradient != nil)
         guard let gradient else { return losses }
         let dHidden = self.dHidden.matrix(rows: rows.count, columns: top.columns)
         transformer.linear.multiplyBackward(result.logits, transformer.weights.outputWeight, into: dHidden)

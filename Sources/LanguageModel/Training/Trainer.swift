@@ -128,7 +128,8 @@ package final class Trainer {
                     targets.append(
                         OutputLoss.Target(
                             row: start + index - 1, token: sequence.tokens[index],
-                            weight: sequence.weight / Float(count * run.batchesInStep)))
+                            weight: sequence.weight / Float(count * run.batchesInStep),
+                            soft: sequence.soft?.row(index - sequence.lossStart)))
                 }
             }
             owners.append(first..<targets.count)

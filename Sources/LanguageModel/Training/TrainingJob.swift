@@ -8,11 +8,15 @@ public struct TrainingSequence: Sendable, Equatable {
     /// What its gradient is multiplied by; a negative one makes the sequence less likely.
     public var weight: Float
 
+    /// What a teacher finds likely in each place that bears loss; `nil` where the tokens alone are learned.
+    public var soft: SoftTargets?
+
     /// All tokens bear loss, with weight 1, unless told otherwise.
-    public init(tokens: [Int32], lossStart: Int = 1, weight: Float = 1) {
+    public init(tokens: [Int32], lossStart: Int = 1, weight: Float = 1, soft: SoftTargets? = nil) {
         self.tokens = tokens
         self.lossStart = max(1, lossStart)
         self.weight = weight
+        self.soft = soft
     }
 
     /// Number of tokens that bear loss.
@@ -33,6 +37,8 @@ public struct TrainingJob: Sendable {
     public var pause: Int?
     /// Where a paused training of the same job goes on; `nil` begins at `initial`.
     public var resumed: TrainedAdapter?
+    /// The adapter that `initial` was stacked upon, whose factors stay as they are; `nil` trains all factors.
+    public var foundation: Adapter?
     /// Optimizer steps after which a ``TrainingWatch``, where there is one, looks at the adapter.
     public var looks: Set<Int> = []
 

@@ -5,6 +5,8 @@ final class TrainingRun {
     let gradients: FloatBuffer
     private let job: TrainingJob
     private let moments: OptimizerState
+    /// Parts of the factors that stay as they are.
+    private let frozen: [Range<Int>]
     /// Optimizer steps at which the run ends or pauses.
     private let end: Int
     private var step: Int
@@ -26,6 +28,8 @@ final class TrainingRun {
         rows = job.resumed?.rows ?? 0
         failure = job.resumed?.failure
         looks = job.resumed?.looks ?? []
+        let layout = adapter.layout
+        frozen = job.foundation.map { layout.ranges(of: $0.layout) } ?? []
         let left = job.stepsLeft
         (step, end) = (left.lowerBound, left.upperBound)
     }
@@ -68,6 +72,7 @@ final class TrainingRun {
         }
         batch += 1
         guard batch == batchesInStep else { return }
+        for part in frozen { (gradients.start + part.lowerBound).update(repeating: 0, count: part.count) }
         let norm = pool.norm(gradients)
         guard stepLoss.isFinite, norm.isFinite else {
             failure =
@@ -81,6 +86,11 @@ final class TrainingRun {
         pool.adamW(
             adapter.parameters, gradients: gradients, moments: moments, settings, rate: rate,
             gradientScale: scale, step: step + 1)
+        // Without a gradient nothing but decay changes a factor.
+        for part in frozen where settings.weightDecay != 0 {
+            (adapter.parameters.start + part.lowerBound).update(
+                from: job.initial.parameters.start + part.lowerBound, count: part.count)
+        }
         losses.append(stepLoss)
         gradientNorms.append(norm)
         stepLoss = 0

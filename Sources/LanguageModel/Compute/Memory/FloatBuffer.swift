@@ -32,5 +32,7 @@ package final class FloatBuffer: @unchecked Sendable {
     deinit { start.deallocate() }
 
     /// Copies the contents into an array.
-    package var array: [Float] { Array(UnsafeBufferPointer(start: start, count: count)) }
+    package var array: [Float] {
+        withExtendedLifetime(self) { Array(UnsafeBufferPointer(start: start, count: count)) }
+    }
 }
