@@ -13,6 +13,7 @@ import Testing
             "3-experiments": "e6298844b191f53bbb141f6371edcc84a782dcfda90b7190c7ba0e407abbb08f",
             "4-entries": "79c54e8f88f3e49256b66aa0217c7580ab6f706a0d95966ff37b21be35c806d0",
             "5-learned": "a987f22e043e1223d6ae2405928fe87a5e8cca12549a65d5f0aaf11545bfd358",
+            "6-readers": "25799d6b0ffb909ccfef713d538d37ce0d7cd0c74f0b3c525d2cdf47d8bf420a",
         ]
         #expect(Migration.all.map(\.name) == pinned.keys.sorted())
         for migration in Migration.all { #expect(migration.digest == pinned[migration.name]) }

@@ -14,7 +14,7 @@ package struct Migration: Sendable {
     package var digest: String { SHA256.hexadecimal(of: sql.utf8) }
 
     /// Every step, oldest first.
-    package static let all: [Migration] = [.adapters, .runs, .experiments, .entries, .learned]
+    package static let all: [Migration] = [.adapters, .runs, .experiments, .entries, .learned, .readers]
 
     /// The migrator that takes the steps which a database lacks.
     static func migrator() -> DatabaseMigrator {
