@@ -36,6 +36,7 @@ struct Selkie: AsyncParsableCommand {
                 name: "Self-adaptation",
                 subcommands: [
                     Train.self, FewShot.self, Eval.self, Runs.self, ReportCommand.self, Corpus.self,
+                    Reader.self,
                 ]),
             CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self]),
             CommandGroup(name: "Text", subcommands: [Tokenize.self, Score.self, Grade.self]),

@@ -36,8 +36,16 @@ public protocol Domain: Sendable {
     /// Lets adapters (`nil`: the model without an update) sit the item's exam out of sight of the item.
     func judge(_ adapters: [Adapter?], on item: Item, engine: Engine) async throws -> [Judgement]
 
-    /// Lets the model without an update sit the exam with the item in view.
-    func judgeInView(_ item: Item, engine: Engine) async throws -> Judgement
+    /// Lets an adapter (`nil`: the model without an update) sit the exam with the item in view.
+    func judgeInView(_ item: Item, by adapter: Adapter?, engine: Engine) async throws -> Judgement
+
+    /// An adapter that knows how to read, and nothing of any item; by default there is none.
+    var reader: Adapter? { get }
+
+    /// What lessons about an item train on; by default its own material.
+    ///
+    /// - Throws: What the engine throws, `Diagnosis` for an item that does not fit the model.
+    func lessons(_ lessons: [Lesson], of item: Item, engine: Engine, seed: UInt64) async throws -> [Study]
 
     /// What an item will take, in tokens, if the model writes as much as `habits` say.
     ///
@@ -52,6 +60,16 @@ extension Domain {
     /// Nothing is watched.
     public func watch() throws -> CollapseWatch? { nil }
 
+    /// Nobody reads.
+    public var reader: Adapter? { nil }
+
+    /// The material as it is.
+    public func lessons(
+        _ lessons: [Lesson], of item: Item, engine: Engine, seed: UInt64
+    ) async throws -> [Study] {
+        try lessons.map { _ in try study([], of: item) }
+    }
+
     /// The material as it is.
     public func wholeStudy(of item: Item) throws -> Study { try study([], of: item) }
 }
@@ -64,19 +82,29 @@ public struct Study: Sendable {
     public var innerLoop: InnerLoopSettings
     /// What the self-edit asked for of it.
     public var directives: TrainingDirectives?
+    /// The adapter that the update is stacked upon; `nil` begins with the bare model.
+    public var foundation: Adapter?
+    /// Tokens at which training ends, in as many epochs as that takes; `nil` trains the inner loop's epochs.
+    public var tokens: Int?
+    /// What was written for a lesson, as people read it.
+    public var notes: [String] = []
 
     /// Sequences with the way of training on them.
     public init(
-        sequences: [TrainingSequence], innerLoop: InnerLoopSettings, directives: TrainingDirectives? = nil
+        sequences: [TrainingSequence], innerLoop: InnerLoopSettings, directives: TrainingDirectives? = nil,
+        foundation: Adapter? = nil, tokens: Int? = nil
     ) {
         self.sequences = sequences
         self.innerLoop = innerLoop
         self.directives = directives
+        self.foundation = foundation
+        self.tokens = tokens
     }
 
     /// Whether training on another would come to the same.
     func trainsLike(_ other: Study) -> Bool {
-        sequences == other.sequences && innerLoop == other.innerLoop
+        sequences == other.sequences && innerLoop == other.innerLoop && foundation === other.foundation
+            && tokens == other.tokens
     }
 }
 

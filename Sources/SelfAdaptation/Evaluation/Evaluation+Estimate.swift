@@ -98,7 +98,11 @@ extension Evaluation {
         var share = Share()
         switch row.source {
         case .none: share.exam = outlook.examining(1)
-        case .inView: share.exam = .answering(outlook.inView)
+        case .inView, .readerInView: share.exam = .answering(outlook.inView)
+        case .reader: share.exam = outlook.examining(1)
+        case .lesson(let lesson):
+            share.training = .training(Double(lesson.tokens), share: outlook.layers)
+            share.updates = 1
         case .material:
             share.training = outlook.training(selfEdits: 0, material: 1)
             share.updates = 1

@@ -28,6 +28,11 @@ extension Evaluation {
         for (index, item) in items.enumerated() {
             stage.item = index
             progress(stage)
+            if case .lesson(let lesson) = row.source {
+                studies += try await domain.lessons(
+                    [lesson], of: item, engine: student, seed: streams.writing(round: 0, item: index))
+                continue
+            }
             let written = try await write(row, item, index, cost: &parts[index].cost)
             parts[index].completions = written.map { $0.map(\.text) }
             for completions in parts[index].completions {
@@ -42,6 +47,7 @@ extension Evaluation {
             let training = stage
             // An adapter has one shape and one schedule: those of the domain, whatever a self-edit asks for.
             var study = Study(sequences: studies.flatMap(\.sequences), innerLoop: domain.innerLoop)
+            if case .lesson = row.source { study.join(studies) }
             study.innerLoop.training = domain.innerLoop.training(texts: items.count)
             var starts = StartingAdapters(for: student.model)
             let jobs = (0..<settings.repeats).map { number in
@@ -71,9 +77,14 @@ extension Evaluation {
             }
         }
         stage.stage = .examining
+        if case .reader = row.source { adapters = [try reader()] }
         for (index, item) in items.enumerated() {
             if case .inView = row.source {
-                parts[index].judgements = [try await domain.judgeInView(item, engine: student)]
+                parts[index].judgements = [try await domain.judgeInView(item, by: nil, engine: student)]
+            } else if case .readerInView = row.source {
+                parts[index].judgements = [
+                    try await domain.judgeInView(item, by: try reader(), engine: student)
+                ]
             } else {
                 var judged = try await domain.judge(
                     zip(adapters, collapsed).filter { !$1 }.map(\.0), on: item, engine: student)[...]
@@ -83,5 +94,14 @@ extension Evaluation {
             progress(stage.examined(true))
         }
         return parts
+    }
+}
+
+extension Study {
+    /// Takes over how lessons are trained, with the tokens of all of them.
+    fileprivate mutating func join(_ lessons: [Study]) {
+        innerLoop = lessons.first?.innerLoop ?? innerLoop
+        foundation = lessons.first?.foundation
+        tokens = lessons.compactMap(\.tokens).reduce(0, +)
     }
 }

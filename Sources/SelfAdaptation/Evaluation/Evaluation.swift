@@ -89,19 +89,26 @@ public struct Evaluation<D: Domain>: Sendable {
             }
             switch row.source {
             case .none: part.judgements = try await domain.judge([nil], on: item, engine: student)
-            case .inView: part.judgements = [try await domain.judgeInView(item, engine: student)]
-            case .material, .whole, .scheduled, .control, .author, .completions:
+            case .reader: part.judgements = try await domain.judge([try reader()], on: item, engine: student)
+            case .inView: part.judgements = [try await domain.judgeInView(item, by: nil, engine: student)]
+            case .readerInView:
+                part.judgements = [try await domain.judgeInView(item, by: try reader(), engine: student)]
+            case .material, .whole, .scheduled, .control, .author, .completions, .lesson:
                 candidates += written[place].map { (place, $0) }
             }
             parts.append(part)
         }
+        let lessons = try await lessons(of: item, index, parts: &parts)
         stage.stage = .training
         let training = stage
         var cost = StageCost()
         let trial = try Trial(of: item, in: domain, student: student, clock: clock)
         let scored = try await trial.score(
             candidates.map(\.completions), repeats: settings.repeats,
-            study: { try study(candidates[$0].completions.map(\.text), of: item, row: candidates[$0].row) },
+            study: {
+                let (row, completions) = candidates[$0]
+                return try lessons[row] ?? study(completions.map(\.text), of: item, row: row)
+            },
             seeds: { _, number in
                 // The same order for all rows, as far as they have the same number of sequences.
                 (
@@ -129,8 +136,40 @@ public struct Evaluation<D: Domain>: Sendable {
         case .whole: try domain.wholeStudy(of: item)
         case .scheduled(let schedule): schedule.applied(to: try domain.study([], of: item))
         case .control(let control, _): try control.study(completions, of: item, in: domain)
-        case .none, .inView, .material, .author, .completions: try domain.study(completions, of: item)
+        case .none, .inView, .material, .author, .completions, .lesson, .reader, .readerInView:
+            try domain.study(completions, of: item)
         }
+    }
+
+    /// What the rows that are lessons train on, by row; what they take to make is shared out evenly.
+    private func lessons(
+        of item: D.Item, _ index: Int, parts: inout [EvaluationPart]
+    ) async throws -> [Int: Study] {
+        let places = rows.indices.compactMap { place -> (row: Int, lesson: Lesson)? in
+            if case .lesson(let lesson) = rows[place].source { (place, lesson) } else { nil }
+        }
+        guard !places.isEmpty else { return [:] }
+        let start = clock.now
+        let studies = try await domain.lessons(
+            places.map(\.lesson), of: item, engine: student,
+            seed: streams.writing(round: 0, item: index))
+        let seconds = (clock.now - start) / Double(places.count)
+        for (place, study) in zip(places, studies) {
+            parts[place.row].cost.writingSeconds += seconds
+            if !study.notes.isEmpty { parts[place.row].completions = [study.notes] }
+        }
+        return Dictionary(uniqueKeysWithValues: zip(places.map(\.row), studies))
+    }
+
+    /// The domain's reader.
+    ///
+    /// - Throws: `Diagnosis` when it has none.
+    func reader() throws -> Adapter {
+        guard let reader = domain.reader else {
+            throw Diagnosis(
+                .badRequest, problem: "there is no reader to compare with", remedy: "name one")
+        }
+        return reader
     }
 
     /// The completions of each self-edit of a row; the item's material alone has none.
@@ -138,8 +177,8 @@ public struct Evaluation<D: Domain>: Sendable {
         _ row: EvaluationArm, _ item: D.Item, _ index: Int, cost: inout StageCost
     ) async throws -> [[Completion]] {
         switch row.source {
-        case .none, .inView, .control: return []
-        case .material, .whole, .scheduled: return [[]]
+        case .none, .inView, .control, .reader, .readerInView: return []
+        case .material, .whole, .scheduled, .lesson: return [[]]
         case .completions(let given):
             return given[index].map { [Completion(text: $0, tokens: 0)] }
         case .author(let author):

@@ -18,8 +18,14 @@ public struct EvaluationArm: Sendable {
         case author(any SelfEditAuthor)
         /// Completions that were written before, for each item at least one.
         case completions([[String]])
+        /// The item taught by a lesson.
+        case lesson(Lesson)
+        /// The reader alone: it has learned to read, and nothing of the item.
+        case reader
         /// No update, but the item in view during the exam: what can be hoped for.
         case inView
+        /// The reader with the item in view.
+        case readerInView
     }
 
     /// What an item's updates come to.

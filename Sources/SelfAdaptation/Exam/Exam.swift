@@ -65,12 +65,13 @@ public struct Exam: Sendable {
         try await sit(adapters, prompts: prompt.tokens(questions, model: engine.model), engine: engine)
     }
 
-    /// Lets the bare model answer all questions with the passage in view.
+    /// Lets an adapter (`nil`: the bare model) answer all questions with the passage in view.
     ///
     /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
-    func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
+    func sit(inView context: Context, by adapter: Adapter?, engine: Engine) async throws -> [Answer] {
         try await sit(
-            [nil], prompts: prompt.tokens(questions, inView: context, model: engine.model), engine: engine)[0]
+            [adapter], prompts: prompt.tokens(questions, inView: context, model: engine.model),
+            engine: engine)[0]
     }
 
     private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {

@@ -76,14 +76,16 @@ public struct UnanswerableQuestions: Sendable {
         return sheets.dropFirst().map { zip($0, sheets[0]).map { Answer($0, base: $1) } }
     }
 
-    /// Lets the bare model answer with the passage in view, and without it for comparison.
+    /// Lets an adapter (`nil`: the bare model) answer with the passage in view, and the bare model without it for
+    /// comparison.
     ///
     /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
-    func sit(inView context: Context, engine: Engine) async throws -> [Answer] {
+    func sit(inView context: Context, by adapter: Adapter?, engine: Engine) async throws -> [Answer] {
         let seen = try prompt.tokens(questions, inView: context, model: engine.model)
         let alone = try prompt.tokens(questions, model: engine.model)
-        let texts = try await Exam.texts(of: [nil], to: seen + alone, engine: engine)[0]
-        return zip(texts, texts.dropFirst(seen.count)).map { Answer($0, base: $1) }
+        let texts = try await Exam.texts(of: [adapter], to: seen, engine: engine)[0]
+        let base = try await Exam.texts(of: [nil], to: alone, engine: engine)[0]
+        return zip(texts, base).map { Answer($0, base: $1) }
     }
 }
 

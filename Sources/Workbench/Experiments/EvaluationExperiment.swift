@@ -18,6 +18,9 @@ struct EvaluationExperiment: Experiment {
         case completions(name: String, texts: [[String]])
         case best(name: String, texts: [String])
         case inView
+        case lesson(Lesson)
+        case reader
+        case readerInView
         case whole
         case scheduled(AloneSchedule)
         /// The row at a place, but for one thing; it is named after that row.
@@ -32,6 +35,8 @@ struct EvaluationExperiment: Experiment {
     var sampling: SamplingOptions
     var evaluation: EvaluationSettings
     var rows: [Arm]
+    /// The reader's digest, where one is compared or built upon.
+    var reader: String?
 
     var identity: EvaluationExperiment {
         var inputs = self
@@ -52,8 +57,9 @@ struct EvaluationExperiment: Experiment {
         let isWhole = rows.contains { if case .whole = $0 { true } else { false } }
         try await MemoryFigures.tell(work, adapters: adapters, isWhole: isWhole, of: record, in: place)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, at: bench)
+        let reader = try reader.map { try store.policy(hash: $0, of: student, for: engine.model) }
         let results = try await work.with(
-            student: engine.model, grader: grader,
+            student: engine.model, grader: grader, reader: reader,
             Comparison(
                 student: engine, rows: rows.map { try row($0, engine: engine, store: store) },
                 settings: evaluation, journal: journal, clock: bench.clock,
@@ -110,6 +116,9 @@ struct EvaluationExperiment: Experiment {
             case .completions(_, let texts): .completions(texts)
             case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView
+            case .lesson(let lesson): .lesson(lesson)
+            case .reader: .reader
+            case .readerInView: .readerInView
             case .whole: .whole
             case .scheduled(let schedule): .scheduled(schedule)
             case .control(let control, let place, _): .control(control, of: place)
@@ -137,6 +146,9 @@ extension EvaluationExperiment.Arm {
         case .base: "\(words.selfEdit)s of the base"
         case .policy(let name, _): "\(words.selfEdit)s of \(name)"
         case .inView: words.inView
+        case .lesson(let lesson): "lesson \(lesson.name)"
+        case .reader: "reader alone"
+        case .readerInView: "\(words.inView), with the reader"
         case .whole: "\(words.item) whole, 10 steps"
         case .scheduled(let schedule): "\(words.material), \(schedule.text)"
         case .control(.tokens, _, let row): "\(words.material), tokens of \(row.title(work))"
@@ -150,8 +162,8 @@ extension EvaluationExperiment.Arm {
     /// Updates of an item, at most, when authors write so many self-edits.
     func updates(samples: Int) -> Int {
         switch self {
-        case .none, .inView: 0
-        case .material, .whole, .scheduled: 1
+        case .none, .inView, .reader, .readerInView: 0
+        case .material, .whole, .scheduled, .lesson: 1
         case .base, .policy: samples
         case .completions(_, let texts): texts.map(\.count).max() ?? 0
         case .best(_, let texts): texts.count

@@ -32,7 +32,8 @@ extension Workbench {
                 work: .knowledge(
                     items: items, settings: knowledge.settings(for: engine.model, joint: joint)),
                 sampling: knowledge.sampling, evaluation: evaluation,
-                rows: try rows(items.count, request, store: store))
+                rows: try rows(items.count, request, store: store),
+                reader: try request.reader.map { try store.reader(named: $0).hash })
         }
         var place = try await Workplace(engine, student, model: request.model, store: store, at: self)
         let planned = try await place.planned(
@@ -85,13 +86,16 @@ extension Workbench {
         let taught =
             try (request.omitsBase ? [] : [.base]) + request.comparison.policies(in: store)
             + request.comparison.files(count, after: request.dataset.start)
-        let alone = [.material] + request.schedules.map(EvaluationExperiment.Arm.scheduled)
-        guard request.hasControls else { return [.none] + alone + taught + [.inView] }
+        let lessons = request.lessons.map(EvaluationExperiment.Arm.lesson)
+        let alone = [.material] + request.schedules.map(EvaluationExperiment.Arm.scheduled) + lessons
+        let inView: [EvaluationExperiment.Arm] =
+            [.inView] + (request.reader == nil ? [] : [.reader, .readerInView])
+        guard request.hasControls else { return [.none] + alone + taught + inView }
         let first = [.none, .whole] + alone
         let controls = taught.enumerated().flatMap { place, row in
             Control.allCases.map { EvaluationExperiment.Arm.control($0, of: first.count + place, row: row) }
         }
-        return first + taught + controls + [.inView]
+        return first + taught + controls + inView
     }
 }
 

@@ -21,10 +21,13 @@ enum Workload: Codable, Sendable, Equatable {
     /// Does something with the domain of a student.
     ///
     /// `grader` grades answers in words.
-    func with<U: Use>(student: LanguageModel, grader: any Grader, _ use: U) async throws -> U.Outcome {
+    func with<U: Use>(
+        student: LanguageModel, grader: any Grader, reader: Adapter? = nil, _ use: U
+    ) async throws -> U.Outcome {
         switch self {
         case .knowledge(let items, let settings):
-            try await use(KnowledgeDomain(student: student, settings: settings, grader: grader), items)
+            try await use(
+                KnowledgeDomain(student: student, settings: settings, grader: grader, reader: reader), items)
         case .fewShot(let items, let settings):
             try await use(FewShotDomain(student: student, settings: settings), items)
         }

@@ -64,6 +64,18 @@ extension AdapterStore {
         return record
     }
 
+    /// The reader of a name or hash.
+    ///
+    /// - Throws: `Diagnosis` for an adapter that is none, and when there is none of that name.
+    func reader(named name: String) throws -> AdapterRecord {
+        guard case .stored(let record) = try find(name), record.role == .reader else {
+            throw Diagnosis(
+                file: name, problem: "is no reader", remedy: "name an adapter that was trained to read",
+                step: .listAdapters)
+        }
+        return record
+    }
+
     /// The policy that a run names by its hash, for the model that it belongs to.
     ///
     /// - Throws: `Diagnosis` when it is gone or cannot be used.

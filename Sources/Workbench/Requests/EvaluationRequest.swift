@@ -27,6 +27,10 @@ package struct EvaluationRequest: Codable, Sendable {
     package var hasControls = false
     /// Schedules of the passage alone.
     package var schedules: [AloneSchedule] = []
+    /// Lessons that passages are taught by.
+    package var lessons: [Lesson] = []
+    /// The reader that lessons build upon, by name or hash; compared by itself, too.
+    package var reader: String?
     /// Whether self-edits of the base are left out.
     package var omitsBase = false
     /// How passages are taught.

@@ -61,6 +61,16 @@ struct Eval: Command {
                 "A schedule of the passage alone, such as 20@5e-4 for 20 epochs at that learning rate; may be given several times.",
                 valueName: "epochs@rate"))
         var schedule: [AloneSchedule] = []
+        @Option(
+            help: ArgumentHelp(
+                "A lesson that passages are taught by: text, or parts with plus signs between (\(Lesson.Part.allCases.map(\.rawValue).joined(separator: ", "))), and @TOKENS for other than \(Lesson([]).tokens) tokens of training; may be given several times.",
+                valueName: "parts"))
+        var lesson: [Lesson] = []
+        @Option(
+            help: ArgumentHelp(
+                "The reader that lessons build upon; it is compared by itself, too.",
+                valueName: "adapter"))
+        var reader: String?
         @Flag(help: "Leave out self-edits of the base.")
         var withoutBase = false
 
@@ -69,6 +79,12 @@ struct Eval: Command {
                 throw ValidationError(
                     "--controls and --schedule compare what each passage trains on; leave them or --jointly out"
                 )
+            }
+            if lesson.contains(where: { $0.has(.reader) }), reader == nil {
+                throw ValidationError("--lesson with a reader needs --reader; name one")
+            }
+            guard Set(lesson).count == lesson.count else {
+                throw ValidationError("--lesson: one is given twice; give it once")
             }
             if let twice = schedule.first(where: { one in schedule.filter { $0 == one }.count > 1 }) {
                 throw ValidationError(
@@ -94,6 +110,7 @@ struct Eval: Command {
         (request.repeats, request.isJoint) = (repetition.repeats, repetition.jointly)
         (request.hasControls, request.schedules) = (repetition.controls, repetition.schedule)
         request.omitsBase = repetition.withoutBase
+        (request.lessons, request.reader) = (repetition.lesson, repetition.reader)
         (request.knowledge, request.time) = (knowledge.request, time.request)
         request.model = model.choice(memory)
         request.grader = try grading.request()

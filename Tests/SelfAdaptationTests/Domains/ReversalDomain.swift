@@ -56,7 +56,7 @@ struct ReversalDomain: Domain {
             .sit(adapters, engine: engine).map { Judgement(accuracy: $0.answered, answers: $0) }
     }
 
-    func judgeInView(_ item: Item, engine: Engine) async throws -> Judgement {
+    func judgeInView(_ item: Item, by adapter: Adapter?, engine: Engine) async throws -> Judgement {
         try await judge([nil], on: item, engine: engine)[0]
     }
 

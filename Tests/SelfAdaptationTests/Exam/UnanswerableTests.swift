@@ -75,7 +75,7 @@ import Text
         #expect(with.accuracy == without.accuracy && with.dense == without.dense)
         // Without an update every answer is as without an update.
         #expect(AnswerFigures([[with]])?.declined == 1)
-        let seen = try await domain.judgeInView(more[0], engine: tiny.engine)
+        let seen = try await domain.judgeInView(more[0], by: nil, engine: tiny.engine)
         #expect(seen.unanswerable?.count == 2)
         // An estimate knows of them.
         let habits = WritingHabits()

@@ -125,7 +125,7 @@ import Tokenizers
             adapters.map { _ in Judgement(accuracy: 0.5, answers: []) }
         }
 
-        func judgeInView(_ item: GridTask, engine: Engine) -> Judgement {
+        func judgeInView(_ item: GridTask, by adapter: Adapter?, engine: Engine) -> Judgement {
             Judgement(accuracy: 0.5, answers: [])
         }
 

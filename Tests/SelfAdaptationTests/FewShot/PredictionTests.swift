@@ -83,6 +83,6 @@ import Tokenizers
         let judgements = try await domain.judge([nil, adapter], on: task, engine: tiny.engine)
         // A fresh adapter changes nothing.
         #expect(judgements.count == 2 && judgements[0] == judgements[1])
-        #expect(try await domain.judgeInView(task, engine: tiny.engine) == judgements[0])
+        #expect(try await domain.judgeInView(task, by: nil, engine: tiny.engine) == judgements[0])
     }
 }

@@ -59,8 +59,8 @@ struct OpenDomain: Domain {
         try await knowledge.judge(adapters, on: item, engine: engine)
     }
 
-    func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
-        try await knowledge.judgeInView(item, engine: engine)
+    func judgeInView(_ item: KnowledgeItem, by adapter: Adapter?, engine: Engine) async throws -> Judgement {
+        try await knowledge.judgeInView(item, by: adapter, engine: engine)
     }
 
     func outlook(_ item: KnowledgeItem, habits: WritingHabits) throws -> ItemOutlook {

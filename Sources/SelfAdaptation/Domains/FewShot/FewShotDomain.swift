@@ -62,7 +62,8 @@ public struct FewShotDomain: Domain {
     }
 
     /// The tests without an update: the demonstrations are always in view.
-    public func judgeInView(_ item: GridTask, engine: Engine) async throws -> Judgement {
+    public func judgeInView(_ item: GridTask, by adapter: Adapter?, engine: Engine) async throws -> Judgement
+    {
         try await exam(item).sit([nil], engine: engine)[0]
     }
 

@@ -8,13 +8,18 @@ import Text
 public struct KnowledgeDomain: Domain {
     let model: LanguageModel
     let settings: KnowledgeSettings
-    private let grader: any Grader
+    let grader: any Grader
+    /// The adapter that reads; `nil` where there is none.
+    public let reader: Adapter?
 
-    /// The domain for a student.
-    public init(student model: LanguageModel, settings: KnowledgeSettings, grader: any Grader) {
+    /// The domain for a student, with the reader that lessons may be built upon.
+    public init(
+        student model: LanguageModel, settings: KnowledgeSettings, grader: any Grader, reader: Adapter? = nil
+    ) {
         self.model = model
         self.settings = settings
         self.grader = grader
+        self.reader = reader
     }
 
     /// The settings' own.
@@ -101,12 +106,14 @@ public struct KnowledgeDomain: Domain {
     }
 
     /// The exam with the passage above every question.
-    public func judgeInView(_ item: KnowledgeItem, engine: Engine) async throws -> Judgement {
-        let answers = try await exam(item.questions).sit(inView: item.context, engine: engine)
+    public func judgeInView(
+        _ item: KnowledgeItem, by adapter: Adapter?, engine: Engine
+    ) async throws -> Judgement {
+        let answers = try await exam(item.questions).sit(inView: item.context, by: adapter, engine: engine)
         let unanswerable = try await item.unanswerable.map {
             UnanswerableQuestions($0, prompt: settings.prompt)
         }?
-        .sit(inView: item.context, engine: engine)
+        .sit(inView: item.context, by: adapter, engine: engine)
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Console
+import Files
+import LanguageModel
+import SelfAdaptation
+import Text
+import Workbench
+
+/// `selkie reader train`: a reader from passages with questions.
+struct ReaderTrain: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "Train a reader on passages with questions.",
+        discussion: """
+            It learns to answer with a passage in view, alone or beside another; to say when the answer is not there; and \
+            to write the question that a span of the passage answers. DATASET is as for 'selkie train'; it should hold no \
+            passage that the reader is to be judged by.
+
+            JSON: \(JSONShape.text(ReaderResult.self)).
+            """)
+
+    @OptionGroup(title: "Passages") var dataset: DatasetOptions
+    @OptionGroup(title: "Training") var training: InnerLoopOptions
+    @Option(
+        help: ArgumentHelp(
+            "Passes over questions about what was learned a moment ago; \(ReaderSettings().recallEpochs) unless given.",
+            valueName: "n"))
+    var recallEpochs: Int?
+    @Option(help: "Seed of everything random.") var seed: UInt64 = 0
+    @OptionGroup(title: "Model") var model: ModelOptions
+    @OptionGroup(title: "Memory") var memory: MemoryOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run(in session: Session) async throws {
+        var request = ReaderRequest(dataset.request)
+        request.model = model.choice(memory)
+        request.settings.seed = seed
+        if let rate = training.learningRate { request.settings.training.learningRate = rate }
+        if let epochs = training.epochs { request.settings.training.epochs = epochs }
+        if let size = training.batchSize { request.settings.training.batchSize = size }
+        if let rank = training.rank { request.settings.lora.rank = rank }
+        if let alpha = training.alpha { request.settings.lora.alpha = alpha }
+        if let recallEpochs { request.settings.recallEpochs = recallEpochs }
+        let result = try await session.workbench(model.home).trainReader(request)
+        if session.isJSON { return try JSONText.emit(result) }
+        try session.print(
+            "\(result.name): \(Quantity.count(result.passages, "passage")), "
+                + "\(Quantity.count(result.tokens, "token")) in \(Quantity.duration(result.seconds))")
+    }
+}

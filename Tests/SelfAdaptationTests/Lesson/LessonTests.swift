@@ -1,0 +1,105 @@
+import Grading
+import LanguageModel
+import SelfAdaptation
+import Testing
+import Text
+
+/// What lessons train on, with a tiny random model.
+@Suite struct LessonTests {
+    private static let text =
+        "The tower is orange. The horn is loud. Ada Brandt built it in 1852. The goat wears a bell of brass."
+    private static let item = KnowledgeItem(
+        context: Context(title: "Station", text: text),
+        questions: [Question(question: "What colour is it?", gold: ["orange"], topic: "Station")])
+
+    private func studies(
+        _ lessons: [Lesson], reader: Adapter? = nil, seed: UInt64 = 1, _ engine: Engine
+    ) async throws -> [Study] {
+        var settings = KnowledgeSettings()
+        settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        return try await KnowledgeDomain(
+            student: engine.model, settings: settings, grader: LexicalGrader(), reader: reader
+        ).lessons(lessons, of: Self.item, engine: engine, seed: seed)
+    }
+
+    @Test func partsAddTheirSequences() async throws {
+        let engine = try TinyEngine().engine
+        let studies = try await studies(
+            [Lesson([]), Lesson([.rehearsal]), Lesson([.restoration]), Lesson([.mlp, .upper])], engine)
+        let text = studies[0].sequences
+        #expect(!text.isEmpty && text.allSatisfy { $0.soft == nil })
+        #expect(studies[1].sequences.count == text.count + 8)
+        #expect(studies[2].sequences.count == text.count * 4)
+        #expect(studies[3].sequences == text)
+        #expect(studies[3].innerLoop.lora.projections == [.gate, .up, .down])
+        #expect(studies[3].innerLoop.lora.layers == 1..<2)
+        #expect(studies.allSatisfy { $0.tokens == 5000 && $0.foundation == nil })
+    }
+
+    @Test func theSameSeedGivesTheSameLesson() async throws {
+        let engine = try TinyEngine().engine
+        let lesson = [Lesson([.restoration, .rehearsal])]
+        let (one, same) = (try await studies(lesson, engine), try await studies(lesson, engine))
+        let other = try await studies(lesson, seed: 2, engine)
+        #expect(one[0].sequences == same[0].sequences && one[0].sequences != other[0].sequences)
+    }
+
+    @Test func whatComesBeforeAPieceTeachesIt() async throws {
+        let engine = try TinyEngine().engine
+        let study = try await studies([Lesson([.distillation])], engine)[0]
+        let plain = try await studies([Lesson([])], engine)[0]
+        #expect(study.sequences.count == plain.sequences.count)
+        let taught = study.sequences.filter { $0.soft != nil }
+        #expect(taught.count == plain.sequences.count - 1)
+        for sequence in taught {
+            #expect(plain.sequences.contains { $0.tokens == sequence.tokens })
+            #expect(sequence.soft?.places.count == sequence.lossCount)
+            #expect(sequence.soft?.hardShare == 1)
+        }
+    }
+
+    @Test func aLessonWithAReaderIsStackedUponIt() async throws {
+        let engine = try TinyEngine().engine
+        let reader = Adapter(engine.model.configuration, LoRAConfiguration(rank: 3, alpha: 6), seed: 4)
+        let study = try await studies([Lesson([.reader])], reader: reader, engine)[0]
+        #expect(study.foundation === reader)
+        await #expect(throws: (any Error).self) { try await studies([Lesson([.reader])], engine) }
+    }
+
+    @Test func aTableOfLessonsTrainsSoManyTokens() async throws {
+        let engine = try TinyEngine().engine
+        var settings = KnowledgeSettings()
+        settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        let reader = Adapter(engine.model.configuration, LoRAConfiguration(rank: 3, alpha: 6), seed: 4)
+        let lessons = [Lesson([], tokens: 900), Lesson([.reader, .rehearsal], tokens: 900)]
+        let results = try await Evaluation(
+            domain: KnowledgeDomain(
+                student: engine.model, settings: settings, grader: LexicalGrader(), reader: reader),
+            student: engine,
+            rows: lessons.map { EvaluationArm($0.name, .lesson($0)) } + [
+                EvaluationArm("reader", .reader), EvaluationArm("in view", .readerInView),
+            ], settings: EvaluationSettings()
+        ).run([Self.item])
+        #expect(results.map(\.scores.count) == [1, 1, 1, 1])
+        for result in results.prefix(2) {
+            // As nearly as whole steps allow.
+            #expect((900..<1200).contains(result.cost.trainedRows))
+        }
+    }
+}
+
+/// What a reader learns from.
+@Suite struct ReaderLessonsTests {
+    @Test func eachQuestionIsReadAndAsked() throws {
+        let model = try TinyEngine().engine.model
+        let items = ["Tower", "Goat"].map { title in
+            KnowledgeItem(
+                context: Context(title: title, text: "The \(title) is here."),
+                questions: [Question(question: "Where is the \(title)?", gold: ["here"], topic: title)])
+        }
+        let lessons = ReaderLessons(for: model, prompt: .chat)
+        let sequences = try lessons.sequences(items, seed: 3)
+        #expect(sequences.count == 4 && sequences.allSatisfy { $0.lossStart > 1 && $0.lossCount > 0 })
+        #expect(try lessons.sequences(items, seed: 3) == sequences)
+    }
+}
