@@ -48,17 +48,9 @@ final class OutputLoss {
         guard targets.contains(where: { $0.soft != nil }) else {
             return pool.crossEntropy(logits, targets: tokens, gradientScales: scales)
         }
-        var losses = [Float](repeating: 0, count: targets.count)
-        for (place, target) in targets.enumerated() where target.soft == nil {
-            losses[place] =
-                pool.crossEntropy(
-                    logits.slice(row: place), targets: [target.token],
-                    gradientScales: scales.map { [$0[place]] })[0]
-        }
-        pool.softCrossEntropy(
+        return pool.softCrossEntropy(
             logits, targets.map(\.soft), targets: tokens, gradientScales: scales,
-            scratch: softened.matrix(rows: pool.threads, columns: logits.columns), losses: &losses)
-        return losses
+            scratch: softened.matrix(rows: pool.threads, columns: logits.columns))
     }
 
     private func chunk(_ top: Matrix, _ targets: [Target], gradient: Matrix?) -> [Float] {

@@ -10,10 +10,10 @@ public struct ReaderSettings: Sendable, Equatable, Codable {
     public var recallEpochs = 3
     /// The learning rate of these, one step a passage.
     public var recallRate: Float = 2e-4
-    /// Seed of the adapter's start, of the lessons and of their order.
+    /// Seed of the adapter's start and of the order of its lessons.
     public var seed: UInt64 = 0
 
-    /// The defaults, which are what measurements favour.
+    /// The defaults.
     public init() {
         training = TrainingSettings()
         training.learningRate = 5e-4

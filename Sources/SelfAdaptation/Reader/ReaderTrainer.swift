@@ -51,8 +51,7 @@ public struct ReaderTrainer: Sendable {
     /// - Throws: `Diagnosis` when training fails or a passage does not fit the model, `CancellationError`.
     public func train(_ items: [KnowledgeItem]) async throws -> Trained {
         let model = engine.model
-        let sequences = try ReaderLessons(for: model, prompt: domain.settings.prompt).sequences(
-            items, seed: settings.seed)
+        let sequences = try ReaderLessons(for: model, prompt: domain.settings.prompt).sequences(items)
         let job = TrainingJob(
             initial: Adapter(model.configuration, settings.lora, seed: settings.seed),
             sequences: sequences, settings: settings.training, seed: settings.seed)

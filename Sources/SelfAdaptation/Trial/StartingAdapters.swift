@@ -32,7 +32,7 @@ struct StartingAdapters {
 extension Study {
     /// Epochs in which so many tokens are trained.
     fileprivate func epochs(to tokens: Int) -> Int {
-        let epoch = max(1, sequences.map(\.tokens.count).reduce(0, +))
+        let epoch = max(1, rowsOfEpoch)
         return max(1, (tokens + epoch - 1) / epoch)
     }
 }

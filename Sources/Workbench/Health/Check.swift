@@ -1,4 +1,5 @@
 package import Files
+import Text
 
 /// One thing that was looked at, and what to do where it is not as it should be.
 package struct Check: Sendable {
@@ -37,5 +38,13 @@ package struct Check: Sendable {
     static func fail(_ name: String, _ finding: String, remedy: String, step: Diagnosis.Step? = nil) -> Check
     {
         Check(name: name, state: .fail, finding: finding, remedy: remedy, step: step)
+    }
+
+    /// A thing that is needed and does not work, as an error tells.
+    static func fail(_ name: String, _ error: Diagnosis) -> Check {
+        let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
+        return .fail(
+            name, TextLayout.singleLine(finding.joined(separator: ": ")), remedy: error.remedy,
+            step: error.step)
     }
 }

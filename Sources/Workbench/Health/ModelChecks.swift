@@ -25,12 +25,7 @@ struct ModelChecks {
         } catch let error as CancellationError {
             throw error
         } catch let error as Diagnosis {
-            let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
-            return [
-                .fail(
-                    "model", TextLayout.singleLine(finding.joined(separator: ": ")), remedy: error.remedy,
-                    step: error.step)
-            ]
+            return [.fail("model", error)]
         } catch {
             let finding = TextLayout.singleLine(String(describing: error))
             return [.fail("model", finding, remedy: "use another model", step: .listModels)]

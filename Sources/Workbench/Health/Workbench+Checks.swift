@@ -6,12 +6,8 @@ extension Workbench {
     /// - Returns: What was found, in the order in which it is shown.
     /// - Throws: `CancellationError` alone; whatever is wrong is a finding.
     package func checks(_ choice: ModelChoice, settings error: Diagnosis? = nil) throws -> [Check] {
-        let wrong = error.map { error in
-            let finding = [error.file, error.place, error.problem].filter { !$0.isEmpty }
-            return Check.fail(
-                "settings", finding.joined(separator: ": "), remedy: error.remedy, step: error.step)
-        }
-        return MachineChecks(environment: environment).checks() + [HomeCheck.check(home)]
-            + (wrong.map { [$0] } ?? []) + (try ModelChecks(bench: self, choice: choice).checks())
+        let wrong = error.map { [Check.fail("settings", $0)] } ?? []
+        return MachineChecks(environment: environment).checks() + [HomeCheck.check(home)] + wrong
+            + (try ModelChecks(bench: self, choice: choice).checks())
     }
 }

@@ -12,9 +12,9 @@ struct ReaderTrain: Command {
         commandName: "train",
         abstract: "Train a reader on passages with questions.",
         discussion: """
-            It learns to answer with a passage in view, alone or beside another; to say when the answer is not there; and \
-            to write the question that a span of the passage answers. DATASET is as for 'selkie train'; it should hold no \
-            passage that the reader is to be judged by.
+            It learns to answer with a passage in view; to write the question that a span of a passage answers; and to answer \
+            from what was learned a moment ago. DATASET is as for 'selkie train'; it should hold no passage that the reader is \
+            to be judged by.
 
             JSON: \(JSONShape.text(ReaderResult.self)).
             """)

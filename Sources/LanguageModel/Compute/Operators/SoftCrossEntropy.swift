@@ -19,42 +19,53 @@ package struct SoftRow {
 }
 
 extension ThreadPool {
-    /// The losses of rows with soft targets, as ``SoftTargets`` says, into `losses`; rows without one are left alone.
+    /// The losses of rows, those with soft targets as ``SoftTargets`` says, the others as ``crossEntropy`` has them.
     ///
     /// `logits`, [n, vocabulary], become the gradient to them, each row times its scale, where there are scales. `scratch`,
     /// [threads, vocabulary], is overwritten.
     package func softCrossEntropy(
-        _ logits: Matrix, _ rows: [SoftRow?], targets: [Int32], gradientScales: [Float]?, scratch: Matrix,
-        losses: inout [Float]
-    ) {
-        let places = rows.indices.filter { rows[$0] != nil }
+        _ logits: Matrix, _ rows: [SoftRow?], targets: [Int32], gradientScales: [Float]?, scratch: Matrix
+    ) -> [Float] {
+        var losses = [Float](repeating: 0, count: logits.rows)
         losses.withUnsafeMutableBufferPointer { losses in
-            run(places.count) { index, worker in
-                let place = places[index]
-                guard let row = rows[place] else { return }
-                losses[place] = logits.slice(row: place).soften(
-                    row, next: targets[place], gradientScale: gradientScales?[place],
-                    scratch: scratch.slice(row: worker))
+            run(logits.rows) { place, worker in
+                let (row, scale) = (logits.slice(row: place), gradientScales?[place])
+                losses[place] =
+                    if !row.isFinite(row: 0) {
+                        .nan
+                    } else if let soft = rows[place] {
+                        row.soften(
+                            soft, next: targets[place], gradientScale: scale,
+                            scratch: scratch.slice(row: worker))
+                    } else {
+                        row.crossEntropy(next: targets[place], gradientScale: scale)
+                    }
             }
         }
+        return losses
     }
 }
 
 extension Matrix {
+    /// The negative log-probability of a token by one row of logits, which becomes its gradient where there is a scale.
+    fileprivate func crossEntropy(next: Int32, gradientScale: Float?) -> Float {
+        var (token, loss) = (next, Float(0))
+        if var gradientScale {
+            selkie_cross_entropy(&loss, start, columns, &token, &gradientScale, 1, columns)
+        } else {
+            selkie_cross_entropy(&loss, start, columns, &token, nil, 1, columns)
+        }
+        return loss
+    }
+
     /// The loss of one row of logits, [1, vocabulary], which becomes its gradient where there is a scale.
     fileprivate func soften(
         _ row: SoftRow, next: Int32, gradientScale: Float?, scratch: Matrix
     ) -> Float {
-        guard isFinite(row: 0) else { return .nan }
         scratch.copy(from: self)
         selkie_softmax(scratch.start, 1 / row.temperature, columns)
         let soft = Divergence(of: row.target, from: scratch)
-        var (token, hard, scale) = (next, Float(0), (gradientScale ?? 0) * row.hardShare)
-        if gradientScale != nil {
-            selkie_cross_entropy(&hard, start, columns, &token, &scale, 1, columns)
-        } else {
-            selkie_cross_entropy(&hard, start, columns, &token, nil, 1, columns)
-        }
+        let hard = crossEntropy(next: next, gradientScale: gradientScale.map { $0 * row.hardShare })
         if let gradientScale {
             // T² · d/dz = T · (student - teacher), both at T.
             let factor = row.temperature * gradientScale

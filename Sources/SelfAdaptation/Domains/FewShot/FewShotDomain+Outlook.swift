@@ -26,6 +26,9 @@ extension FewShotDomain {
 extension Study {
     /// Rows (tokens) that it trains on, over all epochs.
     var rows: Double {
-        Double(innerLoop.training.epochs * sequences.map(\.tokens.count).reduce(0, +))
+        Double(innerLoop.training.epochs * rowsOfEpoch)
     }
+
+    /// Rows (tokens) of one pass over its sequences.
+    var rowsOfEpoch: Int { sequences.map(\.tokens.count).reduce(0, +) }
 }

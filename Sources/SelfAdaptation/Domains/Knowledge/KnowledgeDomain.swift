@@ -8,7 +8,7 @@ import Text
 public struct KnowledgeDomain: Domain {
     let model: LanguageModel
     let settings: KnowledgeSettings
-    let grader: any Grader
+    private let grader: any Grader
     /// The adapter that reads; `nil` where there is none.
     public let reader: Adapter?
 
