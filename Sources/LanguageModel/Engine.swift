@@ -108,10 +108,12 @@ public actor Engine {
                     .badRequest, problem: "a training step names no sequence, or one that is not there",
                     remedy: "give every batch at least one of the job's sequences")
             }
-            if let foundation = job.foundation, !job.initial.layout.holds(foundation.layout) {
+            guard job.hasUsableFoundations else {
                 throw Diagnosis(
-                    .badRequest, problem: "a training's adapter was not stacked upon its foundation",
-                    remedy: "stack it, or train without a foundation")
+                    .badRequest,
+                    problem:
+                        "a training's adapter was not stacked upon its foundations, or a batch has several",
+                    remedy: "stack it, give every batch one, or train without foundations")
             }
             for sequence in job.sequences {
                 for target in sequence.soft?.places ?? [] { try check(target) }
@@ -157,12 +159,12 @@ public actor Engine {
             return plan
         }
         // Rounded up, so that who allows as much is not refused again.
-        let least = (memoryModel.training(shapes, .smallest) + watching + (1 << 20) - 1) >> 20
+        let least = (memoryModel.training(shapes, .smallest) + watching + 999_999) / 1_000_000
         throw Diagnosis(
             .tooLarge, file: model.path,
             problem:
                 "training takes \(least) MB of memory at the least, "
-                + "where \(memory >> 20) MB may be used",
+                + "where \(memory / 1_000_000) MB may be used",
             remedy: "allow more memory, or train fewer layers, a lower rank or shorter texts")
     }
 

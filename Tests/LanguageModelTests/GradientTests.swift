@@ -41,6 +41,32 @@ import Testing
         #expect(zip(plain, turned).allSatisfy { abs($1 + 2 * $0) <= 1e-5 * largest })
     }
 
+    /// What is learned of a sequence and what is only heard add up to the whole.
+    @Test func whatIsOnlyHeardBearsNoLoss() throws {
+        let model = try TinyModel("llama")
+        let transformer = Transformer(model.parts, pool: model.pool)
+        let adapter = Adapter.random(model.parts.configuration, Self.adapted[0], seed: 5)
+        let whole = TrainingSequence(tokens: (1...12).map { Int32($0) }, lossStart: 3)
+        var (learned, heard) = (whole, whole)
+        learned.heard = [5..<7, 9..<10]
+        heard.heard = [3..<5, 7..<9, 10..<12]
+        #expect((learned.lossCount, heard.lossCount) == (6, 3))
+        let results = Trainer(transformer).firstGradients(
+            [whole, learned, heard].map {
+                TrainingJob(initial: adapter, sequences: [$0], settings: TrainingSettings(), steps: [[[0]]])
+            })
+        #expect(results.map(\.losses.count) == [9, 6, 3])
+        #expect(results[1].losses == [0, 1, 4, 5, 7, 8].map { results[0].losses[$0] })
+        let sums = zip(results, [9, 6, 3] as [Float]).map { result, count in
+            result.gradient.parameters.array.map { $0 * count }
+        }
+        let largest = try #require(sums[0].map(abs).max())
+        #expect(sums[0].indices.allSatisfy { abs(sums[1][$0] + sums[2][$0] - sums[0][$0]) < 1e-4 * largest })
+        let scores = Scorer(transformer).run([(learned, adapter), (heard, adapter)])
+        #expect(scores.map(\.count) == [6, 3])
+        #expect(zip(scores[0], results[1].losses).allSatisfy { abs($0 + $1) < 1e-4 })
+    }
+
     @Test(arguments: TinyModel.architectures, adapted.indices)
     func gradientsMatchFiniteDifferences(name: String, which: Int) throws {
         let model = try TinyModel(name)

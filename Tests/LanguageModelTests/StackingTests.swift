@@ -46,7 +46,7 @@ import Testing
         var job = TrainingJob(
             initial: initial, sequences: model.sequences.map { TrainingSequence(tokens: $0) },
             settings: settings, seed: 1)
-        job.foundation = lower
+        job.foundations = [lower]
         let trainer = Trainer(Transformer(model.parts, pool: model.pool))
         let trained = try #require(
             trainer.train([job], progress: { _, _ in }, shouldStop: { false }).first)
@@ -66,13 +66,57 @@ import Testing
         #expect(kept > 0)
     }
 
+    @Test(arguments: [0, 0.1] as [Float])
+    func eachSequenceHasItsOwnFoundation(weightDecay: Float) throws {
+        let model = try TinyModel("llama")
+        let c = model.parts.configuration
+        let lowers = [1, 2].map { Adapter.random(c, Self.lower, seed: $0) }
+        let upper = Adapter.random(c, Self.upper, seed: 3)
+        let trainer = Trainer(Transformer(model.parts, pool: model.pool))
+        var settings = TrainingSettings()
+        settings.weightDecay = weightDecay
+        let sequences = model.sequences.prefix(2).map { TrainingSequence(tokens: $0) }
+        var job = TrainingJob(
+            initial: lowers[1].stacked(below: upper, in: c), sequences: sequences, settings: settings,
+            steps: [[[0]], [[1]], [[0], [1]], [[1], [0]]])
+        job.foundations = lowers
+        let trained = trainer.train([job], progress: { _, _ in }, shouldStop: { false })[0]
+        // The first step of the first foundation is what it would be without the second.
+        var alone = TrainingJob(
+            initial: lowers[0].stacked(below: upper, in: c), sequences: sequences, settings: settings,
+            steps: [[[0]]])
+        alone.foundations = [lowers[0]]
+        #expect(
+            trainer.train([alone], progress: { _, _ in }, shouldStop: { false })[0].losses[0]
+                == trained.losses[0])
+        // Whatever lay below last is as it was, and what is above has learned.
+        let last = lowers[0].stacked(below: trained.adapter.above(lowers[0], in: c), in: c)
+        #expect(last.parameters.array == trained.adapter.parameters.array)
+        #expect(trained.adapter.above(lowers[0], in: c).parameters.array != upper.parameters.array)
+        #expect(trained.losses[2] < (trained.losses[0] + trained.losses[1]) / 2)
+    }
+
+    @Test func anEngineRefusesABatchOfSeveralFoundations() async throws {
+        let engine = try TinyModel.engine("llama")
+        let c = engine.model.configuration
+        let lowers = [1, 2].map { Adapter.random(c, Self.lower, seed: $0) }
+        var job = TrainingJob(
+            initial: lowers[0].stacked(below: Adapter(c, Self.upper, seed: 3), in: c),
+            sequences: [[1, 2, 3], [3, 2, 1]].map { TrainingSequence(tokens: $0) },
+            settings: TrainingSettings(), steps: [[[0, 1]]])
+        job.foundations = lowers
+        await #expect(throws: (any Error).self) { try await engine.train([job]) }
+        job.steps = [[[0], [1]]]
+        #expect(try await engine.train([job])[0].failure == nil)
+    }
+
     @Test func anEngineRefusesAFoundationOfAnotherShape() async throws {
         let engine = try TinyModel.engine("llama")
         let c = engine.model.configuration
         var job = TrainingJob(
             initial: Adapter(c, LoRAConfiguration(rank: 2, alpha: 4), seed: 1),
             sequences: [TrainingSequence(tokens: [1, 2, 3])], settings: TrainingSettings(), seed: 1)
-        job.foundation = Adapter(c, Self.lower, seed: 1)
+        job.foundations = [Adapter(c, Self.lower, seed: 1)]
         await #expect(throws: (any Error).self) { try await engine.train([job]) }
     }
 }

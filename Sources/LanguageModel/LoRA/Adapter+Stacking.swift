@@ -42,6 +42,9 @@ extension Adapter {
         return result
     }
 
+    /// Puts another foundation below: its factors take the place of the lowest ranks.
+    func lay(_ foundation: Adapter) { take(foundation, at: .lowest) }
+
     private enum Ranks { case lowest, highest }
 
     /// Copies another adapter's factors into the lowest or highest ranks of the modules that both have.

@@ -40,7 +40,7 @@ package struct ModelParts: Sendable {
         guard needed < Int(ProcessInfo.processInfo.physicalMemory) else {
             throw Diagnosis(
                 .tooLarge, file: loader.source.path,
-                problem: "its weights need \(needed >> 20) MB, more than this machine's memory",
+                problem: "its weights need \(needed / 1_000_000) MB, more than this machine's memory",
                 remedy: "use a smaller model, or one of fewer bits")
         }
         configuration = loader.configuration

@@ -47,7 +47,7 @@ package final class Scorer {
             let first = next
             repeat {
                 let (sequence, adapter) = sequences[next]
-                for index in sequence.lossStart..<max(sequence.lossStart, sequence.tokens.count) {
+                for index in sequence.learned {
                     targets.append(
                         OutputLoss.Target(
                             row: pack.rows + index - 1, token: sequence.tokens[index], weight: 0))

@@ -118,18 +118,19 @@ package final class Trainer {
         var targets: [OutputLoss.Target] = []
         var owners: [Range<Int>] = []
         for run in runs {
+            run.layFoundation()
             let first = targets.count
             let batch = run.nextBatch
             let count = batch.map(\.lossCount).reduce(0, +)
             for sequence in batch {
                 let start = pack.rows
                 pack.append(tokens: sequence.tokens, adapter: run.adapter)
-                for index in sequence.lossStart..<max(sequence.lossStart, sequence.tokens.count) {
+                for (place, index) in sequence.learned.enumerated() {
                     targets.append(
                         OutputLoss.Target(
                             row: start + index - 1, token: sequence.tokens[index],
                             weight: sequence.weight / Float(count * run.batchesInStep),
-                            soft: sequence.soft?.row(index - sequence.lossStart)))
+                            soft: sequence.soft?.row(place)))
                 }
             }
             owners.append(first..<targets.count)

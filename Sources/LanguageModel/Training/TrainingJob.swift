@@ -5,6 +5,9 @@ public struct TrainingSequence: Sendable, Equatable {
     /// The first token that bears loss: 1 for all tokens (nothing predicts the first), more for a completion.
     public var lossStart: Int { didSet { lossStart = max(1, lossStart) } }
 
+    /// Tokens after that which bear no loss: what others say between the answers of a conversation.
+    public var heard: [Range<Int>] = []
+
     /// What its gradient is multiplied by; a negative one makes the sequence less likely.
     public var weight: Float
 
@@ -20,7 +23,13 @@ public struct TrainingSequence: Sendable, Equatable {
     }
 
     /// Number of tokens that bear loss.
-    public var lossCount: Int { max(0, tokens.count - lossStart) }
+    public var lossCount: Int { learned.count }
+
+    /// The tokens that bear loss, as indices.
+    var learned: [Int] {
+        let all = lossStart..<max(lossStart, tokens.count)
+        return heard.isEmpty ? Array(all) : all.filter { index in !heard.contains { $0.contains(index) } }
+    }
 }
 
 /// One adapter to train: its start, what it learns from, and how.
@@ -37,8 +46,9 @@ public struct TrainingJob: Sendable {
     public var pause: Int?
     /// Where a paused training of the same job goes on; `nil` begins at `initial`.
     public var resumed: TrainedAdapter?
-    /// The adapter that `initial` was stacked upon, whose factors stay as they are; `nil` trains all factors.
-    public var foundation: Adapter?
+    /// The adapters that `initial` was stacked upon, whose factors stay as they are: none, where all factors are trained;
+    /// one for all sequences; or each sequence's own, all of one shape, where the sequences of a batch share theirs.
+    public var foundations: [Adapter] = []
     /// Optimizer steps after which a ``TrainingWatch``, where there is one, looks at the adapter.
     public var looks: Set<Int> = []
 
@@ -79,6 +89,19 @@ public struct TrainingJob: Sendable {
         job.pause = share < 1 ? Int((share * Double(steps.count)).rounded()) : nil
         job.resumed = earlier
         return job
+    }
+
+    /// Whether the adapter was stacked upon all of its foundations, and every batch has one of them.
+    var hasUsableFoundations: Bool {
+        guard foundations.count > 1 else {
+            return foundations.first.map { initial.layout.holds($0.layout) } ?? true
+        }
+        return foundations.count == sequences.count
+            && foundations.allSatisfy { $0.layout == foundations[0].layout }
+            && initial.layout.holds(foundations[0].layout)
+            && steps.joined().allSatisfy { batch in
+                batch.allSatisfy { foundations[$0] === foundations[batch[0]] }
+            }
     }
 
     private static func plan(count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[[Int]]] {

@@ -7,6 +7,8 @@ final class TrainingRun {
     private let moments: OptimizerState
     /// Parts of the factors that stay as they are.
     private let frozen: [Range<Int>]
+    /// What lies in these parts; `nil` is what the job began with.
+    private var foundation: Adapter?
     /// Optimizer steps at which the run ends or pauses.
     private let end: Int
     private var step: Int
@@ -29,7 +31,7 @@ final class TrainingRun {
         failure = job.resumed?.failure
         looks = job.resumed?.looks ?? []
         let layout = adapter.layout
-        frozen = job.foundation.map { layout.ranges(of: $0.layout) } ?? []
+        frozen = job.foundations.first.map { layout.ranges(of: $0.layout) } ?? []
         let left = job.stepsLeft
         (step, end) = (left.lowerBound, left.upperBound)
     }
@@ -59,6 +61,15 @@ final class TrainingRun {
     /// The sequences of the next forward and backward pass.
     var nextBatch: [TrainingSequence] { job.steps[step][batch].map { job.sequences[$0] } }
 
+    /// Lays the next batch's own foundation below the adapter, where it has one.
+    func layFoundation() {
+        guard job.foundations.count > 1, let sequence = job.steps[step][batch].first,
+            job.foundations[sequence] !== foundation
+        else { return }
+        foundation = job.foundations[sequence]
+        adapter.lay(job.foundations[sequence])
+    }
+
     /// Takes in the losses of the batch that was computed, one for each token that bears loss; its gradients
     /// are in ``gradients`` by now.
     ///
@@ -87,10 +98,7 @@ final class TrainingRun {
             adapter.parameters, gradients: gradients, moments: moments, settings, rate: rate,
             gradientScale: scale, step: step + 1)
         // Without a gradient nothing but decay changes a factor.
-        for part in frozen where settings.weightDecay != 0 {
-            (adapter.parameters.start + part.lowerBound).update(
-                from: job.initial.parameters.start + part.lowerBound, count: part.count)
-        }
+        if settings.weightDecay != 0 { (foundation ?? job.foundations.first).map(adapter.lay) }
         losses.append(stepLoss)
         gradientNorms.append(norm)
         stepLoss = 0

@@ -82,8 +82,8 @@ public struct Study: Sendable {
     public var innerLoop: InnerLoopSettings
     /// What the self-edit asked for of it.
     public var directives: TrainingDirectives?
-    /// The adapter that the update is stacked upon; `nil` begins with the bare model.
-    public var foundation: Adapter?
+    /// The reader that is stacked upon the update when it is asked; `nil` asks the update by itself.
+    public var reader: Adapter?
     /// Tokens at which training ends, in as many epochs as that takes; `nil` trains the inner loop's epochs.
     public var tokens: Int?
     /// What was written for a lesson, as people read it.
@@ -92,18 +92,19 @@ public struct Study: Sendable {
     /// Sequences with the way of training on them.
     public init(
         sequences: [TrainingSequence], innerLoop: InnerLoopSettings, directives: TrainingDirectives? = nil,
-        foundation: Adapter? = nil, tokens: Int? = nil
+        reader: Adapter? = nil, tokens: Int? = nil
     ) {
         self.sequences = sequences
         self.innerLoop = innerLoop
         self.directives = directives
-        self.foundation = foundation
+        self.reader = reader
         self.tokens = tokens
     }
 
     /// Whether training on another would come to the same.
     func trainsLike(_ other: Study) -> Bool {
-        sequences == other.sequences && innerLoop == other.innerLoop && foundation === other.foundation
+        sequences == other.sequences && innerLoop == other.innerLoop
+            && reader === other.reader
             && tokens == other.tokens
     }
 }

@@ -69,7 +69,9 @@ extension Evaluation {
                     .trainingFailed, place: row.name, problem: failure,
                     remedy: "give the update a lower learning rate")
             }
-            adapters = trained.map(\.adapter)
+            adapters = zip(trained, jobs).map { result, job in
+                Trial.Update(job: job, reader: study.reader).asked(result.adapter, in: student.model)
+            }
             for index in parts.indices {
                 // Every step is of all items; they are counted with the first.
                 let steps = index == 0 ? cost.steps : 0
@@ -101,7 +103,7 @@ extension Study {
     /// Takes over how lessons are trained, with the tokens of all of them.
     fileprivate mutating func join(_ lessons: [Study]) {
         innerLoop = lessons.first?.innerLoop ?? innerLoop
-        foundation = lessons.first?.foundation
+        reader = lessons.first?.reader
         tokens = lessons.compactMap(\.tokens).reduce(0, +)
     }
 }

@@ -92,7 +92,9 @@ extension Learner {
             guard allowance.fits(parts + turn.later.parts + joint) else { return nil }
         }
         let start = clock.now
-        let result = try await trial(turn.assessment).run([[job]], asksBase: before == nil, cost: &cost) {
+        let result = try await trial(turn.assessment).run(
+            [[Trial.Update(job: job)]], asksBase: before == nil, cost: &cost
+        ) {
             report(trial: $0, context: turn.place + 1, of: turn.count, candidate: step)
         }
         guard let outcome = result?.updates.first?.first, let before = before ?? result?.base else {

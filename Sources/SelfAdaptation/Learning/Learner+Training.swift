@@ -23,8 +23,10 @@ extension Learner {
             candidates[index].excess = try domain.sequences.excess(
                 of: candidates[index].items, title: context.title)
             return [
-                try job(
-                    candidates[index], of: context, stream: Self.stream(of: index, inContext: place), &starts)
+                Trial.Update(
+                    job: try job(
+                        candidates[index], of: context, stream: Self.stream(of: index, inContext: place),
+                        &starts))
             ]
         }
         let trial = try trial(assessment, isRace: settings.race && edits.count > 1)

@@ -24,7 +24,7 @@ extension KnowledgeDomain {
                 questions: lesson.has(.questions) ? written[reader != nil] ?? [] : [])
             var study = Study(
                 sequences: try await material.sequences(engine: engine, reader: reader, seed: seed),
-                innerLoop: innerLoop(of: lesson), foundation: reader, tokens: lesson.tokens)
+                innerLoop: innerLoop(of: lesson), reader: reader, tokens: lesson.tokens)
             study.notes = material.questions.map {
                 "Question: \($0.question)\nAnswer: \($0.gold.first ?? "")"
             }
@@ -71,6 +71,15 @@ private struct LessonMaterial {
             add(
                 sequence, taught: try domain.taught(question, in: context),
                 hardShare: Distillation.hardShare)
+        }
+        if lesson.has(.gaps) {
+            plain += try domain.sequences.make(Gaps.tasks(context.text), title: context.title)
+        }
+        if lesson.has(.shuffled) {
+            var generator = SeededGenerator(seed: seed, stream: 3)
+            plain += SentenceOrders.pieces(of: context.text, domain.pieces, generator: &generator).map {
+                domain.continued($0, after: "", title: context.title).0
+            }
         }
         if lesson.has(.restoration) {
             var generator = SeededGenerator(seed: seed, stream: 1)

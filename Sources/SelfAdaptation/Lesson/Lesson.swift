@@ -6,13 +6,17 @@ public struct Lesson: Sendable, Hashable, Codable {
     public enum Part: String, Sendable, Codable, CaseIterable {
         /// Questions about short spans of the passage, which the model writes and answers with the passage in view.
         case questions
+        /// Sentences with a short span left out, to be named.
+        case gaps
+        /// The sentences in other orders, too.
+        case shuffled
         /// The passage with words left out, to be restored.
         case restoration
         /// General questions with their short answers, so that what is learned stays out of them.
         case rehearsal
         /// Where questions or pieces are learned, what the model finds likely with the passage in view is learned, too.
         case distillation
-        /// The update is stacked upon a reader, which writes and answers the questions, too.
+        /// A reader is stacked upon the update when it is asked; it writes and answers the questions, too.
         case reader
         /// Only the MLP's projections are adapted.
         case mlp

@@ -3,21 +3,23 @@ public import LanguageModel
 /// How a reader is trained.
 public struct ReaderSettings: Sendable, Equatable, Codable {
     /// Kind of adapter.
-    public var lora = LoRAConfiguration(rank: 32, alpha: 64)
-    /// Training.
+    public var lora = LoRAConfiguration(rank: 8, alpha: 16, projections: [.gate, .up, .down])
+    /// Layers that it updates.
+    public var layers = AdaptedLayers.all
+    /// Training; a batch holds what one kind of lesson has about one passage.
     public var training: TrainingSettings
-    /// Passes over the questions about passages that were learned a moment ago; 0 leaves these out.
-    public var recallEpochs = 3
-    /// The learning rate of these, one step a passage.
-    public var recallRate: Float = 2e-4
+    /// Kinds of lessons.
+    public var kinds = ReaderLessons.Kind.allCases
+    /// Passages, the last ones, that it does not learn from: the losses of their answers are told after every epoch.
+    public var check = 0
     /// Seed of the adapter's start and of the order of its lessons.
     public var seed: UInt64 = 0
 
     /// The defaults.
     public init() {
         training = TrainingSettings()
-        training.learningRate = 5e-4
-        training.epochs = 2
-        training.batchSize = 4
+        training.learningRate = 1e-3
+        training.epochs = 4
+        training.accumulation = 2
     }
 }

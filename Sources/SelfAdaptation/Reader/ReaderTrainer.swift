@@ -1,48 +1,48 @@
 import Files
 public import LanguageModel
 
-/// Trains a reader: first to read and to ask with passages in view, then to answer from what was learned a moment ago.
+/// Trains a reader: to read and to ask with passages in view, and to answer from what was learned a moment ago.
 ///
-/// For the second, each passage is taught to an adapter of its own, stacked upon the reader; with that frozen, the reader
-/// takes a step on the passage's questions, asked out of its sight. What it learns so is what all passages have in common:
-/// how to answer from freshly trained weights. Source for a skill that passes from one document to the next: arXiv
-/// 2601.11258, which takes differences of weights for it; first-order meta-learning (arXiv 1803.02999).
+/// For the last, each passage is taught to an adapter of its own, as a document is; with that frozen below, the reader
+/// learns the passage's questions, asked out of its sight. What it learns so is what all passages have in common: how to
+/// answer from freshly trained weights. Source for a skill that passes from one document to the next: arXiv 2601.11258,
+/// which takes differences of weights for it.
 public struct ReaderTrainer: Sendable {
     private let engine: Engine
     private let domain: KnowledgeDomain
     private let settings: ReaderSettings
+    private let journal: (any ReaderJournal)?
     private let progress: @Sendable (Progress) -> Void
 
     /// How far the training is.
     public enum Progress: Sendable {
-        /// So many of all tokens of reading and asking.
-        case reading(done: Int, of: Int)
         /// So many of all tokens of learning the passages.
         case learning(done: Int, of: Int)
-        /// So many of all steps of recalling.
-        case recalling(done: Int, of: Int)
+        /// So many of all tokens of the reader's lessons.
+        case reading(done: Int, of: Int)
     }
 
     /// A reader and what it took.
     public struct Trained: Sendable {
         /// The reader.
         public let adapter: Adapter
-        /// Sequences that it read and asked.
-        public let sequences: Int
         /// Tokens trained.
         public let tokens: Int
-        /// The losses of its steps: of reading and asking, then of recalling, in nats.
-        public let losses: [[Float]]
+        /// Before the first and after each epoch: the mean loss of the answers of each kind of lesson in the passages that
+        /// are checked, in nats; empty when none are.
+        public let checks: [[String: Float]]
     }
 
-    /// A trainer for the student of a domain.
+    /// A trainer for the student of a domain; `journal` has the passages that were learned before, and gets the others.
     public init(
         engine: Engine, domain: KnowledgeDomain, settings: ReaderSettings,
+        journal: (any ReaderJournal)? = nil,
         progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {
         self.engine = engine
         self.domain = domain
         self.settings = settings
+        self.journal = journal
         self.progress = progress
     }
 
@@ -50,58 +50,100 @@ public struct ReaderTrainer: Sendable {
     ///
     /// - Throws: `Diagnosis` when training fails or a passage does not fit the model, `CancellationError`.
     public func train(_ items: [KnowledgeItem]) async throws -> Trained {
-        let model = engine.model
-        let sequences = try ReaderLessons(for: model, prompt: domain.settings.prompt).sequences(items)
-        let job = TrainingJob(
-            initial: Adapter(model.configuration, settings.lora, seed: settings.seed),
-            sequences: sequences, settings: settings.training, seed: settings.seed)
-        let read = try await run([job]) { progress(.reading(done: $0, of: $1)) }[0]
-        let recalled = try await recall(items, by: read.adapter)
+        let learned = try await learn(items)
+        let count = max(0, items.count - settings.check)
+        let lessons = ReaderLessons(for: engine.model, prompt: domain.settings.prompt)
+        let plan = try ReaderPlan(
+            items.prefix(count), learned.adapters, lessons, settings, bare: learned.bare)
+        let check = try ReaderPlan(
+            items.dropFirst(count), Array(learned.adapters.dropFirst(count)), lessons, settings,
+            bare: learned.bare)
+        var lora = settings.lora
+        lora.layers = settings.layers.range(in: engine.model.configuration)
+        let reader = Adapter(engine.model.configuration, lora, seed: settings.seed)
+        var job = plan.job(
+            initial: learned.bare.stacked(below: reader, in: engine.model.configuration), settings.training)
+        var checks = [try await losses(check, of: reader, bare: learned.bare)]
+        var trained: TrainedAdapter?
+        for epoch in 1...max(1, settings.training.epochs) {
+            job = job.paused(at: Double(epoch) / Double(max(1, settings.training.epochs)), from: trained)
+            let (before, rows) = (trained?.rows ?? 0, job.rows)
+            let result = try await run([job]) { done, _ in progress(.reading(done: before + done, of: rows))
+            }[0]
+            trained = result
+            checks.append(
+                try await losses(
+                    check, of: top(result.adapter, on: learned.bare), bare: learned.bare))
+        }
         return Trained(
-            adapter: recalled.reader, sequences: sequences.count, tokens: read.rows + recalled.tokens,
-            losses: [read.losses, recalled.losses])
+            adapter: trained.map { top($0.adapter, on: learned.bare) } ?? reader,
+            tokens: learned.tokens + (trained?.rows ?? 0), checks: settings.check > 0 ? checks : [])
     }
 
-    private func recall(
-        _ items: [KnowledgeItem], by first: Adapter
-    ) async throws -> (reader: Adapter, tokens: Int, losses: [Float]) {
-        var reader = first
-        guard settings.recallEpochs > 0 else { return (reader, 0, []) }
+    private func top(_ adapter: Adapter, on bare: Adapter) -> Adapter {
+        adapter.above(bare, in: engine.model.configuration)
+    }
+
+    /// An adapter for each passage that learned it, as a document's does, and one of their shape that learned nothing.
+    private func learn(
+        _ items: [KnowledgeItem]
+    ) async throws -> (adapters: [Adapter], bare: Adapter, tokens: Int) {
         let c = engine.model.configuration
         var starts = StartingAdapters(for: engine.model)
-        let jobs = try items.enumerated().map { index, item in
-            var study = try domain.study([], of: item)
-            study.foundation = first
-            return starts.job(
+        let studies = try items.map { try domain.study([], of: $0) }
+        let lora = studies.first?.innerLoop.lora ?? domain.innerLoop.lora
+        let bare = Adapter(c, lora, seed: settings.seed)
+        guard settings.kinds.contains(where: \.isRecalled) else { return (items.map { _ in bare }, bare, 0) }
+        let jobs = studies.enumerated().map { index, study in
+            starts.job(
                 study, start: settings.seed, order: SeededGenerator.seed(settings.seed, stream: UInt64(index))
             )
         }
-        let taught = try await run(jobs) { progress(.learning(done: $0, of: $1)) }
-        let learned = taught.map { $0.adapter.above(first, in: c) }
-        var generator = SeededGenerator(seed: settings.seed, stream: 1)
-        var (tokens, losses) = (taught.map(\.rows).reduce(0, +), [Float]())
-        let steps = settings.recallEpochs * items.count
-        for _ in 0..<settings.recallEpochs {
-            for index in items.indices.shuffled(using: &generator) {
-                progress(.recalling(done: losses.count, of: steps))
-                let questions = try items[index].questions.compactMap(domain.asked)
-                guard !questions.isEmpty else { continue }
-                var training = TrainingSettings()
-                training.learningRate = settings.recallRate
-                training.epochs = 1
-                training.batchSize = questions.count
-                training.schedule = .constant
-                var job = TrainingJob(
-                    initial: learned[index].stacked(below: reader, in: c), sequences: questions,
-                    settings: training, seed: 0)
-                job.foundation = learned[index]
-                let result = try await run([job]) { _, _ in }[0]
-                reader = result.adapter.above(learned[index], in: c)
-                tokens += result.rows
-                losses += result.losses
+        let total = jobs.map(\.rows).reduce(0, +)
+        var (adapters, done) = ([Adapter](), 0)
+        for (index, job) in jobs.enumerated() {
+            if let known = journal?.passage(index, like: job.initial, for: c) {
+                adapters.append(known)
+            } else {
+                let before = done
+                let trained = try await run([job]) { now, _ in
+                    progress(.learning(done: before + now, of: total))
+                }[0]
+                adapters.append(trained.adapter)
+                try journal?.keep(trained.adapter, passage: index, layers: c.layers)
+            }
+            done += job.rows
+            progress(.learning(done: done, of: total))
+        }
+        return (adapters, bare, total)
+    }
+
+    /// The mean loss of the answers of each kind's lessons; and of what is recalled, without what was learned.
+    private func losses(
+        _ check: ReaderPlan, of reader: Adapter, bare: Adapter
+    ) async throws -> [String: Float] {
+        guard settings.check > 0 else { return [:] }
+        var result: [String: Float] = [:]
+        for kind in settings.kinds {
+            let batches = check.batches.filter { $0.kind == kind && $0.epoch == 0 }
+            result[kind.rawValue] = try await loss(batches, of: reader) { $0.foundation }
+            if kind == .recall {
+                result["\(kind.rawValue) unlearned"] = try await loss(batches, of: reader) { _ in bare }
             }
         }
-        return (reader, tokens, losses)
+        return result
+    }
+
+    private func loss(
+        _ batches: [ReaderPlan.Batch], of reader: Adapter, upon foundation: (ReaderPlan.Batch) -> Adapter
+    ) async throws -> Float {
+        var losses: [Float] = []
+        for batch in batches {
+            let adapter = foundation(batch).stacked(below: reader, in: engine.model.configuration)
+            let read = try await engine.logProbabilities(batch.sequences.map { ($0, adapter) })
+            losses += read.joined().map { -$0 }
+        }
+        return losses.reduce(0, +) / Float(max(1, losses.count))
     }
 
     private func run(

@@ -4,28 +4,22 @@ import LanguageModel
 /// learn alone.
 struct StartingAdapters {
     private let configuration: ModelConfiguration
-    private var made: [(lora: LoRAConfiguration, seed: UInt64, foundation: Adapter?, adapter: Adapter)] = []
+    private var made: [(lora: LoRAConfiguration, seed: UInt64, adapter: Adapter)] = []
 
     init(for model: LanguageModel) { configuration = model.configuration }
 
     /// The training of a study: its start and the order of its sequences follow from two seeds.
     mutating func job(_ study: Study, start: UInt64, order: UInt64) -> TrainingJob {
-        let (lora, foundation) = (study.innerLoop.lora, study.foundation)
-        let known = made.first { $0.lora == lora && $0.seed == start && $0.foundation === foundation }
-        let initial = known?.adapter ?? fresh(lora, start, on: foundation)
-        if known == nil { made.append((lora, start, foundation, initial)) }
+        let lora = study.innerLoop.lora
+        let known = made.first { $0.lora == lora && $0.seed == start }
+        let initial = known?.adapter ?? Adapter(configuration, lora, seed: start)
+        if known == nil { made.append((lora, start, initial)) }
         var settings = study.innerLoop.training
         if let tokens = study.tokens { settings.epochs = study.epochs(to: tokens) }
         var job = TrainingJob(
             initial: initial, sequences: study.sequences, settings: settings, seed: order)
-        job.foundation = foundation
         if let tokens = study.tokens { job.end(at: tokens) }
         return job
-    }
-
-    private func fresh(_ lora: LoRAConfiguration, _ seed: UInt64, on foundation: Adapter?) -> Adapter {
-        let adapter = Adapter(configuration, lora, seed: seed)
-        return foundation?.stacked(below: adapter, in: configuration) ?? adapter
     }
 }
 

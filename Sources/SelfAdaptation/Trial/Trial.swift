@@ -18,6 +18,18 @@ struct Trial: Sendable {
         case examining
     }
 
+    /// A training, and how what it makes is asked.
+    struct Update: Sendable {
+        let job: TrainingJob
+        /// Who is stacked upon the update when it is asked; `nil` asks the update by itself.
+        var reader: Adapter?
+
+        /// What sits the exam.
+        func asked(_ adapter: Adapter, in model: LanguageModel) -> Adapter {
+            reader.map { adapter.stacked(below: $0, in: model.configuration) } ?? adapter
+        }
+    }
+
     /// What came of one training.
     struct Outcome: Sendable {
         let job: TrainingJob
@@ -49,28 +61,32 @@ struct Trial: Sendable {
     /// - Returns: `nil` when the time was up before the trainings had come to their ends.
     /// - Throws: What engine and judges throw.
     func run(
-        _ updates: [[TrainingJob]], asksBase: Bool = false, cost: inout StageCost,
+        _ updates: [[Update]], asksBase: Bool = false, cost: inout StageCost,
         progress: @Sendable (Stage) -> Void
     ) async throws -> Result? {
-        let jobs = updates.enumerated().flatMap { index, jobs in jobs.map { (update: index, job: $0) } }
+        let jobs = updates.enumerated().flatMap { index, updates in updates.map { (place: index, update: $0) }
+        }
         var outcomes: [Outcome?] = jobs.map { _ in nil }
         var running = Array(jobs.indices)
         var base: Judgement?
         for share in (race == nil ? [] : Race.checkpoints) + [1] {
             let (trained, isWhole) = try await trainer.trainInTime(
-                running.map { jobs[$0].job.paused(at: share, from: outcomes[$0]?.trained) }, cost: &cost
+                running.map { jobs[$0].update.job.paused(at: share, from: outcomes[$0]?.trained) },
+                cost: &cost
             ) { progress(.training(done: $0, total: $1)) }
             guard isWhole else { return nil }
             var failed: Set<Int> = []
             for (index, result) in zip(running, trained) {
-                let outcome = Outcome(job: jobs[index].job, trained: result)
+                let outcome = Outcome(job: jobs[index].update.job, trained: result)
                 outcomes[index] = outcome
-                if result.failure != nil, !outcome.figures.hasCollapsed { failed.insert(jobs[index].update) }
+                if result.failure != nil, !outcome.figures.hasCollapsed { failed.insert(jobs[index].place) }
             }
             progress(.examining)
             let start = trainer.clock.now
-            let judged = zip(running, trained).filter { !failed.contains(jobs[$0.0].update) }
-            let good = judged.filter { $1.failure == nil }.map { Optional($1.adapter) }
+            let judged = zip(running, trained).filter { !failed.contains(jobs[$0.0].place) }
+            let good = judged.filter { $1.failure == nil }.map { index, result in
+                Optional(jobs[index].update.asked(result.adapter, in: trainer.student.model))
+            }
             var verdicts = try await judge((asksBase && base == nil ? [nil] : []) + good)[...]
             if asksBase, base == nil { base = verdicts.removeFirst() }
             cost.examSeconds += trainer.clock.now - start

@@ -31,10 +31,8 @@ struct MachinePace {
     static func known(
         _ engine: Engine, digest: String, at bench: Workbench
     ) async throws -> MachinePace {
-        let path = bench.home.path + "/rates.json"
-        let machine = "\(Processor.name), \(InstructionSet.current.rawValue)"
-        let key = "\(digest) on \(machine), \(engine.threads) threads"
-        if let costs = read(path).paces[key], costs.isSound {
+        let (path, key) = (path(bench), key(digest, engine))
+        if let costs = kept(digest, engine, at: bench) {
             return MachinePace(costs: costs, path: path, key: key)
         }
         bench.tell(.began(.measuring))
@@ -43,6 +41,17 @@ struct MachinePace {
         let pace = MachinePace(costs: CostModel(rates: rates), path: path, key: key)
         pace.keep()
         return pace
+    }
+
+    /// What is known of a model on as many threads as an engine has; `nil` when it was never measured.
+    static func kept(_ digest: String, _ engine: Engine, at bench: Workbench) -> CostModel? {
+        read(path(bench)).paces[key(digest, engine)].flatMap { $0.isSound ? $0 : nil }
+    }
+
+    private static func path(_ bench: Workbench) -> String { bench.home.path + "/rates.json" }
+
+    private static func key(_ digest: String, _ engine: Engine) -> String {
+        "\(digest) on \(Processor.name), \(InstructionSet.current.rawValue), \(engine.threads) threads"
     }
 
     /// Takes in how a job went, and keeps it.

@@ -1,6 +1,7 @@
 import Grading
 import LanguageModel
 import Memory
+import ModelLibrary
 package import SelfAdaptation
 import Synchronization
 import Text
@@ -24,14 +25,12 @@ package struct ReaderResult: Codable, Sendable {
     package let name: String
     /// Digest of its factors.
     package let hash: String
-    /// Passages and sequences that it learned from.
+    /// Passages, those included that were only checked.
     package let passages: Int
-    /// Sequences that it learned from.
-    package let sequences: Int
     /// Tokens trained.
     package let tokens: Int
-    /// Mean loss of the first and the last tenth of the steps, in nats: of reading and asking, then of recalling.
-    package let loss: [[Float]]
+    /// Before the first and after each epoch: the mean loss of a kind's answers in the passages that were checked, in nats.
+    package let checks: [[String: Float]]
     /// Seconds of training.
     package let seconds: Double
 }
@@ -52,23 +51,39 @@ extension Workbench {
         knowledge.prompt = ExamPrompt(for: model)
         knowledge.innerLoop = StudentRate.texts.applied(to: knowledge.innerLoop, for: model.configuration)
         let start = clock.now
+        // Passages that were learned before an interruption need not be learned again.
+        let kept = KeptPassages(
+            "\(home.path)/readers/\(try InputDigest.of(Inputs(base, items, knowledge, seed: settings.seed)))")
         let trainer = ReaderTrainer(
             engine: engine,
             domain: KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader()),
-            settings: settings, progress: { [stages = Stages(self)] in stages.show($0) })
+            settings: settings, journal: kept, progress: { [stages = Stages(self)] in stages.show($0) })
         let trained = try await trainer.train(items)
         tell(.finished)
         var description = AdapterDescription(title: "reader \(request.dataset.title)", base: base)
         description.role = .reader
         description.sources = [request.dataset.title]
         let record = try store.save(trained.adapter, description, layers: model.configuration.layers)
+        kept.remove()
         return ReaderResult(
-            name: record.name, hash: record.hash, passages: items.count, sequences: trained.sequences,
+            name: record.name, hash: record.hash, passages: items.count,
             tokens: trained.tokens,
-            loss: trained.losses.filter { !$0.isEmpty }.map { losses in
-                let tenth = max(1, losses.count / 10)
-                return [losses.prefix(tenth), losses.suffix(tenth)].map { $0.reduce(0, +) / Float($0.count) }
-            }, seconds: clock.now - start)
+            checks: trained.checks, seconds: clock.now - start)
+    }
+
+    /// What learned passages follow from.
+    private struct Inputs: Encodable {
+        let base: String
+        let contexts: [Context]
+        let innerLoop: InnerLoopSettings
+        let seed: UInt64
+
+        init(_ base: ModelReference, _ items: [KnowledgeItem], _ settings: KnowledgeSettings, seed: UInt64) {
+            self.base = base.digest
+            contexts = items.map(\.context)
+            innerLoop = settings.innerLoop
+            self.seed = seed
+        }
     }
 
     /// Tells of one stage after the other.
@@ -82,7 +97,6 @@ extension Workbench {
             switch progress {
             case .reading(let done, let total): show("Reading", done, total, "tokens")
             case .learning(let done, let total): show("Learning passages", done, total, "tokens")
-            case .recalling(let done, let total): show("Recalling", done, total, "steps")
             }
         }
 

@@ -17,13 +17,22 @@ struct Models: Command {
             "verified", "unverified", "damaged", "not installed", "pulled in part" and "own", a model that you put \
             into the folder yourself; or, of what others keep or the hub sent, "found" or "unsupported", with the \
             reason. keeper is "Selkie", "Hugging Face", "Ollama", "llama.cpp" or "LM Studio".
+
+            JSON with --advise: [\(JSONShape.text(ModelAdvice.self))]: bytes, seconds for a page of some 400 words.
             """)
+
+    @Flag(
+        help:
+            "Tell what learning with each model of the catalogue takes on this machine, and which to take; the default model is measured for a few seconds."
+    )
+    var advise = false
 
     @OptionGroup var home: HomeOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run(in session: Session) async throws {
         let bench = try await session.workbench(home)
+        if advise { return try await bench.advise().print(in: session) }
         let rows = bench.listModels()
         if session.isJSON { return try JSONText.emit(rows) }
         var table = Table([

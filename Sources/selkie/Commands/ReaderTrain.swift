@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import Console
 import Files
 import LanguageModel
-import SelfAdaptation
+public import SelfAdaptation
 import Text
 import Workbench
 
@@ -23,9 +23,11 @@ struct ReaderTrain: Command {
     @OptionGroup(title: "Training") var training: InnerLoopOptions
     @Option(
         help: ArgumentHelp(
-            "Passes over questions about what was learned a moment ago; \(ReaderSettings().recallEpochs) unless given.",
+            "Passages, the last ones, that it does not learn from: how well it does on them is told after every epoch.",
             valueName: "n"))
-    var recallEpochs: Int?
+    var check = 0
+    @Option(help: ArgumentHelp("Kinds of lessons: read, ask, recall; all unless given.", valueName: "kind"))
+    var lesson: [ReaderLessons.Kind] = []
     @Option(help: "Seed of everything random.") var seed: UInt64 = 0
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Memory") var memory: MemoryOptions
@@ -37,10 +39,12 @@ struct ReaderTrain: Command {
         request.settings.seed = seed
         if let rate = training.learningRate { request.settings.training.learningRate = rate }
         if let epochs = training.epochs { request.settings.training.epochs = epochs }
-        if let size = training.batchSize { request.settings.training.batchSize = size }
+        if let size = training.batchSize { request.settings.training.accumulation = size }
         if let rank = training.rank { request.settings.lora.rank = rank }
         if let alpha = training.alpha { request.settings.lora.alpha = alpha }
-        if let recallEpochs { request.settings.recallEpochs = recallEpochs }
+        if let layers = training.layers { request.settings.layers = layers }
+        if !lesson.isEmpty { request.settings.kinds = lesson }
+        request.settings.check = check
         let result = try await session.workbench(model.home).trainReader(request)
         if session.isJSON { return try JSONText.emit(result) }
         try session.print(
@@ -48,3 +52,5 @@ struct ReaderTrain: Command {
                 + "\(Quantity.count(result.tokens, "token")) in \(Quantity.duration(result.seconds))")
     }
 }
+
+extension ReaderLessons.Kind: ExpressibleByArgument {}

@@ -3,6 +3,7 @@ import LanguageModel
 import SelfAdaptation
 import Testing
 import Text
+import Tokenizers
 
 /// What lessons train on, with a tiny random model.
 @Suite struct LessonTests {
@@ -25,7 +26,10 @@ import Text
     @Test func partsAddTheirSequences() async throws {
         let engine = try TinyEngine().engine
         let studies = try await studies(
-            [Lesson([]), Lesson([.rehearsal]), Lesson([.restoration]), Lesson([.mlp, .upper])], engine)
+            [
+                Lesson([]), Lesson([.rehearsal]), Lesson([.restoration]), Lesson([.mlp, .upper]),
+                Lesson([.shuffled]), Lesson([.gaps]),
+            ], engine)
         let text = studies[0].sequences
         #expect(!text.isEmpty && text.allSatisfy { $0.soft == nil })
         #expect(studies[1].sequences.count == text.count + 8)
@@ -33,7 +37,21 @@ import Text
         #expect(studies[3].sequences == text)
         #expect(studies[3].innerLoop.lora.projections == [.gate, .up, .down])
         #expect(studies[3].innerLoop.lora.layers == 1..<2)
-        #expect(studies.allSatisfy { $0.tokens == 5000 && $0.foundation == nil })
+        // The same sentences again, three times, in other orders.
+        #expect(
+            studies[4].sequences.count > text.count && studies[4].sequences.suffix(text.count) == text[...])
+        #expect(studies[4].sequences.prefix(3).contains { $0 != text[0] })
+        // Each gap's answer stands in the text, and not in its question.
+        let gaps = studies[5].sequences.dropLast(text.count)
+        #expect(gaps.count >= 4)
+        for sequence in gaps {
+            let (question, answer) = (
+                engine.model.tokenizer.decode(Array(sequence.tokens[..<sequence.lossStart])),
+                engine.model.tokenizer.decode(Array(sequence.tokens[sequence.lossStart...].dropLast()))
+            )
+            #expect(Self.text.contains(answer) && !question.contains(answer) && question.contains("___"))
+        }
+        #expect(studies.allSatisfy { $0.tokens == 5000 && $0.reader == nil })
     }
 
     @Test func theSameSeedGivesTheSameLesson() async throws {
@@ -58,11 +76,11 @@ import Text
         }
     }
 
-    @Test func aLessonWithAReaderIsStackedUponIt() async throws {
+    @Test func aLessonWithAReaderIsAskedThroughIt() async throws {
         let engine = try TinyEngine().engine
         let reader = Adapter(engine.model.configuration, LoRAConfiguration(rank: 3, alpha: 6), seed: 4)
         let study = try await studies([Lesson([.reader])], reader: reader, engine)[0]
-        #expect(study.foundation === reader)
+        #expect(study.reader === reader)
         await #expect(throws: (any Error).self) { try await studies([Lesson([.reader])], engine) }
     }
 
@@ -86,20 +104,31 @@ import Text
             #expect((900..<1200).contains(result.cost.trainedRows))
         }
     }
-}
 
-/// What a reader learns from.
-@Suite struct ReaderLessonsTests {
-    @Test func eachQuestionIsReadAndAsked() throws {
-        let model = try TinyEngine().engine.model
-        let items = ["Tower", "Goat"].map { title in
-            KnowledgeItem(
-                context: Context(title: title, text: "The \(title) is here."),
-                questions: [Question(question: "Where is the \(title)?", gold: ["here"], topic: title)])
+    @Test(arguments: [false, true]) func updatesAreAskedThroughTheReader(isJoint: Bool) async throws {
+        let engine = try TinyEngine().engine
+        var settings = KnowledgeSettings()
+        settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
+        // Barely anything is learned: what differs is the reader.
+        settings.innerLoop.training.learningRate = 1e-9
+        let reader = Adapter(engine.model.configuration, LoRAConfiguration(rank: 2, alpha: 4), seed: 1)
+        var generator = SeededGenerator(seed: 3)
+        for index in 0..<reader.parameters.count {
+            reader.parameters.start[index] = Float.random(in: -0.3...0.3, using: &generator)
         }
-        let lessons = ReaderLessons(for: model, prompt: .chat)
-        let sequences = try lessons.sequences(items)
-        #expect(sequences.count == 4 && sequences.allSatisfy { $0.lossStart > 1 && $0.lossCount > 0 })
-        #expect(try lessons.sequences(items) == sequences)
+        var evaluation = EvaluationSettings()
+        evaluation.isJoint = isJoint
+        let results = try await Evaluation(
+            domain: KnowledgeDomain(
+                student: engine.model, settings: settings, grader: LexicalGrader(), reader: reader),
+            student: engine,
+            rows: [
+                EvaluationArm("without", .lesson(Lesson([], tokens: 100))),
+                EvaluationArm("with", .lesson(Lesson([.reader], tokens: 100))),
+                EvaluationArm("alone", .reader), EvaluationArm("none", .none),
+            ], settings: evaluation
+        ).run([Self.item])
+        let answers = results.map { $0.answers.joined().map(\.text) }
+        #expect(answers[0] == answers[3] && answers[1] == answers[2] && answers[0] != answers[1])
     }
 }

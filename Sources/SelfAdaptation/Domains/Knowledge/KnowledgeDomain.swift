@@ -98,9 +98,10 @@ public struct KnowledgeDomain: Domain {
             UnanswerableQuestions($0, prompt: settings.prompt)
         }?
         .sit(adapters, engine: engine)
+        let losses = try await exam(item.questions).goldLosses(adapters, engine: engine)
         return zip(answers, clozes).enumerated().map { index, exam in
             Judgement(
-                accuracy: exam.0.answered, dense: exam.1, answers: exam.0,
+                accuracy: exam.0.answered, dense: exam.1, goldLoss: losses[index], answers: exam.0,
                 unanswerable: unanswerable?[index])
         }
     }
