@@ -97,12 +97,13 @@ extension AdapterRecord {
                 modules.contains { $0.projection == projection }
             }, sources: description.sources, style: description.style, scoreBefore: description.scoreBefore,
             scoreAfter: description.scoreAfter, questions: description.questions, bytes: 0,
-            role: description.role)
+            role: description.role, reader: description.reader)
     }
 
     /// Sentences for the README of the adapter's folder.
     var summary: String {
         var sentences = sources.isEmpty ? [] : ["Learned from: \(sources.joined(separator: ", "))."]
+        if let reader { sentences.append("Built with the reader \(reader), in the highest ranks.") }
         if let scoreBefore, let scoreAfter {
             sentences.append("Score on \(questions) questions: \(scoreBefore) before, \(scoreAfter) after.")
         }

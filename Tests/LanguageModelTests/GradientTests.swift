@@ -56,7 +56,8 @@ import Testing
                 TrainingJob(initial: adapter, sequences: [$0], settings: TrainingSettings(), steps: [[[0]]])
             })
         #expect(results.map(\.losses.count) == [9, 6, 3])
-        #expect(results[1].losses == [0, 1, 4, 5, 7, 8].map { results[0].losses[$0] })
+        let wanted = [0, 1, 4, 5, 7, 8].map { results[0].losses[$0] }
+        #expect(zip(results[1].losses, wanted).allSatisfy { abs($0 - $1) < 1e-5 })
         let sums = zip(results, [9, 6, 3] as [Float]).map { result, count in
             result.gradient.parameters.array.map { $0 * count }
         }

@@ -135,9 +135,9 @@ import Testing
         let words = try #require(error?.description.split(separator: " "))
         let place = try #require(words.firstIndex(of: "takes"))
         let named = try #require(Int(words[place + 1]))
-        #expect(throws: Never.self) { try Engine(model, threads: 1, memory: named << 20).plan(shapes) }
+        #expect(throws: Never.self) { try Engine(model, threads: 1, memory: named * 1_000_000).plan(shapes) }
         #expect(throws: Diagnosis.self) {
-            try Engine(model, threads: 1, memory: (named - 1) << 20).plan(shapes)
+            try Engine(model, threads: 1, memory: (named - 1) * 1_000_000).plan(shapes)
         }
     }
 

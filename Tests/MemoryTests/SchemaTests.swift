@@ -14,20 +14,21 @@ import Testing
             "4-entries": "79c54e8f88f3e49256b66aa0217c7580ab6f706a0d95966ff37b21be35c806d0",
             "5-learned": "a987f22e043e1223d6ae2405928fe87a5e8cca12549a65d5f0aaf11545bfd358",
             "6-readers": "25799d6b0ffb909ccfef713d538d37ce0d7cd0c74f0b3c525d2cdf47d8bf420a",
+            "7-stacked": "70d0b5fb61c0798da88f382c4689dabf026b341c2a029f828c80dfd14b1c66d7",
         ]
         #expect(Migration.all.map(\.name) == pinned.keys.sorted())
         for migration in Migration.all { #expect(migration.digest == pinned[migration.name]) }
     }
 
     @Test(arguments: [
-        "INSERT INTO adapter SELECT 'XYZ', 'n', 0, base_digest, '', 1, 1, '[]', '[]', NULL, NULL, NULL, 0, 1, 'policy' FROM adapter",
+        "INSERT INTO adapter SELECT 'XYZ', 'n', 0, base_digest, '', 1, 1, '[]', '[]', NULL, NULL, NULL, 0, 1, 'policy', NULL FROM adapter",
         "UPDATE adapter SET rank = 0", "UPDATE adapter SET name = ''",
         "UPDATE adapter SET sources = 'no list'",
         "UPDATE adapter SET base_digest = 'short'", "UPDATE adapter SET questions = -1",
         "UPDATE adapter SET bytes = NULL", "UPDATE adapter SET created = 'yesterday'",
         "INSERT INTO run (key, created, state) VALUES ('k', 0, 'sleeping')",
         "INSERT INTO run_entry (run, key, payload) VALUES (99, 'k', '{}')",
-        "UPDATE adapter SET role = 'unknown'",
+        "UPDATE adapter SET role = 'unknown'", "UPDATE adapter SET reader = 'short'",
         "INSERT INTO run (key, created, state, kind) VALUES ('k', 0, 'active', 'unknown')",
     ])
     func nonsenseIsRefused(sql: String) throws {

@@ -21,6 +21,7 @@ extension AdapterRecord {
         members["style"] = style.map { .string($0) }
         members["score_before"] = scoreBefore.map { .number($0) }
         members["score_after"] = scoreAfter.map { .number($0) }
+        members["reader"] = reader.map { .string($0) }
         return members
     }
 
@@ -39,7 +40,8 @@ extension AdapterRecord {
             sources: members["sources"]?.array?.compactMap(\.string) ?? [], style: members["style"]?.string,
             scoreBefore: members["score_before"]?.double, scoreAfter: members["score_after"]?.double,
             questions: max(0, members["questions"]?.integer ?? 0), bytes: bytes,
-            role: members["role"]?.string.flatMap(AdapterRole.init) ?? .knowledge)
+            role: members["role"]?.string.flatMap(AdapterRole.init) ?? .knowledge,
+            reader: members["reader"]?.string.flatMap { $0.utf8.count == 16 ? $0 : nil })
     }
 
     private static let dates = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

@@ -25,7 +25,7 @@ extension AdapterRecord {
             projections: try list("projections"), sources: try list("sources"), style: row["style"],
             scoreBefore: row["score_before"], scoreAfter: row["score_after"], questions: row["questions"],
             bytes: row["bytes"],
-            role: AdapterRole(rawValue: row["role"]) ?? .knowledge)
+            role: AdapterRole(rawValue: row["role"]) ?? .knowledge, reader: row["reader"])
     }
 
     /// Writes the row, replacing all but the name of one with the same hash.
@@ -38,15 +38,15 @@ extension AdapterRecord {
         try database.execute(
             sql: """
                 INSERT INTO adapter (hash, name, created, base_digest, base_name, rank, alpha, projections,
-                    sources, style, score_before, score_after, questions, bytes, role)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    sources, style, score_before, score_after, questions, bytes, role, reader)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (hash) DO UPDATE SET created = excluded.created, base_name = excluded.base_name,
                     sources = excluded.sources, style = excluded.style, score_before = excluded.score_before,
                     score_after = excluded.score_after, questions = excluded.questions, bytes = excluded.bytes
                 """,
             arguments: [
                 hash, name, created.milliseconds, baseDigest, baseName, rank, alpha, text(projections),
-                text(sources), style, scoreBefore, scoreAfter, questions, bytes, role.rawValue,
+                text(sources), style, scoreBefore, scoreAfter, questions, bytes, role.rawValue, reader,
             ])
     }
 

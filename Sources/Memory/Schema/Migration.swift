@@ -14,7 +14,9 @@ package struct Migration: Sendable {
     package var digest: String { SHA256.hexadecimal(of: sql.utf8) }
 
     /// Every step, oldest first.
-    package static let all: [Migration] = [.adapters, .runs, .experiments, .entries, .learned, .readers]
+    package static let all: [Migration] = [
+        .adapters, .runs, .experiments, .entries, .learned, .readers, .stacked,
+    ]
 
     /// The migrator that takes the steps which a database lacks.
     static func migrator() -> DatabaseMigrator {

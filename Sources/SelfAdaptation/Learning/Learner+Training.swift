@@ -23,8 +23,8 @@ extension Learner {
             candidates[index].excess = try domain.sequences.excess(
                 of: candidates[index].items, title: context.title)
             return [
-                Trial.Update(
-                    job: try job(
+                update(
+                    try job(
                         candidates[index], of: context, stream: Self.stream(of: index, inContext: place),
                         &starts))
             ]
@@ -41,7 +41,7 @@ extension Learner {
         let best = Self.best(candidates)
         return Comparison(
             before: result.base?.answers ?? [], candidates: candidates, best: best,
-            winner: candidates[best].failure == nil ? outcomes[best].trained.adapter : nil)
+            winner: candidates[best].failure == nil ? asked(outcomes[best].trained.adapter) : nil)
     }
 
     /// A trial of updates of one context.
@@ -96,7 +96,7 @@ extension Learner {
         }
         let trained = results[0]
         return Joint(
-            adapter: trained.failure == nil ? trained.adapter : nil,
+            adapter: trained.failure == nil ? asked(trained.adapter) : nil,
             training: LearningReport.FinalTraining(
                 watch: WatchFigures.all(trained, of: whole), failure: trained.failure),
             isWhole: isWhole)
@@ -111,7 +111,15 @@ extension Learner {
             winner, of: report.context, stream: Self.stream(of: report.best, inContext: 0), &starts)
         return try await trainer.train([job], cost: &cost) { done, total in
             self.report(.training, context: 1, of: 1, done: done, total: total)
-        }.first?.adapter
+        }.first.map { asked($0.adapter) }
+    }
+
+    /// A training whose update is asked through the reader, where there is one.
+    func update(_ job: TrainingJob) -> Trial.Update { Trial.Update(job: job, reader: domain.reader) }
+
+    /// What of an update is asked and kept: with the reader upon it, where there is one.
+    func asked(_ adapter: Adapter) -> Adapter {
+        domain.reader.map { adapter.stacked(below: $0, in: engine.model.configuration) } ?? adapter
     }
 
     /// The stream of random numbers that orders a candidate's sequences.

@@ -19,18 +19,20 @@ public struct Learner: Sendable {
     let allowance: Allowance?
     let progress: @Sendable (LearningProgress) -> Void
 
-    /// A learner for one model; without an `author` the bare model writes its own self-edits.
+    /// A learner for one model; without an `author` the bare model writes its own self-edits, and with a `reader` all that
+    /// is learned is asked through it.
     ///
     /// With an `allowance` nothing is begun that does not fit into its time; candidates then come one after the other.
     public init(
         engine: Engine, settings: LearningSettings, author: (any SelfEditAuthor)? = nil,
-        grader: any Grader = LexicalGrader(),
+        reader: Adapter? = nil, grader: any Grader = LexicalGrader(),
         journal: any RunJournal = InMemoryJournal(), clock: WorkClock = .system, allowance: Allowance? = nil,
         progress: @escaping @Sendable (LearningProgress) -> Void = { _ in }
     ) {
         self.engine = engine
         self.settings = settings
-        domain = KnowledgeDomain(student: engine.model, settings: settings.knowledge, grader: grader)
+        domain = KnowledgeDomain(
+            student: engine.model, settings: settings.knowledge, grader: grader, reader: reader)
         self.author = author ?? PolicyAuthor(engine: engine, adapter: nil, sampling: settings.sampling)
         self.grader = grader
         self.journal = journal

@@ -55,7 +55,7 @@ struct Trial: Sendable {
     ///
     /// - Parameters:
     ///   - updates: The trainings of each update.
-    ///   - asksBase: Whether the model without an update sits the first exam, too.
+    ///   - asksBase: Whether the model without an update sits the first exam, too, with the reader alone where there is one.
     ///   - cost: What it takes is added to this.
     ///   - progress: Told what is being done.
     /// - Returns: `nil` when the time was up before the trainings had come to their ends.
@@ -87,7 +87,8 @@ struct Trial: Sendable {
             let good = judged.filter { $1.failure == nil }.map { index, result in
                 Optional(jobs[index].update.asked(result.adapter, in: trainer.student.model))
             }
-            var verdicts = try await judge((asksBase && base == nil ? [nil] : []) + good)[...]
+            let bare = asksBase && base == nil ? [jobs.first?.update.reader] : []
+            var verdicts = try await judge(bare + good)[...]
             if asksBase, base == nil { base = verdicts.removeFirst() }
             cost.examSeconds += trainer.clock.now - start
             for (index, result) in judged {

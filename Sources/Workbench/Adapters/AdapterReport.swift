@@ -24,6 +24,8 @@ package struct AdapterReport: Codable {
     package let projections: [String]
     /// What was learned.
     package let sources: [String]
+    /// Digest of the reader that lies above what was learned.
+    package let reader: String?
     /// How self-edits were written.
     package let style: String?
     /// The bare model's score.
@@ -49,6 +51,7 @@ package struct AdapterReport: Codable {
         alpha = record.alpha
         projections = record.projections.map(\.rawValue)
         sources = record.sources
+        reader = record.reader
         style = record.style
         scoreBefore = record.scoreBefore
         scoreAfter = record.scoreAfter
@@ -58,7 +61,8 @@ package struct AdapterReport: Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case name, role, hash, created, base, rank, alpha, projections, sources, style, questions, bytes,
+        case name, role, hash, created, base, rank, alpha, projections, sources, reader, style, questions,
+            bytes,
             folder
         case baseDigest = "base_digest"
         case scoreBefore = "score_before"

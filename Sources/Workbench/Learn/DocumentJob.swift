@@ -18,6 +18,8 @@ struct DocumentJob {
     let questions: [QuestionEntry]?
     let completions: [[String]]?
     let policy: WritingPolicy?
+    /// Who is stacked upon what is learned.
+    let reader: WritingPolicy?
     /// A model behind an address that writes self-edits.
     let teacher: RemoteEndpoint?
     /// Who grades; none for the lexical grader.
@@ -30,7 +32,7 @@ struct DocumentJob {
     /// - Throws: `Diagnosis` when study material does not fit its passages.
     init(
         document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?,
-        policy: WritingPolicy?,
+        policy: WritingPolicy?, reader: WritingPolicy?,
         teacher: RemoteEndpoint?, grader: GraderChoice?, settings: LearningSettings, base: ModelReference
     ) throws {
         self.document = document
@@ -39,6 +41,7 @@ struct DocumentJob {
         self.questions = questions
         self.completions = completions
         self.policy = policy
+        self.reader = reader
         self.teacher = teacher
         self.grader = grader
         self.settings = settings
@@ -118,8 +121,8 @@ struct DocumentJob {
         let costs = try await RunCosts(journal, bench.remote)
         defer { costs.end() }
         let learner = Learner(
-            engine: engine, settings: settings, author: author, grader: grader,
-            journal: journal, clock: bench.clock, allowance: allowance,
+            engine: engine, settings: settings, author: author, reader: reader?.adapter,
+            grader: grader, journal: journal, clock: bench.clock, allowance: allowance,
             progress: { meter.show($0, document: place) })
         let (report, adapter) = try await learner.learn(
             title: document.title, contexts: contexts, questions: exam, completions: material)
@@ -140,6 +143,7 @@ struct DocumentJob {
         var description = AdapterDescription(
             title: report.title, base: base, sources: [report.title],
             questions: report.questions.count)
+        description.reader = reader?.hash
         let winners = report.contexts.compactMap { $0.candidates[$0.best].style?.rawValue }
         description.style = winners.first
         if report.measure == .exam {
@@ -159,6 +163,7 @@ struct DocumentJob {
                 let exam: [Question]?
                 let completions: [[String]]?
                 let policy: String?
+                let reader: String?
                 let teacher: RemoteEndpoint?
                 let grader: GraderChoice?
                 var settings: LearningSettings
@@ -166,7 +171,8 @@ struct DocumentJob {
             return try InputDigest.of(
                 Inputs(
                     base: base.digest, title: document.title, contexts: contexts, exam: exam,
-                    completions: material, policy: policy?.hash, teacher: teacher?.identity,
+                    completions: material, policy: policy?.hash, reader: reader?.hash,
+                    teacher: teacher?.identity,
                     grader: grader?.identity, settings: settings))
         }
     }

@@ -53,6 +53,11 @@ private struct LearningRun {
             name: try bench.resolve(request.model).name,
             digest: try store.baseDigest(of: engine.model.files))
         let policy = try request.policy.map { try bench.policy($0, for: engine.model) }
+        let reader = try request.reader.map { name in
+            let record = try store.reader(named: name)
+            return WritingPolicy(
+                adapter: try bench.adapter(.stored(record), of: store, for: engine.model), hash: record.hash)
+        }
         let choice = try request.grader.choice(request.model, store: store, at: bench)
         grader = try choice.grader(student: engine, model: request.model, store: store, at: bench)
         let settings = try request.settings(for: engine.model)
@@ -71,7 +76,8 @@ private struct LearningRun {
         let asked = try zip(documents, contexts).map { document, contexts in
             try DocumentJob(
                 document: document, contexts: contexts, questions: request.questions,
-                completions: request.completions, policy: policy, teacher: request.teacher, grader: choice,
+                completions: request.completions, policy: policy, reader: reader,
+                teacher: request.teacher, grader: choice,
                 settings: settings, base: base)
         }
         schedule = try await LearningSchedule(

@@ -23,6 +23,8 @@ package struct LearnRequest: Codable, Sendable {
     package var completions: [[String]]?
     /// The adapter that writes self-edits; the bare model unless given.
     package var policy: String?
+    /// The reader that is stacked upon what is learned, by name or hash; none unless given.
+    package var reader: String?
     /// How self-edits are drawn.
     package var selfEdits = SamplingRequest()
     /// A model behind an address that writes self-edits.

@@ -34,6 +34,12 @@ struct LearningOptions: ParsableArguments {
             valueName: "adapter"))
     var policy: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "An adapter that knows how to read, as 'selkie reader train' makes it: it is stacked upon what is learned, and all questions are asked through both.",
+            valueName: "adapter"))
+    var reader: String?
+
     @OptionGroup var selfEdits: SelfEditSampling
 
     @OptionGroup var teacher: TeacherOptions
@@ -69,6 +75,7 @@ struct LearningOptions: ParsableArguments {
     func apply(to request: inout LearnRequest) throws {
         (request.candidates, request.style, request.policy) = (candidates, style, policy)
         (request.isRace, request.isPassageOnly) = (race, passageOnly)
+        request.reader = reader
         request.completions = try completions.map(CompletionFile.read)
         request.selfEdits = selfEdits.request
         request.teacher = try teacher.endpoint()
