@@ -93,8 +93,14 @@ public struct Exam: Sendable {
     }
 
     private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {
-        let sheets = try await Self.texts(of: adapters, to: prompts, engine: engine)
-        return try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
+        try await grade(Self.texts(of: adapters, to: prompts, engine: engine))
+    }
+
+    /// Answers that were given to all questions, [sheet][question], graded.
+    ///
+    /// - Throws: What the grader throws.
+    func grade(_ sheets: [[String]]) async throws -> [[Answer]] {
+        try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
     }
 
     /// What adapters (`nil`: the bare model) say, greedily and in one batch; result [adapter][prompt].

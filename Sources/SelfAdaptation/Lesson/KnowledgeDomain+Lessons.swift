@@ -72,9 +72,6 @@ private struct LessonMaterial {
                 sequence, taught: try domain.taught(question, in: context),
                 hardShare: Distillation.hardShare)
         }
-        if lesson.has(.gaps) {
-            plain += try domain.sequences.make(Gaps.tasks(context.text), title: context.title)
-        }
         if lesson.has(.shuffled) {
             var generator = SeededGenerator(seed: seed, stream: 3)
             plain += SentenceOrders.pieces(of: context.text, domain.pieces, generator: &generator).map {

@@ -6,8 +6,6 @@ public struct Lesson: Sendable, Hashable, Codable {
     public enum Part: String, Sendable, Codable, CaseIterable {
         /// Questions about short spans of the passage, which the model writes and answers with the passage in view.
         case questions
-        /// Sentences with a short span left out, to be named.
-        case gaps
         /// The sentences in other orders, too.
         case shuffled
         /// The passage with words left out, to be restored.

@@ -18,15 +18,7 @@ public struct ReaderLessons: Sendable {
         case ask
         /// Answering what was learned a moment ago.
         case recall
-        /// Naming what a sentence that was learned a moment ago leaves out.
-        case gap
-
-        /// Whether the adapter that learned the passage is below.
-        var isRecalled: Bool { self == .recall || self == .gap }
     }
-
-    /// Gaps of a passage in an epoch.
-    private static let gaps = 8
 
     /// Lessons for a model, asked as exams are.
     public init(for model: LanguageModel, prompt: ExamPrompt) {
@@ -53,13 +45,6 @@ public struct ReaderLessons: Sendable {
                     sequence(
                         try prompt.tokens(question: $0.question, topic: item.context.title, model: model),
                         $0.gold[0])
-                }
-            case .gap:
-                try Gaps.tasks(item.context.text).shuffled(using: &generator).prefix(Self.gaps).compactMap {
-                    guard case .question(let question, let answer) = $0 else { return nil }
-                    return sequence(
-                        try prompt.tokens(question: question, topic: item.context.title, model: model), answer
-                    )
                 }
             }
         return sequences.filter { $0.tokens.count <= model.configuration.contextLength }

@@ -15,7 +15,8 @@ struct ReaderPlan {
 
     /// The lessons of passages; each has an adapter that learned it, and `bare` has learned nothing.
     init(
-        _ items: some Collection<KnowledgeItem>, _ learned: [Adapter], _ lessons: ReaderLessons,
+        _ items: some Collection<(item: KnowledgeItem, own: KnowledgeItem)>, _ learned: [Adapter],
+        _ lessons: ReaderLessons,
         _ settings: ReaderSettings, bare: Adapter
     ) throws {
         var generator = SeededGenerator(seed: settings.seed, stream: 2)
@@ -24,12 +25,13 @@ struct ReaderPlan {
             var ofEpoch: [Batch] = []
             for (item, adapter) in zip(items, learned) {
                 for kind in settings.kinds {
-                    let sequences = try lessons.sequences(kind, item, generator: &generator)
+                    let sequences = try lessons.sequences(
+                        kind, kind == .ask ? item.item : item.own, generator: &generator)
                     guard !sequences.isEmpty else { continue }
                     ofEpoch.append(
                         Batch(
                             kind: kind, epoch: epoch, sequences: sequences,
-                            foundation: kind.isRecalled ? adapter : bare))
+                            foundation: kind == .recall ? adapter : bare))
                 }
             }
             batches += ofEpoch.shuffled(using: &generator)

@@ -18,6 +18,8 @@ public struct ReaderTrainer: Sendable {
     public enum Progress: Sendable {
         /// So many of all tokens of learning the passages.
         case learning(done: Int, of: Int)
+        /// So many of all passages have been asked about in view.
+        case answering(done: Int, of: Int)
         /// So many of all tokens of the reader's lessons.
         case reading(done: Int, of: Int)
     }
@@ -51,16 +53,22 @@ public struct ReaderTrainer: Sendable {
     /// - Throws: `Diagnosis` when training fails or a passage does not fit the model, `CancellationError`.
     public func train(_ items: [KnowledgeItem]) async throws -> Trained {
         let learned = try await learn(items)
+        let answered = try await answer(items)
         let count = max(0, items.count - settings.check)
         let lessons = ReaderLessons(for: engine.model, prompt: domain.settings.prompt)
         let plan = try ReaderPlan(
-            items.prefix(count), learned.adapters, lessons, settings, bare: learned.bare)
+            answered.prefix(count), learned.adapters, lessons, settings, bare: learned.bare)
+        guard !plan.batches.isEmpty else {
+            throw Diagnosis(
+                .trainingFailed, place: "the reader",
+                problem:
+                    "no question was answered right with its passage in view, so there is nothing to learn",
+                remedy: "give more passages, or a model that reads better")
+        }
         let check = try ReaderPlan(
-            items.dropFirst(count), Array(learned.adapters.dropFirst(count)), lessons, settings,
+            answered.dropFirst(count), Array(learned.adapters.dropFirst(count)), lessons, settings,
             bare: learned.bare)
-        var lora = settings.lora
-        lora.layers = settings.layers.range(in: engine.model.configuration)
-        let reader = Adapter(engine.model.configuration, lora, seed: settings.seed)
+        let reader = Adapter(engine.model.configuration, settings.lora, seed: settings.seed)
         var job = plan.job(
             initial: learned.bare.stacked(below: reader, in: engine.model.configuration), settings.training)
         var checks = [try await losses(check, of: reader, bare: learned.bare)]
@@ -80,6 +88,23 @@ public struct ReaderTrainer: Sendable {
             tokens: learned.tokens + (trained?.rows ?? 0), checks: settings.check > 0 ? checks : [])
     }
 
+    /// Each passage as it is asked about, and with the model's own answers.
+    private func answer(_ items: [KnowledgeItem]) async throws -> [(item: KnowledgeItem, own: KnowledgeItem)]
+    {
+        let own = OwnAnswers(engine: engine, domain: domain)
+        var result: [(KnowledgeItem, KnowledgeItem)] = []
+        for (index, item) in items.enumerated() {
+            progress(.answering(done: index, of: items.count))
+            result.append(
+                (
+                    item,
+                    try await own.answered(
+                        item, seed: SeededGenerator.seed(settings.seed, stream: UInt64(index)))
+                ))
+        }
+        return result
+    }
+
     private func top(_ adapter: Adapter, on bare: Adapter) -> Adapter {
         adapter.above(bare, in: engine.model.configuration)
     }
@@ -93,7 +118,7 @@ public struct ReaderTrainer: Sendable {
         let studies = try items.map { try domain.study([], of: $0) }
         let lora = studies.first?.innerLoop.lora ?? domain.innerLoop.lora
         let bare = Adapter(c, lora, seed: settings.seed)
-        guard settings.kinds.contains(where: \.isRecalled) else { return (items.map { _ in bare }, bare, 0) }
+        guard settings.kinds.contains(.recall) else { return (items.map { _ in bare }, bare, 0) }
         let jobs = studies.enumerated().map { index, study in
             starts.job(
                 study, start: settings.seed, order: SeededGenerator.seed(settings.seed, stream: UInt64(index))

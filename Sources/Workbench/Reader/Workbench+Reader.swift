@@ -1,3 +1,4 @@
+import Files
 import Grading
 import LanguageModel
 import Memory
@@ -47,6 +48,13 @@ extension Workbench {
             try await request.dataset.read(TextMeasure(model.tokenizer), at: self)
         ).filter { !$0.questions.isEmpty }
         let settings = request.settings
+        guard items.count > settings.check else {
+            throw Diagnosis(
+                .badRequest, file: request.dataset.title,
+                problem:
+                    "it has \(Quantity.count(items.count, "passage")) with questions, none is left to learn from",
+                remedy: "give more, or check fewer than \(items.count)")
+        }
         var knowledge = KnowledgeSettings()
         knowledge.prompt = ExamPrompt(for: model)
         knowledge.innerLoop = StudentRate.texts.applied(to: knowledge.innerLoop, for: model.configuration)
@@ -95,6 +103,7 @@ extension Workbench {
 
         func show(_ progress: ReaderTrainer.Progress) {
             switch progress {
+            case .answering(let done, let total): show("Answering", done, total, "passages")
             case .reading(let done, let total): show("Reading", done, total, "tokens")
             case .learning(let done, let total): show("Learning passages", done, total, "tokens")
             }

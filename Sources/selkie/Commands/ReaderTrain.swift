@@ -8,45 +8,95 @@ import Workbench
 
 /// `selkie reader train`: a reader from passages with questions.
 struct ReaderTrain: Command {
+    private static let standard = ReaderSettings()
+
     static let configuration = CommandConfiguration(
         commandName: "train",
         abstract: "Train a reader on passages with questions.",
         discussion: """
-            It learns to answer with a passage in view; to write the question that a span of a passage answers; and to answer \
-            from what was learned a moment ago. DATASET is as for 'selkie train'; it should hold no passage that the reader is \
-            to be judged by.
+            Each passage is learned by an adapter of its own, as a document is; upon these the reader learns to answer. Lessons \
+            are: read, answering with the passage in view; recall, answering from what was learned a moment ago, both in \
+            the words in which the model itself answered right with the passage in view; ask, writing the question that a span of a sentence answers, which \
+            is of use for 'selkie eval --lesson questions+reader'. DATASET is as for 'selkie train'; it should hold no \
+            passage that the reader is to be judged by.
+
+            With --check a table tells, before the first and after each epoch, the mean loss of the right answers in passages \
+            that it does not learn from, in nats a token; "recall unlearned" is the same without what was learned.
 
             JSON: \(JSONShape.text(ReaderResult.self)).
             """)
 
     @OptionGroup(title: "Passages") var dataset: DatasetOptions
-    @OptionGroup(title: "Training") var training: InnerLoopOptions
+
     @Option(
         help: ArgumentHelp(
             "Passages, the last ones, that it does not learn from: how well it does on them is told after every epoch.",
             valueName: "n"))
     var check = 0
-    @Option(help: ArgumentHelp("Kinds of lessons: read, ask, recall; all unless given.", valueName: "kind"))
+
+    @Option(
+        help: ArgumentHelp(
+            "A kind of lesson, may be given several times; \(standard.kinds.map(\.rawValue).joined(separator: ", ")) unless given.",
+            valueName: "kind"))
     var lesson: [ReaderLessons.Kind] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Rank of the reader, which updates the MLP's projections; \(standard.lora.rank) unless given.",
+            valueName: "n"))
+    var rank = Self.standard.lora.rank
+
+    @Option(
+        help: ArgumentHelp(
+            "Peak learning rate; \(standard.training.learningRate) unless given.", valueName: "rate"))
+    var learningRate = Self.standard.training.learningRate
+
+    @Option(
+        help: ArgumentHelp(
+            "Passes over the lessons; \(standard.training.epochs) unless given.", valueName: "n"))
+    var epochs = Self.standard.training.epochs
+
     @Option(help: "Seed of everything random.") var seed: UInt64 = 0
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Memory") var memory: MemoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    func validate() throws {
+        guard (1...1024).contains(rank) else {
+            throw ValidationError("--rank \(rank): give a number from 1 to 1024")
+        }
+        guard (1...1000).contains(epochs) else {
+            throw ValidationError("--epochs \(epochs): give a number from 1 to 1000")
+        }
+        guard learningRate > 0, learningRate.isFinite else {
+            throw ValidationError("--learning-rate \(learningRate): give a positive number")
+        }
+        guard check >= 0 else { throw ValidationError("--check \(check): give a number from 0 on") }
+    }
+
     func run(in session: Session) async throws {
         var request = ReaderRequest(dataset.request)
         request.model = model.choice(memory)
-        request.settings.seed = seed
-        if let rate = training.learningRate { request.settings.training.learningRate = rate }
-        if let epochs = training.epochs { request.settings.training.epochs = epochs }
-        if let size = training.batchSize { request.settings.training.accumulation = size }
-        if let rank = training.rank { request.settings.lora.rank = rank }
-        if let alpha = training.alpha { request.settings.lora.alpha = alpha }
-        if let layers = training.layers { request.settings.layers = layers }
+        request.settings.lora.alpha *= Float(rank) / Float(request.settings.lora.rank)
+        request.settings.lora.rank = rank
+        request.settings.training.learningRate = learningRate
+        request.settings.training.epochs = epochs
         if !lesson.isEmpty { request.settings.kinds = lesson }
         request.settings.check = check
+        request.settings.seed = seed
         let result = try await session.workbench(model.home).trainReader(request)
         if session.isJSON { return try JSONText.emit(result) }
+        if let kinds = result.checks.first?.keys.sorted() {
+            var table = Table(
+                [Table.Column("epochs", alignment: .right)]
+                    + kinds.map { Table.Column($0, alignment: .right) })
+            for (epoch, check) in result.checks.enumerated() {
+                table.append(
+                    [Table.Cell("\(epoch)")]
+                        + kinds.map { Table.Cell(Quantity.decimal(Double(check[$0] ?? .nan), places: 2)) })
+            }
+            try session.print(table)
+        }
         try session.print(
             "\(result.name): \(Quantity.count(result.passages, "passage")), "
                 + "\(Quantity.count(result.tokens, "token")) in \(Quantity.duration(result.seconds))")

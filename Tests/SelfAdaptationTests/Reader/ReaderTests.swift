@@ -71,7 +71,8 @@ import Text
         knowledge.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         return ReaderTrainer(
             engine: engine,
-            domain: KnowledgeDomain(student: engine.model, settings: knowledge, grader: LexicalGrader()),
+            domain: KnowledgeDomain(
+                student: engine.model, settings: knowledge, grader: LearnerTests.Everything()),
             settings: settings, journal: journal)
     }
 
@@ -85,7 +86,7 @@ import Text
         let journal = Journal()
         let trained = try await trainer(engine, settings, journal: journal).train(Self.items)
         #expect(trained.checks.count == 4)
-        for kind in ReaderLessons.Kind.allCases {
+        for kind in settings.kinds {
             let losses = trained.checks.compactMap { $0[kind.rawValue] }
             // The questions of all passages are much alike.
             #expect(losses.count == 4 && losses[3] < losses[0])
