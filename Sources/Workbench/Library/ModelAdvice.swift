@@ -84,7 +84,8 @@ extension Workbench {
             let seconds = known.map { page.seconds($0) } ?? page.seconds(pace.costs) * times
             return ModelAdvice(
                 name: entry.name, memory: Int(Double(memory) * times),
-                tokensPerSecond: 1 / (known?.rates.row ?? pace.costs.rates.row * times), pageSeconds: seconds,
+                tokensPerSecond: 1 / (known?.secondsPerToken ?? pace.costs.secondsPerToken * times),
+                pageSeconds: seconds,
                 isMeasured: known != nil)
         }
         return ModelAdvice.choose(models, memory: choice.memory ?? FreeMemory.bytes)
@@ -100,4 +101,9 @@ extension Workbench {
             contexts, questions: nil, completions: nil, settings: LearnRequest([]).settings(for: model),
             model: model, habits: costs.habits)
     }
+}
+
+extension CostModel {
+    /// Seconds that training takes for a token, by what real jobs took.
+    fileprivate var secondsPerToken: Double { rates.row * (corrections[.training] ?? 1) }
 }

@@ -34,6 +34,7 @@ struct AdaptersShow: Command {
                 ("name", record.name), ("role", record.role.rawValue), ("hash", record.hash),
                 ("created", record.created.formatted(.iso8601)),
                 ("learned from", record.sources.joined(separator: ", ")), ("style", record.style ?? ""),
+                ("reader", record.reader ?? ""),
                 ("score (questions)", record.scoreText), ("base", record.baseName),
                 ("base's digest", record.baseDigest),
                 ("rank, alpha", "\(record.rank), \(number(record.alpha))"),
