@@ -28,7 +28,7 @@ public struct KeptPassages: ReaderJournal {
     ///
     /// - Throws: `Diagnosis` when it can't be written.
     public func keep(_ adapter: Adapter, passage: Int, layers: Int) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try makeHomeFolders(folder)
         try adapter.save(
             to: path(passage), base: "", layers: layers, notes: "Kept for a training that goes on.",
             provenance: JSONObject())

@@ -104,8 +104,7 @@ public struct Study: Sendable {
     /// Whether training on another would come to the same.
     func trainsLike(_ other: Study) -> Bool {
         sequences == other.sequences && innerLoop == other.innerLoop
-            && reader === other.reader
-            && tokens == other.tokens
+            && reader === other.reader && tokens == other.tokens
     }
 }
 

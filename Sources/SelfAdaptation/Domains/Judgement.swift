@@ -5,9 +5,6 @@ public struct Judgement: Sendable, Equatable, Codable {
     /// A finer measure, 0...1, that can tell apart updates of the same accuracy: for passages how clearly it is told
     /// which answer belongs into which sentence, for grids the share of right cells; `nil` where it makes no sense.
     public var dense: Double?
-    /// The mean loss of the right answers to an exam's questions, in nats a token: how far from giving them the update is;
-    /// `nil` for grids.
-    public var goldLoss: Float?
     /// Answers in the order of the questions.
     public var answers: [Exam.Answer]
     /// Answers to questions that the item does not answer; `nil` where none were asked.
@@ -17,7 +14,6 @@ public struct Judgement: Sendable, Equatable, Codable {
     private enum CodingKeys: String, CodingKey {
         case accuracy, answers, unanswerable
         case dense = "closeness"
-        case goldLoss = "gold_loss"
     }
 
     /// An update that collapsed is not examined: everything counts as wrong.
@@ -25,12 +21,11 @@ public struct Judgement: Sendable, Equatable, Codable {
 
     /// A judgement with all its parts.
     public init(
-        accuracy: Double, dense: Double? = nil, goldLoss: Float? = nil, answers: [Exam.Answer],
+        accuracy: Double, dense: Double? = nil, answers: [Exam.Answer],
         unanswerable: [UnanswerableQuestions.Answer]? = nil
     ) {
         self.accuracy = accuracy
         self.dense = dense
-        self.goldLoss = goldLoss
         self.answers = answers
         self.unanswerable = unanswerable
     }

@@ -57,7 +57,7 @@ extension WorkAmount {
     }
 
     /// Training on so many rows, of which `share` of the layers learn.
-    static func training(_ rows: Double, share: Double = 1) -> WorkAmount {
+    public static func training(_ rows: Double, share: Double = 1) -> WorkAmount {
         var amount = WorkAmount()
         amount.trained = rows
         // Measured: half of the layers take two thirds of the time.

@@ -69,9 +69,7 @@ extension Evaluation {
                     .trainingFailed, place: row.name, problem: failure,
                     remedy: "give the update a lower learning rate")
             }
-            adapters = zip(trained, jobs).map { result, job in
-                Trial.Update(job: job, reader: study.reader).asked(result.adapter, in: student.model)
-            }
+            adapters = trained.map { $0.adapter.asked(through: study.reader, in: student.model) }
             for index in parts.indices {
                 // Every step is of all items; they are counted with the first.
                 let steps = index == 0 ? cost.steps : 0

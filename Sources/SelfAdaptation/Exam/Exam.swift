@@ -74,24 +74,6 @@ public struct Exam: Sendable {
             engine: engine)[0]
     }
 
-    /// The mean loss of the right answers with each adapter, in nats a token.
-    ///
-    /// - Throws: What the engine throws.
-    func goldLosses(_ adapters: [Adapter?], engine: Engine) async throws -> [Float] {
-        let prompts = try prompt.tokens(questions, model: engine.model)
-        let sequences = zip(prompts, questions).map { asked, question in
-            TrainingSequence(
-                tokens: asked + prompt.answer(question.gold.first ?? "", model: engine.model),
-                lossStart: asked.count)
-        }.filter { $0.tokens.count <= engine.model.configuration.contextLength }
-        let found = try await engine.logProbabilities(
-            adapters.flatMap { adapter in sequences.map { ($0, adapter) } }, toleratesOverflow: true)
-        return adapters.indices.map { index in
-            let own = found[index * sequences.count..<(index + 1) * sequences.count].joined()
-            return -own.reduce(0, +) / Float(max(1, own.count))
-        }
-    }
-
     private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {
         try await grade(Self.texts(of: adapters, to: prompts, engine: engine))
     }

@@ -15,7 +15,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
     public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
         let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
         return switch self {
-        case .chat: try model.encode([ChatMessage(role: "user", content: "\(asked) Answer in a few words.")])
+        case .chat: try model.encode([ChatMessage(role: "user", content: turn(asked))])
         case .plain:
             model.encode(
                 "Give a short, direct answer.\nQuestion: \(asked)\nAnswer:", specialTokens: .asText)
@@ -28,16 +28,18 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
     public func tokens(question: String, inView context: Context, model: LanguageModel) throws -> [Int32] {
         switch self {
         case .chat:
-            try model.encode([
-                ChatMessage(
-                    role: "user",
-                    content: "\(context.title)\n\(context.text)\n\n\(question) Answer in a few words.")
-            ])
+            try model.encode([ChatMessage(role: "user", content: turn(question, inView: context))])
         case .plain:
             model.encode(
                 "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:",
                 specialTokens: .asText)
         }
+    }
+
+    /// What a user says in a chat: the question, below the passage where one is in view.
+    func turn(_ question: String, inView context: Context? = nil) -> String {
+        let above = context.map { "\($0.title)\n\($0.text)\n\n" } ?? ""
+        return "\(above)\(question) Answer in a few words."
     }
 
     /// The prompts of questions, out of sight of the text or with a passage in view.

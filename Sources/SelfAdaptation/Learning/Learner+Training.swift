@@ -119,7 +119,7 @@ extension Learner {
 
     /// What of an update is asked and kept: with the reader upon it, where there is one.
     func asked(_ adapter: Adapter) -> Adapter {
-        domain.reader.map { adapter.stacked(below: $0, in: engine.model.configuration) } ?? adapter
+        adapter.asked(through: domain.reader, in: engine.model)
     }
 
     /// The stream of random numbers that orders a candidate's sequences.

@@ -41,7 +41,7 @@ extension KnowledgeDomain {
     }
 
     private func ownReader() throws -> Adapter {
-        guard let reader else { throw UnusableSelfEdit("there is no reader to build upon") }
+        guard let reader else { throw UnusableSelfEdit("there is no reader") }
         return reader
     }
 }
@@ -74,9 +74,8 @@ private struct LessonMaterial {
         }
         if lesson.has(.shuffled) {
             var generator = SeededGenerator(seed: seed, stream: 3)
-            plain += SentenceOrders.pieces(of: context.text, domain.pieces, generator: &generator).map {
-                domain.continued($0, after: "", title: context.title).0
-            }
+            let pieces = SentenceOrders.pieces(of: context.text, domain.pieces, generator: &generator)
+            plain += try domain.sequences.make(pieces.map(StudyItem.text), title: context.title)
         }
         if lesson.has(.restoration) {
             var generator = SeededGenerator(seed: seed, stream: 1)

@@ -2,10 +2,9 @@ import LanguageModel
 
 /// All that a reader learns, in the order in which it does.
 struct ReaderPlan {
-    /// What one kind of lesson has about one passage in one epoch.
+    /// What one kind of lesson has about one passage in an epoch.
     struct Batch {
         let kind: ReaderLessons.Kind
-        let epoch: Int
         let sequences: [TrainingSequence]
         /// What lies below the reader.
         let foundation: Adapter
@@ -16,12 +15,11 @@ struct ReaderPlan {
     /// The lessons of passages; each has an adapter that learned it, and `bare` has learned nothing.
     init(
         _ items: some Collection<(item: KnowledgeItem, own: KnowledgeItem)>, _ learned: [Adapter],
-        _ lessons: ReaderLessons,
-        _ settings: ReaderSettings, bare: Adapter
+        _ lessons: ReaderLessons, _ settings: ReaderSettings, epochs: Int, bare: Adapter
     ) throws {
         var generator = SeededGenerator(seed: settings.seed, stream: 2)
         var batches: [Batch] = []
-        for epoch in 0..<max(0, settings.training.epochs) {
+        for _ in 0..<epochs {
             var ofEpoch: [Batch] = []
             for (item, adapter) in zip(items, learned) {
                 for kind in settings.kinds {
@@ -30,7 +28,7 @@ struct ReaderPlan {
                     guard !sequences.isEmpty else { continue }
                     ofEpoch.append(
                         Batch(
-                            kind: kind, epoch: epoch, sequences: sequences,
+                            kind: kind, sequences: sequences,
                             foundation: kind == .recall ? adapter : bare))
                 }
             }

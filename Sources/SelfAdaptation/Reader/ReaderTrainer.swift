@@ -56,8 +56,9 @@ public struct ReaderTrainer: Sendable {
         let answered = try await answer(items)
         let count = max(0, items.count - settings.check)
         let lessons = ReaderLessons(for: engine.model, prompt: domain.settings.prompt)
+        let epochs = max(1, settings.training.epochs)
         let plan = try ReaderPlan(
-            answered.prefix(count), learned.adapters, lessons, settings, bare: learned.bare)
+            answered.prefix(count), learned.adapters, lessons, settings, epochs: epochs, bare: learned.bare)
         guard !plan.batches.isEmpty else {
             throw Diagnosis(
                 .trainingFailed, place: "the reader",
@@ -67,25 +68,24 @@ public struct ReaderTrainer: Sendable {
         }
         let check = try ReaderPlan(
             answered.dropFirst(count), Array(learned.adapters.dropFirst(count)), lessons, settings,
-            bare: learned.bare)
-        let reader = Adapter(engine.model.configuration, settings.lora, seed: settings.seed)
-        var job = plan.job(
-            initial: learned.bare.stacked(below: reader, in: engine.model.configuration), settings.training)
+            epochs: 1, bare: learned.bare)
+        let c = engine.model.configuration
+        var reader = Adapter(c, settings.lora, seed: settings.seed)
+        var job = plan.job(initial: learned.bare.stacked(below: reader, in: c), settings.training)
         var checks = [try await losses(check, of: reader, bare: learned.bare)]
-        var trained: TrainedAdapter?
-        for epoch in 1...max(1, settings.training.epochs) {
-            job = job.paused(at: Double(epoch) / Double(max(1, settings.training.epochs)), from: trained)
-            let (before, rows) = (trained?.rows ?? 0, job.rows)
-            let result = try await run([job]) { done, _ in progress(.reading(done: before + done, of: rows))
+        for epoch in 1...epochs {
+            job = job.paused(at: Double(epoch) / Double(epochs), from: job.resumed)
+            let (before, rows) = (job.resumed?.rows ?? 0, job.rows)
+            let result = try await run([job]) { done, _ in
+                progress(.reading(done: before + done, of: rows))
             }[0]
-            trained = result
-            checks.append(
-                try await losses(
-                    check, of: top(result.adapter, on: learned.bare), bare: learned.bare))
+            job.resumed = result
+            reader = result.adapter.above(learned.bare, in: c)
+            checks.append(try await losses(check, of: reader, bare: learned.bare))
         }
         return Trained(
-            adapter: trained.map { top($0.adapter, on: learned.bare) } ?? reader,
-            tokens: learned.tokens + (trained?.rows ?? 0), checks: settings.check > 0 ? checks : [])
+            adapter: reader, tokens: learned.tokens + (job.resumed?.rows ?? 0),
+            checks: settings.check > 0 ? checks : [])
     }
 
     /// Each passage as it is asked about, and with the model's own answers.
@@ -103,10 +103,6 @@ public struct ReaderTrainer: Sendable {
                 ))
         }
         return result
-    }
-
-    private func top(_ adapter: Adapter, on bare: Adapter) -> Adapter {
-        adapter.above(bare, in: engine.model.configuration)
     }
 
     /// An adapter for each passage that learned it, as a document's does, and one of their shape that learned nothing.
@@ -150,7 +146,7 @@ public struct ReaderTrainer: Sendable {
         guard settings.check > 0 else { return [:] }
         var result: [String: Float] = [:]
         for kind in settings.kinds {
-            let batches = check.batches.filter { $0.kind == kind && $0.epoch == 0 }
+            let batches = check.batches.filter { $0.kind == kind }
             result[kind.rawValue] = try await loss(batches, of: reader) { $0.foundation }
             if kind == .recall {
                 result["\(kind.rawValue) unlearned"] = try await loss(batches, of: reader) { _ in bare }

@@ -11,8 +11,8 @@ struct StartingAdapters {
     /// The training of a study: its start and the order of its sequences follow from two seeds.
     mutating func job(_ study: Study, start: UInt64, order: UInt64) -> TrainingJob {
         let lora = study.innerLoop.lora
-        let known = made.first { $0.lora == lora && $0.seed == start }
-        let initial = known?.adapter ?? Adapter(configuration, lora, seed: start)
+        let known = made.first { $0.lora == lora && $0.seed == start }?.adapter
+        let initial = known ?? Adapter(configuration, lora, seed: start)
         if known == nil { made.append((lora, start, initial)) }
         var settings = study.innerLoop.training
         if let tokens = study.tokens { settings.epochs = study.epochs(to: tokens) }

@@ -23,11 +23,6 @@ struct Trial: Sendable {
         let job: TrainingJob
         /// Who is stacked upon the update when it is asked; `nil` asks the update by itself.
         var reader: Adapter?
-
-        /// What sits the exam.
-        func asked(_ adapter: Adapter, in model: LanguageModel) -> Adapter {
-            reader.map { adapter.stacked(below: $0, in: model.configuration) } ?? adapter
-        }
     }
 
     /// What came of one training.
@@ -85,7 +80,8 @@ struct Trial: Sendable {
             let start = trainer.clock.now
             let judged = zip(running, trained).filter { !failed.contains(jobs[$0.0].place) }
             let good = judged.filter { $1.failure == nil }.map { index, result in
-                Optional(jobs[index].update.asked(result.adapter, in: trainer.student.model))
+                Optional(
+                    result.adapter.asked(through: jobs[index].update.reader, in: trainer.student.model))
             }
             let bare = asksBase && base == nil ? [jobs.first?.update.reader] : []
             var verdicts = try await judge(bare + good)[...]

@@ -53,7 +53,7 @@ struct CorpusExperiment: Experiment {
         let costs = try await RunCosts(journal, bench.remote)
         defer { costs.end() }
         announce(record, isResumed: journal.isResumed, at: bench)
-        let adapter = try policy.map { try place.store.policy(hash: $0, of: student, for: engine.model) }
+        let adapter = try policy.map { try place.store.adapter(hash: $0, of: student, for: engine.model) }
         let author: any SelfEditAuthor =
             try remote.map { try bench.author($0, loop.sampling) }
             ?? PolicyAuthor(engine: engine, adapter: adapter, sampling: loop.sampling)

@@ -57,7 +57,7 @@ struct EvaluationExperiment: Experiment {
         let isWhole = rows.contains { if case .whole = $0 { true } else { false } }
         try await MemoryFigures.tell(work, adapters: adapters, isWhole: isWhole, of: record, in: place)
         let meter = JobMeter(record.name, costs: place.pace.costs, noun: work.nouns.item, at: bench)
-        let reader = try reader.map { try store.policy(hash: $0, of: student, for: engine.model) }
+        let reader = try reader.map { try store.adapter(hash: $0, of: student, for: engine.model) }
         let results = try await work.with(
             student: engine.model, grader: grader, reader: reader,
             Comparison(
@@ -112,7 +112,7 @@ struct EvaluationExperiment: Experiment {
             case .material: .material
             case .base: author(nil)
             case .policy(_, let hash):
-                author(try store?.policy(hash: hash, of: student, for: engine.model))
+                author(try store?.adapter(hash: hash, of: student, for: engine.model))
             case .completions(_, let texts): .completions(texts)
             case .best(_, let texts): .completions(work.items.map { _ in texts })
             case .inView: .inView

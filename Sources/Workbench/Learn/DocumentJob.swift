@@ -17,9 +17,9 @@ struct DocumentJob {
     var contexts: [Context]
     let questions: [QuestionEntry]?
     let completions: [[String]]?
-    let policy: WritingPolicy?
+    let policy: ChosenAdapter?
     /// Who is stacked upon what is learned.
-    let reader: WritingPolicy?
+    let reader: ChosenAdapter?
     /// A model behind an address that writes self-edits.
     let teacher: RemoteEndpoint?
     /// Who grades; none for the lexical grader.
@@ -32,7 +32,7 @@ struct DocumentJob {
     /// - Throws: `Diagnosis` when study material does not fit its passages.
     init(
         document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?,
-        policy: WritingPolicy?, reader: WritingPolicy?,
+        policy: ChosenAdapter?, reader: ChosenAdapter?,
         teacher: RemoteEndpoint?, grader: GraderChoice?, settings: LearningSettings, base: ModelReference
     ) throws {
         self.document = document

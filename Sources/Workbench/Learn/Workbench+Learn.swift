@@ -55,7 +55,7 @@ private struct LearningRun {
         let policy = try request.policy.map { try bench.policy($0, for: engine.model) }
         let reader = try request.reader.map { name in
             let record = try store.reader(named: name)
-            return WritingPolicy(
+            return ChosenAdapter(
                 adapter: try bench.adapter(.stored(record), of: store, for: engine.model), hash: record.hash)
         }
         let choice = try request.grader.choice(request.model, store: store, at: bench)

@@ -105,5 +105,5 @@ extension Workbench {
 
 extension CostModel {
     /// Seconds that training takes for a token, by what real jobs took.
-    fileprivate var secondsPerToken: Double { rates.row * (corrections[.training] ?? 1) }
+    fileprivate var secondsPerToken: Double { seconds(WorkPart(.init(.training), .training(1))) }
 }

@@ -38,14 +38,14 @@ extension Workbench {
     /// The adapter of a name, hash or path as one that writes self-edits.
     ///
     /// - Throws: `Diagnosis` when it cannot be used with this model.
-    func policy(_ name: String, for model: LanguageModel) throws -> WritingPolicy {
+    func policy(_ name: String, for model: LanguageModel) throws -> ChosenAdapter {
         let adapter = try adapter(name, for: model)
-        return WritingPolicy(adapter: adapter, hash: AdapterStore.hash(of: adapter))
+        return ChosenAdapter(adapter: adapter, hash: AdapterStore.hash(of: adapter))
     }
 }
 
-/// An adapter that writes self-edits.
-struct WritingPolicy {
+/// An adapter that a request names.
+struct ChosenAdapter {
     let adapter: Adapter
     /// Digest of its factors.
     let hash: String
@@ -56,30 +56,32 @@ extension AdapterStore {
     ///
     /// - Throws: `Diagnosis` for an adapter that is none, and when there is none of that name.
     func policy(named name: String) throws -> AdapterRecord {
-        guard case .stored(let record) = try find(name), record.role == .policy else {
-            throw Diagnosis(
-                file: name, problem: "is no policy", remedy: "name an adapter that an outer loop has made",
-                step: .train)
-        }
-        return record
+        try adapter(
+            named: name, as: .policy, remedy: "name an adapter that an outer loop has made", step: .train)
     }
 
     /// The reader of a name or hash.
     ///
     /// - Throws: `Diagnosis` for an adapter that is none, and when there is none of that name.
     func reader(named name: String) throws -> AdapterRecord {
-        guard case .stored(let record) = try find(name), record.role == .reader else {
+        try adapter(
+            named: name, as: .reader, remedy: "name an adapter that was trained to read", step: .listAdapters)
+    }
+
+    private func adapter(
+        named name: String, as role: AdapterRole, remedy: String, step: Diagnosis.Step
+    ) throws -> AdapterRecord {
+        guard case .stored(let record) = try find(name), record.role == role else {
             throw Diagnosis(
-                file: name, problem: "is no reader", remedy: "name an adapter that was trained to read",
-                step: .listAdapters)
+                file: name, problem: "is no \(role.rawValue)", remedy: remedy, step: step)
         }
         return record
     }
 
-    /// The policy that a run names by its hash, for the model that it belongs to.
+    /// The adapter that a run names by its hash, for the model that it belongs to.
     ///
     /// - Throws: `Diagnosis` when it is gone or cannot be used.
-    func policy(hash: String, of owner: ModelReference, for model: LanguageModel) throws -> Adapter {
+    func adapter(hash: String, of owner: ModelReference, for model: LanguageModel) throws -> Adapter {
         try load(find(hash), for: model.configuration, baseDigest: owner.digest).adapter
     }
 }

@@ -68,7 +68,7 @@ struct Eval: Command {
         var lesson: [Lesson] = []
         @Option(
             help: ArgumentHelp(
-                "The reader that lessons build upon; it is compared by itself, too.",
+                "The reader that lessons are asked through; it is compared by itself, too.",
                 valueName: "adapter"))
         var reader: String?
         @Flag(help: "Leave out self-edits of the base.")

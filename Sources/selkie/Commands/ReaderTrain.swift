@@ -16,8 +16,8 @@ struct ReaderTrain: Command {
         discussion: """
             Each passage is learned by an adapter of its own, as a document is; upon these the reader learns to answer. Lessons \
             are: read, answering with the passage in view; recall, answering from what was learned a moment ago, both in \
-            the words in which the model itself answered right with the passage in view; ask, writing the question that a span of a sentence answers, which \
-            is of use for 'selkie eval --lesson questions+reader'. DATASET is as for 'selkie train'; it should hold no \
+            the words in which the model itself answered right with the passage in view; ask, writing the question that a \
+            span of a sentence answers, which is of use for 'selkie eval --lesson questions+reader'. DATASET is as for 'selkie train'; it should hold no \
             passage that the reader is to be judged by.
 
             With --check a table tells, before the first and after each epoch, the mean loss of the right answers in passages \

@@ -22,6 +22,6 @@ extension [ModelAdvice] {
         }
         try session.print(table)
         guard let best = first(where: \.isAdvised) else { return }
-        session.note("To take on this machine: \(best.name)")
+        try session.print("To take on this machine: \(best.name)")
     }
 }

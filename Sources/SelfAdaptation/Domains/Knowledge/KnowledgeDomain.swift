@@ -12,7 +12,7 @@ public struct KnowledgeDomain: Domain {
     /// The adapter that reads; `nil` where there is none.
     public let reader: Adapter?
 
-    /// The domain for a student, with the reader that lessons may be built upon.
+    /// The domain for a student, with the reader that updates may be asked through.
     public init(
         student model: LanguageModel, settings: KnowledgeSettings, grader: any Grader, reader: Adapter? = nil
     ) {
@@ -98,10 +98,9 @@ public struct KnowledgeDomain: Domain {
             UnanswerableQuestions($0, prompt: settings.prompt)
         }?
         .sit(adapters, engine: engine)
-        let losses = try await exam(item.questions).goldLosses(adapters, engine: engine)
         return zip(answers, clozes).enumerated().map { index, exam in
             Judgement(
-                accuracy: exam.0.answered, dense: exam.1, goldLoss: losses[index], answers: exam.0,
+                accuracy: exam.0.answered, dense: exam.1, answers: exam.0,
                 unanswerable: unanswerable?[index])
         }
     }
