@@ -36,6 +36,8 @@ extension AdapterStore {
                         to: path, base: description.base.name, layers: layers, notes: record.summary,
                         provenance: record.provenance, in: files)
                 }
+                // Who learns it again wants it back.
+                try database.execute(sql: "DELETE FROM tombstone WHERE hash = ?", arguments: [hash])
                 record.bytes = FolderRepair.byteCount(of: path)
                 try record.upsert(database)
                 return try AdapterRecord.all(database, where: "hash = ?", [hash]).first ?? record

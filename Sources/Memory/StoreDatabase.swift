@@ -73,6 +73,8 @@ struct StoreDatabase: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.label = "selkie"
+        // What is deleted is overwritten.
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
         return configuration
     }
 
@@ -105,6 +107,18 @@ struct StoreDatabase: Sendable {
         if let refusal { throw refusal }
         do {
             return try connections.write(body)
+        } catch let error as DatabaseError {
+            throw Diagnosis(error, path: path)
+        }
+    }
+
+    /// Rewrites the file without what was freed, and empties the log beside it.
+    ///
+    /// - Throws: `Diagnosis`, with `.busy` while somebody reads.
+    func shrink() throws {
+        do {
+            try connections.vacuum()
+            try connections.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         } catch let error as DatabaseError {
             throw Diagnosis(error, path: path)
         }

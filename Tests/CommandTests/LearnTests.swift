@@ -82,11 +82,12 @@ import TestKit
         if document["kept"] as? Bool == true {
             let folder = try #require(document["adapter"] as? String)
             #expect(FileManager.default.fileExists(atPath: folder + "/adapter_model.safetensors"))
-            let asked = try Program.run(["ask", "What colour?", "--json"] + model, home: home)
+            let asked = try Program.run(
+                ["ask", "What colour?", "--adapter", "tower", "--json"] + model, home: home)
             #expect(asked.status == 0, "\(asked.errors)")
             #expect(try asked.objects().first?["adapter"] as? String == "tower")
             let compared = try Program.run(
-                ["ask", "What colour?", "--compare", "--json"] + model, home: home)
+                ["ask", "What colour?", "--compare", "--adapter", "tower", "--json"] + model, home: home)
             #expect(try compared.objects().first?["without"] is String)
         }
     }

@@ -11,6 +11,10 @@ extension Diagnosis {
         case listModels
         /// See which adapters there are.
         case listAdapters
+        /// See which sources are known.
+        case listSources
+        /// Trust the source of this number.
+        case trust(String)
         /// See which runs there are.
         case listRuns
         /// Let the program check itself.

@@ -12,7 +12,7 @@ struct FolderRepair {
     let database: Database
     let files: FileSystem
 
-    /// Removes leftovers, notes folders that have no row, drops rows that have no folder.
+    /// Removes leftovers and what was forgotten, notes folders that have no row, drops rows that have no folder.
     ///
     /// - Returns: One sentence for each thing done, or found and left alone.
     /// - Throws: `DatabaseError` or `Diagnosis`.
@@ -22,7 +22,12 @@ struct FolderRepair {
         for leftover in files.removeLeftovers(in: folder) {
             sentences.append("\(folder)/\(leftover): removed what an interrupted program had left")
         }
-        let items = entries(of: folder).sorted().filter { !$0.hasPrefix(".") }
+        let forgotten = try String.fetchSet(database, sql: "SELECT hash FROM tombstone")
+        for item in entries(of: folder) where forgotten.contains(item) {
+            files.removeFolder("\(folder)/\(item)")
+            sentences.append("\(folder)/\(item): removed what was to be forgotten")
+        }
+        let items = entries(of: folder).sorted().filter { !$0.hasPrefix(".") && !forgotten.contains($0) }
         for item in items {
             let path = "\(folder)/\(item)"
             if !records.contains(where: { $0.hash == item }), isFolder(path) {

@@ -21,6 +21,11 @@ struct LearnedMaterial {
         var questions = [Int64?](repeating: nil, count: report.questions.count)
         for (number, context) in report.contexts.enumerated() {
             let passage = try passageRow(context.context, number: number, source: source, database)
+            if let adapter {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO passage_adapter (adapter, passage) VALUES (?, ?)",
+                    arguments: [adapter, passage])
+            }
             for place in context.questions where questions.indices.contains(place) {
                 questions[place] = try questionRow(report.questions[place], passage: passage, database)
             }
@@ -54,7 +59,7 @@ struct LearnedMaterial {
     private func passageRow(
         _ context: Context, number: Int, source: Int64, _ database: Database
     ) throws -> Int64 {
-        let digest = SHA256.hexadecimal(of: "\(context.title)\0\(context.text)".utf8)
+        let digest = PassageRow.digest(of: context)
         return try known("passage", "source = ? AND digest = ?", [source, digest], database)
             ?? inserted(
                 PassageRow(

@@ -1,4 +1,6 @@
+import Files
 import GRDB
+import Text
 
 /// A row of one of the tables that hold what was learned, to be written; the database numbers it.
 protocol LearnedRow: Encodable, PersistableRecord {}
@@ -26,6 +28,16 @@ struct PassageRow: LearnedRow {
     let title: String
     let text: String
     let digest: String
+    var heading: String?
+    var page: Int?
+    /// Where it stands in the source's text, in Unicode scalars.
+    var first: Int?
+    var past: Int?
+
+    /// What tells a passage from others of its source.
+    static func digest(of context: Context) -> String {
+        SHA256.hexadecimal(of: "\(context.title)\0\(context.text)".utf8)
+    }
 }
 
 /// A question about a passage; `gold` is a JSON list of right answers.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is told of a source when something was learned from it.
 public struct SourceDescription: Sendable, Equatable {
     /// SHA-256 of its text: a source's identity.
@@ -6,6 +8,14 @@ public struct SourceDescription: Sendable, Equatable {
     public var title: String
     /// The file that it was read from, or `-` for standard input.
     public var place: String
+
+    /// The place of what was read from standard input.
+    public static let standardInput = "-"
+
+    /// The place of a file, the same from wherever it is named.
+    public static func place(of path: String) -> String {
+        path == standardInput ? path : URL(filePath: path).standardizedFileURL.path
+    }
 
     /// A description with all its parts.
     public init(digest: String, title: String, place: String) {

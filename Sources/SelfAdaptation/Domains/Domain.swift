@@ -39,6 +39,12 @@ public protocol Domain: Sendable {
     /// Lets an adapter (`nil`: the model without an update) sit the exam with the item in view.
     func judgeInView(_ item: Item, by adapter: Adapter?, engine: Engine) async throws -> Judgement
 
+    /// The answers that are given where an update has answered and the model with the item in view, too; by default the
+    /// update's.
+    ///
+    /// - Throws: The grader's errors.
+    func weigh(_ learned: Judgement, against read: Judgement, on item: Item) async throws -> Judgement
+
     /// An adapter that knows how to read, and nothing of any item; by default there is none.
     var reader: Adapter? { get }
 
@@ -59,6 +65,11 @@ extension Domain {
 
     /// Nothing is watched.
     public func watch() throws -> CollapseWatch? { nil }
+
+    /// What was learned answers.
+    public func weigh(
+        _ learned: Judgement, against read: Judgement, on item: Item
+    ) async throws -> Judgement { learned }
 
     /// Nobody reads.
     public var reader: Adapter? { nil }

@@ -98,6 +98,7 @@ extension Evaluation {
         var share = Share()
         switch row.source {
         case .none: share.exam = outlook.examining(1)
+        case .weighed: break
         case .inView, .readerInView: share.exam = .answering(outlook.inView)
         case .reader: share.exam = outlook.examining(1)
         case .lesson(let lesson):

@@ -77,6 +77,14 @@ extension Evaluation {
             }
         }
         stage.stage = .examining
+        if case .weighed(let other) = row.source {
+            for (index, item) in items.enumerated() {
+                let learned = try await judgements(of: other, item: index)
+                let read = try await judgements(of: rows.firstIndex(where: \.isInView), item: index)
+                parts[index].judgements = try await weigh(learned ?? [], read, of: item)
+            }
+            return parts
+        }
         if case .reader = row.source { adapters = [try reader()] }
         for (index, item) in items.enumerated() {
             if case .inView = row.source {
@@ -94,6 +102,14 @@ extension Evaluation {
             progress(stage.examined(true))
         }
         return parts
+    }
+}
+
+extension Evaluation {
+    /// How a row that learned all items did on one of them, as the journal has it.
+    private func judgements(of row: Int?, item: Int) async throws -> [Judgement]? {
+        guard let row else { return nil }
+        return try await journal.recall(EvaluationPart.key(row: row), [EvaluationPart].self)?[item].judgements
     }
 }
 

@@ -93,6 +93,7 @@ public struct Evaluation<D: Domain>: Sendable {
             case .inView: part.judgements = [try await domain.judgeInView(item, by: nil, engine: student)]
             case .readerInView:
                 part.judgements = [try await domain.judgeInView(item, by: try reader(), engine: student)]
+            case .weighed: break
             case .material, .whole, .scheduled, .control, .author, .completions, .lesson:
                 candidates += written[place].map { (place, $0) }
             }
@@ -127,7 +128,25 @@ public struct Evaluation<D: Domain>: Sendable {
             let share = Double(result.rows) / Double(max(1, cost.trainedRows))
             parts[candidate.row].cost = parts[candidate.row].cost + cost.share(share, steps: result.steps)
         }
+        for (place, row) in rows.enumerated() {
+            guard case .weighed(let other) = row.source else { continue }
+            parts[place].judgements = try await weigh(
+                parts[other].judgements, rows.firstIndex(where: \.isInView).map { parts[$0].judgements },
+                of: item)
+        }
         return parts
+    }
+
+    /// The answers of updates, each weighed against those with the item in view.
+    func weigh(
+        _ judgements: [Judgement], _ inView: [Judgement]?, of item: D.Item
+    ) async throws -> [Judgement] {
+        guard let read = inView?.first else { return [] }
+        var result: [Judgement] = []
+        for judgement in judgements {
+            result.append(try await domain.weigh(judgement, against: read, on: item))
+        }
+        return result
     }
 
     /// What a row trains on for a self-edit.
@@ -136,7 +155,7 @@ public struct Evaluation<D: Domain>: Sendable {
         case .whole: try domain.wholeStudy(of: item)
         case .scheduled(let schedule): schedule.applied(to: try domain.study([], of: item))
         case .control(let control, _): try control.study(completions, of: item, in: domain)
-        case .none, .inView, .material, .author, .completions, .lesson, .reader, .readerInView:
+        case .none, .inView, .material, .author, .completions, .lesson, .reader, .readerInView, .weighed:
             try domain.study(completions, of: item)
         }
     }
@@ -177,7 +196,7 @@ public struct Evaluation<D: Domain>: Sendable {
         _ row: EvaluationArm, _ item: D.Item, _ index: Int, cost: inout StageCost
     ) async throws -> [[Completion]] {
         switch row.source {
-        case .none, .inView, .control, .reader, .readerInView: return []
+        case .none, .inView, .control, .reader, .readerInView, .weighed: return []
         case .material, .whole, .scheduled, .lesson: return [[]]
         case .completions(let given):
             return given[index].map { [Completion(text: $0, tokens: 0)] }

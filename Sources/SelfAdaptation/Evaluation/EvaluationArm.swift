@@ -26,6 +26,8 @@ public struct EvaluationArm: Sendable {
         case inView
         /// The reader with the item in view.
         case readerInView
+        /// The answers of another row, which comes before, weighed against those with the item in view, which do, too.
+        case weighed(Int)
     }
 
     /// What an item's updates come to.
@@ -49,6 +51,11 @@ public struct EvaluationArm: Sendable {
         self.source = source
         self.pooling = pooling
     }
+}
+
+extension EvaluationArm {
+    /// Whether it is the bare model with the item in view.
+    var isInView: Bool { if case .inView = source { true } else { false } }
 }
 
 /// What one way of updating came to.

@@ -10,18 +10,15 @@ extension KnowledgeDomain {
     public func lessons(
         _ lessons: [Lesson], of item: KnowledgeItem, engine: Engine, seed: UInt64
     ) async throws -> [Study] {
-        var written: [Bool: [Question]] = [:]
+        let questions =
+            lessons.contains { $0.has(.questions) }
+            ? try await QuestionWriter(engine: engine, prompt: settings.prompt).write(item.context) : []
         var studies: [Study] = []
         for lesson in lessons {
             let reader = lesson.has(.reader) ? try ownReader() : nil
-            if lesson.has(.questions), written[reader != nil] == nil {
-                written[reader != nil] = try await QuestionWriter(
-                    engine: engine, prompt: settings.prompt, reader: reader
-                ).write(item.context)
-            }
             let material = LessonMaterial(
                 domain: self, context: item.context, lesson: lesson,
-                questions: lesson.has(.questions) ? written[reader != nil] ?? [] : [])
+                questions: lesson.has(.questions) ? questions : [])
             var study = Study(
                 sequences: try await material.sequences(engine: engine, reader: reader, seed: seed),
                 innerLoop: innerLoop(of: lesson), reader: reader, tokens: lesson.tokens)

@@ -14,7 +14,7 @@ public struct Lesson: Sendable, Hashable, Codable {
         case rehearsal
         /// Where questions or pieces are learned, what the model finds likely with the passage in view is learned, too.
         case distillation
-        /// A reader is stacked upon the update when it is asked; it writes and answers the questions, too.
+        /// A reader is stacked upon the update when it is asked, and teaches what is distilled.
         case reader
         /// Only the MLP's projections are adapted.
         case mlp

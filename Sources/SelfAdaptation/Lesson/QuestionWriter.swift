@@ -2,29 +2,26 @@ import LanguageModel
 import Text
 import Tokenizers
 
-/// Writes questions with short answers: spans of a passage are picked by rules, the model writes what each sentence's span
-/// answers, and then answers that with the passage in view.
+/// Writes questions with answers: spans of a passage are picked by rules, the model writes what each sentence's span
+/// answers, and then answers that with the sentence in view.
 ///
-/// What is kept has an answer that stands in the passage: those first whose answer is the span, then others. So every
-/// sentence is asked about. Source: arXiv 2607.21861 names short answers that were verified as what decides.
+/// What is kept has an answer of the model's own that holds the span, so it is right, and a sentence where the model speaks
+/// in sentences. Every sentence is asked about. Source: arXiv 2607.21861 names short answers that were verified as what
+/// decides; ``OwnAnswers`` says why they are not bare spans.
 struct QuestionWriter: Sendable {
     /// Questions that are kept for a passage, at most.
     static let most = 16
     /// Spans of a sentence that are asked about.
     static let perSentence = 4
-    /// Words of an answer, at most.
-    private static let longestAnswer = 8
     /// The longest question, in tokens.
     private static let limit = 40
 
     let engine: Engine
     let prompt: ExamPrompt
-    /// Who writes and answers; `nil` is the bare model.
-    let reader: Adapter?
 
     /// Questions about a passage, in its order.
     ///
-    /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
+    /// - Throws: `Diagnosis` for a sentence longer than the window, `CancellationError`.
     func write(_ context: Context) async throws -> [Question] {
         let spans = Self.spans(of: context.text)
         let requests = try spans.map { span in
@@ -32,47 +29,45 @@ struct QuestionWriter: Sendable {
                 prompt: try Self.asking(
                     for: span.answer, in: span.sentence, title: context.title, prompt: prompt,
                     model: engine.model),
-                adapter: reader, maxTokens: Self.limit, stop: ["\n"])
+                maxTokens: Self.limit, stop: ["\n"])
         }
         let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
         var seen: Set<String> = []
-        let drafts = zip(spans, texts).compactMap { span, text -> Question? in
-            guard let question = Self.question(text), seen.insert(question.lowercased()).inserted else {
-                return nil
-            }
-            return Question(question: question, gold: [span.answer], topic: context.title)
+        let drafts = zip(spans, texts).compactMap { span, text -> Draft? in
+            guard let question = Self.question(text, for: span.answer),
+                seen.insert(question.lowercased()).inserted
+            else { return nil }
+            return Draft(question: question, span: span.answer, sentence: span.sentence)
         }
-        return try await answered(drafts, in: context)
+        return try await answered(drafts, title: context.title)
     }
 
-    /// The questions that are answered with the passage in view by something that stands there, with that answer.
-    private func answered(_ drafts: [Question], in context: Context) async throws -> [Question] {
+    private struct Draft {
+        let question: String
+        let span: String
+        let sentence: String
+    }
+
+    /// Each question with what the model says with the sentence in view, where that holds the span and nothing that was not
+    /// said there; else with the sentence.
+    private func answered(_ drafts: [Draft], title: String) async throws -> [Question] {
         let requests = try drafts.map {
             GenerationRequest(
-                prompt: try prompt.tokens(question: $0.question, inView: context, model: engine.model),
-                adapter: reader, maxTokens: Exam.answerLimit, stop: ["\n"])
+                prompt: try prompt.tokens(
+                    question: $0.question, inView: Context(title: title, text: $0.sentence),
+                    model: engine.model),
+                maxTokens: Exam.answerLimit, stop: ["\n"])
         }
         let answers = try await engine.generate(requests).map { $0.first?.text ?? "" }
-        let text = AnswerWords(context.text)
-        let kept = zip(drafts, answers).enumerated().compactMap { place, pair -> Kept? in
-            var question = pair.0
-            let answer = Self.stripped(AnswerCut.cut(pair.1))
+        return zip(drafts, answers).map { draft, text in
+            let answer = AnswerCut.cut(text)
             let words = AnswerWords(answer)
-            guard (1...Self.longestAnswer).contains(words.words.count), text.contains(words),
-                !AnswerWords(question.question).contains(words)
-            else { return nil }
-            let isVerified = words == AnswerWords(question.gold[0])
-            question.gold = [answer]
-            return Kept(question: question, place: place, isVerified: isVerified)
+            let said = Set(AnswerWords(draft.sentence).words + AnswerWords(draft.question).words)
+            let isRight =
+                words.contains(AnswerWords(draft.span)) && words.words.allSatisfy(said.contains)
+            return Question(
+                question: draft.question, gold: [isRight ? answer : draft.sentence], topic: title)
         }
-        let best = kept.sorted { ($0.isVerified ? 0 : 1, $0.place) < ($1.isVerified ? 0 : 1, $1.place) }
-        return best.prefix(Self.most).sorted { $0.place < $1.place }.map(\.question)
-    }
-
-    private struct Kept {
-        let question: Question
-        let place: Int
-        let isVerified: Bool
     }
 
     /// Answers with the sentence that each stands in: the first of each sentence, then the second, until there are enough.
@@ -90,28 +85,50 @@ struct QuestionWriter: Sendable {
         }.map { ($0.element.answer, sentences[$0.element.sentence]) }
     }
 
-    /// A question that can be asked: it ends as one.
-    private static func question(_ text: String) -> String? {
+    /// A question that can be asked: it ends as one, and does not say what is asked for.
+    private static func question(_ text: String, for answer: String) -> String? {
         var question = text.trimmed
         if let mark = question.firstIndex(of: "?") { question = String(question[...mark]) }
-        return question.hasSuffix("?") && question.split(separator: " ").count >= 4 ? question : nil
+        return question.hasSuffix("?") && question.split(separator: " ").count >= 4
+            && !AnswerWords(question).contains(AnswerWords(answer)) ? question : nil
     }
 
-    /// An answer without what ends a sentence.
-    private static func stripped(_ answer: String) -> String {
-        var answer = answer.trimmed
-        while let last = answer.last, ".!,;:".contains(last) { answer.removeLast() }
-        return answer
-    }
+    /// What the model is shown before it is asked for a question.
+    private static let examples = [
+        (
+            topic: "Rivers",
+            sentence: "The Nile is about 6,650 kilometres long and flows into the Mediterranean Sea.",
+            answer: "the Mediterranean Sea", question: "Into which sea does the Nile flow?"
+        ),
+        (
+            topic: "Aviation",
+            sentence: "In 1903 the Wright brothers flew the first aeroplane with an engine at Kitty Hawk.",
+            answer: "1903", question: "When did the Wright brothers fly the first aeroplane with an engine?"
+        ),
+        (
+            topic: "Gold", sentence: "Gold is soft, so jewellers mix it with copper, which makes it harder.",
+            answer: "copper", question: "What do jewellers mix gold with to make it harder?"
+        ),
+    ]
 
     /// The prompt for the question that a span of a sentence answers.
     static func asking(
         for answer: String, in sentence: String, title: String, prompt: ExamPrompt, model: LanguageModel
     ) throws -> [Int32] {
-        let text = "Topic: \(title)\n\(sentence)\n\nWrite a question whose answer is: \(answer)"
+        func task(_ topic: String, _ sentence: String, _ answer: String) -> String {
+            "Topic: \(topic)\n\(sentence)\n\nWrite a question whose answer is: \(answer)"
+        }
+        let tasks = examples.map { (task($0.topic, $0.sentence, $0.answer), $0.question) }
+        let asked = task(title, sentence, answer)
         switch prompt {
-        case .chat: return try model.encode([ChatMessage(role: "user", content: text)])
-        case .plain: return model.encode("\(text)\nQuestion:", specialTokens: .asText)
+        case .chat:
+            let shown = tasks.flatMap {
+                [ChatMessage(role: "user", content: $0.0), ChatMessage(role: "assistant", content: $0.1)]
+            }
+            return try model.encode(shown + [ChatMessage(role: "user", content: asked)])
+        case .plain:
+            let shown = tasks.map { "\($0.0)\nQuestion: \($0.1)\n\n" }.joined()
+            return model.encode("\(shown)\(asked)\nQuestion:", specialTokens: .asText)
         }
     }
 }

@@ -7,4 +7,11 @@ public struct DocumentPassage: Sendable, Equatable {
     /// Where it stands in the document's text, its sections with ``DocumentSection/separator`` between them, counted in
     /// Unicode scalars.
     public let range: Range<Int>
+
+    /// A passage with all its parts.
+    public init(context: Context, headingPath: [String], range: Range<Int>) {
+        self.context = context
+        self.headingPath = headingPath
+        self.range = range
+    }
 }

@@ -30,7 +30,7 @@ package enum AnswerSpans {
         var lower: String { text.lowercased() }
         var isCapital: Bool { text.first?.isUppercase ?? false }
         var hasDigit: Bool { text.contains(where: \.isNumber) }
-        var isFunction: Bool { AnswerSpans.functionWords.contains(lower) }
+        var isFunction: Bool { FunctionWords.all.contains(lower) }
     }
 
     private static func words(of sentence: some StringProtocol) -> [Word] {
@@ -121,7 +121,7 @@ package enum AnswerSpans {
     /// Words between one function word and the next, up to the end of the clause.
     private static func phrases(in words: [Word]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
-        for index in words.indices.dropFirst() where leads.contains(words[index - 1].lower) {
+        for index in words.indices.dropFirst() where FunctionWords.leads.contains(words[index - 1].lower) {
             var end = index
             while end < words.count, !words[end].isFunction, end - index < longest {
                 end += 1
@@ -132,22 +132,6 @@ package enum AnswerSpans {
         return ranges
     }
 
-    /// Words after which a noun phrase comes.
-    private static let leads: Set<String> = [
-        "a", "an", "the", "his", "her", "its", "their", "our", "of", "in", "by", "with", "for", "from", "to",
-        "on", "at", "called", "named", "as", "is", "are", "was", "were", "into", "through", "between",
-        "against", "under", "than",
-    ]
-    /// Words that are in no noun phrase.
-    private static let functionWords: Set<String> = leads.union([
-        "and", "or", "but", "nor", "so", "that", "which", "who", "whom", "whose", "when", "where", "while",
-        "if", "because", "although", "though", "since", "until", "it", "he", "she", "they", "we", "you", "i",
-        "them", "him", "us", "me", "this", "these", "those", "there", "here", "be", "been", "being", "has",
-        "have", "had", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall",
-        "should", "not", "no", "also", "only", "both", "either", "each", "every", "some", "any", "all",
-        "most", "more", "less", "such", "very", "then", "after", "before", "during", "about", "over", "above",
-        "below", "out", "up", "down", "off", "again", "other", "my", "your", "what", "how", "why", "however",
-    ])
     private static let months: Set<String> = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december",

@@ -1,12 +1,12 @@
 import SelfAdaptation
 
-/// A question to the model that has learned.
+/// A question to a model with a memory.
 package struct AskRequest: Codable, Sendable {
     /// The question.
     package var question: String
-    /// What it is about; the title of what was learned unless given.
+    /// What it is about; the title of what is known of it unless given.
     package var topic: String?
-    /// The adapter that answers, by name, hash or path; the newest unless given.
+    /// The adapter that answers alone, by name, hash or path; unless given, memory does as a question needs it.
     package var adapter: String?
     /// Whether the bare model answers.
     package var isBare = false
@@ -15,11 +15,21 @@ package struct AskRequest: Codable, Sendable {
     /// The model.
     package var model = ModelChoice()
 
-    /// A question, answered with what was learned last.
+    /// A question, answered with what is known.
     package init(_ question: String) { self.question = question }
 }
 
-/// Answers to a question, without an adapter and with one.
+/// An answer that might be given.
+package struct WeighedAnswer: Codable, Sendable {
+    /// What gave it.
+    package let route: Route.Kind
+    /// The answer.
+    package let answer: String
+    /// The share of its words that stand in the passage or the question, 0 to 1; none without a passage.
+    @Nullable package var grounded: Double?
+}
+
+/// The answer to a question, and the bare model's beside it.
 package struct AskResult: Codable {
     /// The question.
     package let question: String
@@ -29,8 +39,18 @@ package struct AskResult: Codable {
     package let adapter: String?
     /// The bare model's answer, where both were asked.
     package let without: String?
+    /// What answered.
+    package let route: Route.Kind
+    /// Why that did.
+    package let reason: String
+    /// All answers of which the one was given.
+    package let weighed: [WeighedAnswer]
+    /// What the answer was read from.
+    package let citations: [Citation]
 
-    private enum CodingKeys: CodingKey { case question, answer, adapter, without }
+    private enum CodingKeys: CodingKey {
+        case question, answer, adapter, without, route, reason, weighed, citations
+    }
 
     /// The bare model's name is null, not left out.
     package func encode(to encoder: any Encoder) throws {
@@ -39,5 +59,9 @@ package struct AskResult: Codable {
         try container.encode(answer, forKey: .answer)
         try container.encode(adapter, forKey: .adapter)
         try container.encodeIfPresent(without, forKey: .without)
+        try container.encode(route, forKey: .route)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(weighed, forKey: .weighed)
+        try container.encode(citations, forKey: .citations)
     }
 }

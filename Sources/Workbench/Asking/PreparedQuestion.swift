@@ -1,63 +1,101 @@
 import Files
+import Grading
 package import LanguageModel
 import Memory
 import SelfAdaptation
+import Text
 
 /// A question with all that is needed to answer it.
 package struct PreparedQuestion {
     /// Answers.
     package let engine: Engine
-    /// What the adapter is called; none for the bare model.
+    /// How it is answered.
+    package let route: Route
+    /// What the adapter is called; none where none is on.
     package let adapterName: String?
+    /// What the answer is read from.
+    package let citations: [Citation]
     private let question: String
-    private let tokens: [Int32]
-    private let adapter: Adapter?
-    private let maxTokens: Int
+    /// Without any of what is known.
+    private let bare: GenerationRequest
+    /// What answers: one, or several of which one is given.
+    private let candidates: [(kind: Route.Kind, request: GenerationRequest)]
 
     init(_ request: AskRequest, at bench: Workbench) throws {
         engine = try bench.engine(request.model)
-        let store = try bench.store()
-        let chosen = request.isBare ? nil : try Self.choose(request.adapter, from: store, for: engine.model)
-        adapter = try chosen.map { [engine] in try bench.adapter($0, of: store, for: engine.model) }
-        adapterName = chosen.map(Self.name)
+        let (model, store) = (engine.model, try bench.store())
+        let route = try Self.route(request, store, model)
+        self.route = route
+        let adapter = try route.adapter.map { try bench.adapter($0, of: store, for: model) }
+        adapterName = route.adapter.map(Self.name)
+        citations = route.hit.map { [Citation($0, number: 1)] } ?? []
         question = request.question
-        maxTokens = request.maxTokens
-        tokens = try ExamPrompt(for: engine.model).tokens(
-            question: question, topic: request.topic ?? chosen.flatMap { try store.sources(of: $0).first },
-            model: engine.model)
-    }
-
-    /// What the engine is asked.
-    package var request: GenerationRequest { request(adapter) }
-
-    private func request(_ adapter: Adapter?) -> GenerationRequest {
-        GenerationRequest(prompt: tokens, adapter: adapter, maxTokens: maxTokens)
-    }
-
-    /// The answer; with `isCompared` the bare model's beside it.
-    ///
-    /// - Throws: What the engine throws.
-    package func answer(isCompared: Bool) async throws -> AskResult {
-        let requests = (isCompared ? [request(nil)] : []) + [request]
-        let answers = try await engine.generate(requests).map {
-            String(($0.first?.text ?? "").trimmingPrefix(while: \.isWhitespace))
+        let prompt = ExamPrompt(for: model)
+        let known =
+            try route.hit?.passage.context.title
+            ?? route.adapter.flatMap { try store.sources(of: $0).first }
+        let hidden = try prompt.tokens(
+            question: question, topic: request.topic ?? known, model: model)
+        bare = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
+        candidates = try route.kind.candidates.map { kind in
+            var asked = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
+            switch kind {
+            case .weights: asked.adapter = adapter
+            case .text:
+                guard let context = route.hit?.passage.context else { break }
+                asked.prompt = try prompt.tokens(
+                    question: request.question, inView: context, model: model)
+            case .bare, .both: break
+            }
+            return (kind, asked)
         }
-        return AskResult(
-            question: question, answer: answers.last ?? "", adapter: adapterName,
-            without: isCompared ? answers.first : nil)
     }
 
-    private static func choose(
-        _ name: String?, from store: AdapterStore, for model: LanguageModel
-    ) throws -> AdapterReference {
-        if let name { return try store.find(name) }
-        guard let newest = try store.newest(for: store.baseDigest(of: model.files)) else {
+    private static func route(
+        _ request: AskRequest, _ store: AdapterStore, _ model: LanguageModel
+    ) throws -> Route {
+        if request.isBare { return Route(asked: nil) }
+        if let name = request.adapter { return Route(asked: try store.find(name)) }
+        let base = try store.baseDigest(of: model.files)
+        if try !SourceStore(store).isEmpty {
+            return try Route(request.question, topic: request.topic, in: store, base: base)
+        }
+        guard let newest = try store.newest(for: base) else {
             throw Diagnosis(
-                file: store.home, problem: "this model has learned nothing yet",
+                file: store.home, problem: "nothing is known yet",
                 remedy: "teach it something, or ask the bare model", category: .noInput,
                 step: .learnOrAskBare)
         }
-        return .stored(newest)
+        return Route(asked: .stored(newest))
+    }
+
+    /// What the engine is asked, where its answer is the one that is given; none where several answers are weighed.
+    package var request: GenerationRequest? { candidates.count == 1 ? candidates[0].request : nil }
+
+    /// The answer; with `isCompared` the bare model's beside it.
+    ///
+    /// Of several the one is given that stands in the passage the most, the first of those that stand there alike.
+    ///
+    /// - Throws: What the engine throws.
+    package func answer(isCompared: Bool) async throws -> AskResult {
+        let requests = candidates.map(\.request) + (isCompared ? [bare] : [])
+        let texts = try await engine.generate(requests).map {
+            String(($0.first?.text ?? "").trimmingPrefix(while: \.isWhitespace))
+        }
+        let weighed = zip(candidates, texts).map { candidate, text in
+            WeighedAnswer(
+                route: candidate.kind, answer: text,
+                grounded: route.hit.map {
+                    Grounding.share(
+                        of: AnswerCut.cut(text), in: $0.passage.context.text, question: question)
+                })
+        }
+        let given = weighed.max { ($0.grounded ?? 0) < ($1.grounded ?? 0) }
+        return AskResult(
+            question: question, answer: given?.answer ?? "",
+            adapter: given?.route == .weights ? adapterName : nil,
+            without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
+            weighed: weighed, citations: citations)
     }
 
     private static func name(of reference: AdapterReference) -> String {
@@ -69,7 +107,7 @@ package struct PreparedQuestion {
 }
 
 extension Workbench {
-    /// Readies model, adapter and prompt for a question.
+    /// Readies model, adapter, passage and prompt for a question.
     ///
     /// - Throws: `Diagnosis` for what can't be used, or when nothing was learned yet.
     package func prepare(_ request: AskRequest) throws -> PreparedQuestion {

@@ -21,6 +21,8 @@ struct EvaluationExperiment: Experiment {
         case lesson(Lesson)
         case reader
         case readerInView
+        /// The row at a place with the passage in view as well; it is named after that row.
+        case weighed(of: Int, row: Arm)
         case whole
         case scheduled(AloneSchedule)
         /// The row at a place, but for one thing; it is named after that row.
@@ -119,6 +121,7 @@ struct EvaluationExperiment: Experiment {
             case .lesson(let lesson): .lesson(lesson)
             case .reader: .reader
             case .readerInView: .readerInView
+            case .weighed(let place, _): .weighed(place)
             case .whole: .whole
             case .scheduled(let schedule): .scheduled(schedule)
             case .control(let control, let place, _): .control(control, of: place)
@@ -149,6 +152,7 @@ extension EvaluationExperiment.Arm {
         case .lesson(let lesson): "lesson \(lesson.name)"
         case .reader: "reader alone"
         case .readerInView: "\(words.inView), with the reader"
+        case .weighed(_, let row): "\(row.title(work)), and \(words.inView)"
         case .whole: "\(words.item) whole, 10 steps"
         case .scheduled(let schedule): "\(words.material), \(schedule.text)"
         case .control(.tokens, _, let row): "\(words.material), tokens of \(row.title(work))"
@@ -162,7 +166,7 @@ extension EvaluationExperiment.Arm {
     /// Updates of an item, at most, when authors write so many self-edits.
     func updates(samples: Int) -> Int {
         switch self {
-        case .none, .inView, .reader, .readerInView: 0
+        case .none, .inView, .reader, .readerInView, .weighed: 0
         case .material, .whole, .scheduled, .lesson: 1
         case .base, .policy: samples
         case .completions(_, let texts): texts.map(\.count).max() ?? 0

@@ -90,12 +90,21 @@ extension Workbench {
         let alone = [.material] + request.schedules.map(EvaluationExperiment.Arm.scheduled) + lessons
         let inView: [EvaluationExperiment.Arm] =
             [.inView] + (request.reader == nil ? [] : [.reader, .readerInView])
-        guard request.hasControls else { return [.none] + alone + taught + inView }
+        guard request.hasControls else {
+            let rows = [.none] + alone + taught
+            return rows + inView + (request.isWeighed ? weighed(rows) : [])
+        }
         let first = [.none, .whole] + alone
         let controls = taught.enumerated().flatMap { place, row in
             Control.allCases.map { EvaluationExperiment.Arm.control($0, of: first.count + place, row: row) }
         }
-        return first + taught + controls + inView
+        let rows = first + taught + controls
+        return rows + inView + (request.isWeighed ? weighed(rows) : [])
+    }
+
+    /// For each row with updates one in which the passage is read as well.
+    private func weighed(_ rows: [EvaluationExperiment.Arm]) -> [EvaluationExperiment.Arm] {
+        rows.enumerated().dropFirst().map { .weighed(of: $0, row: $1) }
     }
 }
 

@@ -111,3 +111,5 @@ package struct Nullable<Value: Codable>: Codable {
         if let wrappedValue { try container.encode(wrappedValue) } else { try container.encodeNil() }
     }
 }
+
+extension Nullable: Sendable where Value: Sendable {}

@@ -133,9 +133,7 @@ struct DocumentJob {
         }
         try await journal.finish(
             report,
-            of: SourceDescription(
-                digest: SHA256.hexadecimal(of: document.text.utf8), title: document.title,
-                place: document.source), adapter: record)
+            of: SourceDescription(document), adapter: record)
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
     }
 

@@ -24,9 +24,21 @@ extension Workbench {
         let documents = try await documents(request.files)
         let engine = try engine(bounded(request.model))
         let store = try store(isMade: true)
+        try refuseUntrusted(try add(documents, TextMeasure(engine.model.tokenizer), to: store))
         let learning = try await LearningRun(request, documents, engine, store: store, at: self)
         let outcomes = try await learning.run(each: each)
         return try await learning.conclude(outcomes, since: start)
+    }
+}
+
+extension Workbench {
+    /// Refuses to teach what is not trusted.
+    private func refuseUntrusted(_ additions: [SourceStore.Addition]) throws {
+        for source in additions.map(\.source) where source.trust != .trusted {
+            throw Diagnosis(
+                file: source.place, problem: "is \(source.trust.rawValue), so nothing is taught from it",
+                remedy: "trust it first", step: .trust(String(source.id)))
+        }
     }
 }
 

@@ -9,10 +9,9 @@ struct RateBench {
     private static let (rows, prompt) = (48, 256)
     /// Texts that are written at once, few and many, and tokens of each.
     private static let (few, many, tokens) = (2, 32, 12)
-    /// Trainings of which the middle one counts.
-    private static let trainings = 3
-    /// A first training that took so many seconds is measure enough.
-    private static let slow = 4.0
+    /// Epochs of training that count, after a first one that does not: its memory is fresh, which may take longer than all
+    /// the rest.
+    private static let epochs = 2
 
     let engine: Engine
     let clock: WorkClock
@@ -56,21 +55,12 @@ struct RateBench {
     /// Seconds of one row of training.
     private func row() async throws -> Double {
         let length = min(Self.rows, engine.model.configuration.contextLength / 2)
-        let sequence = TrainingSequence(tokens: work.text(of: length))
-        var settings = TrainingSettings()
-        settings.epochs = 1
-        let initial = Adapter(engine.model.configuration, LoRAConfiguration(), seed: 0)
-        let all = (0..<Self.adapters).map { index in
-            TrainingJob(initial: initial, sequences: [sequence], settings: settings, seed: UInt64(index))
-        }
-        let fits = (try? engine.plan(TrainingShape.of(all))) != nil
-        let jobs = Array(all.prefix(fits ? Self.adapters : Self.fewest))
-        let rows = Double(length * jobs.count)
-        let first = try await seconds { _ = try await engine.train(jobs) }
-        if first > Self.slow { return first / rows }
-        var times: [Double] = []
-        for _ in 0..<Self.trainings { times.append(try await seconds { _ = try await engine.train(jobs) }) }
-        return Samples(times).median / rows
+        let sequences = [work.text(of: length)]
+        let bench = TrainingBench(engine: engine, repeats: Self.epochs)
+        let jobs = bench.jobs(sequences, candidates: Self.adapters, epochs: 1)
+        let fits = (try? engine.plan(TrainingShape.of(jobs))) != nil
+        return 1
+            / (try await bench.rates(sequences, candidates: fits ? Self.adapters : Self.fewest)).median
     }
 
     private func seconds(_ work: () async throws -> Void) async throws -> Double {

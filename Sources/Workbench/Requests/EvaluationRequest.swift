@@ -25,6 +25,8 @@ package struct EvaluationRequest: Codable, Sendable {
     package var isJoint = false
     /// Whether controls are compared with as well.
     package var hasControls = false
+    /// Whether what updates answer is also weighed against answers with the passage in view.
+    package var isWeighed = false
     /// Schedules of the passage alone.
     package var schedules: [AloneSchedule] = []
     /// Lessons that passages are taught by.

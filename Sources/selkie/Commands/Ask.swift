@@ -9,13 +9,18 @@ import Workbench
 /// `selkie ask`: a question to the model that has learned.
 struct Ask: Command {
     static let configuration = CommandConfiguration(
-        abstract: "Ask the model what it has learned.",
+        abstract: "Ask the model what it knows.",
         discussion: """
-            Answers with the newest adapter, asking as its exam asked. --compare shows the answers without and \
-            with the adapter side by side.
+            Finds the passage that the question is about among all that is known. The model answers with it in view and, \
+            where it was learned, from memory as well; of the two answers the one is given whose words stand in the passage \
+            the more. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
+            and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
+            answer beside it, --explain says what answers and why.
 
-            JSON: \(JSONShape.text(AskResult.self)); "adapter" is null for the bare model, "without" \
-            is there with --compare.
+            JSON: \(JSONShape.text(AskResult.self)); "adapter" is null where none is on, "without" \
+            is there with --compare; "route" is what gave the answer: \
+            bare, weights (from memory) or text (in view); "weighed" are all answers of which it is one, with the share of their \
+            words that stands in the passage. Keys of "citations" are those of 'selkie read'.
             """)
 
     @Argument(help: "The question.")
@@ -24,12 +29,15 @@ struct Ask: Command {
     @Flag(help: "Answer with the bare model.")
     var without = false
 
-    @Flag(help: "Show the answers without and with the adapter.")
+    @Flag(help: "Show the bare model's answer beside the other.")
     var compare = false
+
+    @Flag(help: "Say what answers, and why.")
+    var explain = false
 
     @Option(
         help: ArgumentHelp(
-            "What the question is about; the title of what was learned unless given.", valueName: "topic"))
+            "What the question is about; the title of what is known of it unless given.", valueName: "topic"))
     var topic: String?
 
     @Option(help: "The most tokens of an answer.")
@@ -53,19 +61,46 @@ struct Ask: Command {
         (request.topic, request.adapter, request.isBare) = (topic, adapter.adapter, without)
         (request.maxTokens, request.model) = (maxTokens, model.choice())
         let prepared = try await session.workbench(model.home).prepare(request)
-        if let name = prepared.adapterName, adapter.adapter == nil, !compare {
-            session.note("Answering with what was learned last: \(name).")
-        }
-        guard compare || session.isJSON else {
+        if explain || prepared.route.kind == .bare && !without { session.note(Self.explanation(prepared)) }
+        if let request = prepared.request, !compare, !session.isJSON {
             _ = try await AnswerStream(session.output, trimsStart: true).follow(
-                prepared.request, by: prepared.engine)
-            return
+                request, by: prepared.engine)
+            return try show(prepared.citations, in: session)
         }
         let result = try await prepared.answer(isCompared: compare)
         if session.isJSON { return try JSONText.emit(result) }
-        var table = Table([Table.Column("without"), Table.Column("with \(result.adapter ?? "")")])
+        if explain { for weighed in result.weighed { session.note(Self.weight(of: weighed)) } }
+        guard compare else {
+            try session.print(shown(result.answer, in: session))
+            return try show(result.citations, in: session)
+        }
+        let with = Table.Column("with \(result.adapter ?? (result.route == .text ? "the text" : ""))")
+        var table = Table([Table.Column("without"), with])
         table.append([result.without ?? "", result.answer].map { Table.Cell(shown($0, in: session)) })
         try session.print(table)
+        try show(result.citations, in: session)
+    }
+
+    private static func explanation(_ prepared: PreparedQuestion) -> String {
+        let who =
+            switch prepared.route.kind {
+            case .bare: "The bare model answers"
+            case .weights: "\(prepared.adapterName ?? "") answers alone"
+            case .text: "The model answers with the text in view"
+            case .both: "\(prepared.adapterName ?? "") answers, and the model with the text in view"
+            }
+        return "\(who): \(prepared.route.reason)."
+    }
+
+    private static func weight(of answer: WeighedAnswer) -> String {
+        let from = answer.route == .weights ? "From memory" : "With the text in view"
+        return "\(from) (\(Quantity.percent(answer.grounded ?? 0)) stands in the text): "
+            + TextLayout.singleLine(answer.answer)
+    }
+
+    private func show(_ citations: [Citation], in session: Session) throws {
+        guard !citations.isEmpty else { return }
+        try session.print(([""] + citations.map(\.line)).joined(separator: "\n"))
     }
 
     private func shown(_ answer: String, in session: Session) -> String {

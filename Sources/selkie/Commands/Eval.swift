@@ -73,6 +73,11 @@ struct Eval: Command {
         var reader: String?
         @Flag(help: "Leave out self-edits of the base.")
         var withoutBase = false
+        @Flag(
+            help:
+                "Add to each row of updates one where the passage is read, too, and of both answers the one counts that stands in it more."
+        )
+        var weighed = false
 
         func validate() throws {
             if jointly, controls || !schedule.isEmpty {
@@ -109,7 +114,7 @@ struct Eval: Command {
         request.comparison = comparison.request
         (request.repeats, request.isJoint) = (repetition.repeats, repetition.jointly)
         (request.hasControls, request.schedules) = (repetition.controls, repetition.schedule)
-        request.omitsBase = repetition.withoutBase
+        (request.omitsBase, request.isWeighed) = (repetition.withoutBase, repetition.weighed)
         (request.lessons, request.reader) = (repetition.lesson, repetition.reader)
         (request.knowledge, request.time) = (knowledge.request, time.request)
         request.model = model.choice(memory)

@@ -10,6 +10,9 @@ struct Learn: Command {
     static let configuration = CommandConfiguration(
         abstract: "Teach the model what documents say.",
         discussion: """
+            Adds documents to what is known, so that 'selkie ask' answers from them at once, and then teaches them; with --later \
+            they wait for that. One that has changed is known again by its place: what it has no longer is retired.
+
             Reads text, Markdown, HTML, PDF, notebooks, source code, folders of them, or standard input (-). For each \
             document the model writes study material, trains adapters on it and on the text alone, and sits an exam out of sight of \
             the text; the best adapter is kept if it beats the model without it. 'selkie ask' answers with it.
@@ -42,11 +45,19 @@ struct Learn: Command {
             another, "collapse" why it was given up. What earlier processes of a run that was cut off trained, wrote and asked \
             counts, too; seconds are those of the last.
 
+            With --later JSON is \(JSONShape.text(AdditionReport.self)).
+
             Exit code 1 when nothing was kept. Cut off, the same command goes on where it was.
             """)
 
     @Argument(help: "Documents or folders; - is standard input.", completion: .file())
     var files: [String]
+
+    @Flag(
+        help:
+            "Only add the documents to what is known: they are answered from at once, and taught by a later learn."
+    )
+    var later = false
 
     @OptionGroup(title: "Exam") var exam: ExamOptions
     @OptionGroup(title: "Learning") var learning: LearningOptions
@@ -68,6 +79,11 @@ struct Learn: Command {
     }
 
     func run(in session: Session) async throws {
+        guard !later else {
+            let report = try await session.workbench(model.home).remember(files, measuredBy: model.choice())
+            if session.isJSON { return try JSONText.emit(report) }
+            return try session.print(report.lines)
+        }
         var request = LearnRequest(files)
         request.questions = try exam.questions.map(QuestionFile.read)
         request.examPrompt = exam.examPrompt

@@ -18,10 +18,7 @@ extension Reading.Entry {
                 "characters \(passage.start) to \(passage.end)", Quantity.count(passage.tokens, "token"),
             ]
             lines.append(style(TextLayout.singleLine(place.compactMap { $0 }.joined(separator: " · ")), .dim))
-            for line in passage.text.split(separator: "\n", omittingEmptySubsequences: false) {
-                let printable = TextLayout.printable(String(line))
-                lines += terminal.width.map { TextLayout.wrapped(printable, to: $0) } ?? [printable]
-            }
+            lines += TextLayout.lines(of: passage.text, for: terminal)
             lines.append("")
         }
         lines += leftOut.map { omission in

@@ -21,6 +21,8 @@ extension Diagnosis.Step {
         case .pull(let name): ": selkie pull\(name.map { " " + $0 } ?? "")\(home)"
         case .listModels: " (see selkie models\(home))"
         case .listAdapters: " (see selkie adapters list\(home))"
+        case .listSources: " (see selkie memory\(home))"
+        case .trust(let source): ": selkie trust \(source) --as trusted\(home)"
         case .listRuns: " (see selkie runs list\(home))"
         case .checkUp: " (see selkie doctor\(home))"
         case .giveAsModel: " (--model)"

@@ -117,6 +117,25 @@ public struct KnowledgeDomain: Domain {
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
+    /// Of each question's two answers the one that stands in the passage the more, graded as an exam.
+    public func weigh(
+        _ learned: Judgement, against read: Judgement, on item: KnowledgeItem
+    ) async throws -> Judgement {
+        guard learned.answers.count == item.questions.count, read.answers.count == item.questions.count else {
+            return learned
+        }
+        let given = item.questions.indices.map { place in
+            let texts = [learned.answers[place].text, read.answers[place].text]
+            let weights = texts.map {
+                Grounding.share(
+                    of: AnswerCut.cut($0), in: item.context.text, question: item.questions[place].question)
+            }
+            return texts[weights[1] > weights[0] ? 1 : 0]
+        }
+        let answers = try await exam(item.questions).grade([given])[0]
+        return Judgement(accuracy: answers.answered, answers: answers)
+    }
+
     /// What the passage alone trains on.
     func passage(_ context: Context) throws -> [TrainingSequence] {
         try sequences.make(material(of: context), title: context.title)

@@ -1,0 +1,71 @@
+import Files
+public import Foundation
+import GRDB
+
+extension AdapterStore {
+    /// What would go if a source were forgotten.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func forgetting(_ source: SourceRecord) throws -> Forgetting {
+        try database.read { try Self.forgetting(source, $0).0 }
+    }
+
+    /// Forgets a source: its text and index, what was written, asked and answered about it, runs that hold its text, and every
+    /// adapter that was taught it.
+    ///
+    /// All of it goes in one transaction. Folders of adapters go after that; should the program end before, they go when the
+    /// store is opened next. What SQLite had freed is overwritten.
+    ///
+    /// - Returns: What went.
+    /// - Throws: `Diagnosis`, with `.busy` when a run that holds the text is going on just now.
+    public func forget(_ source: SourceRecord, date: Date = Date()) throws -> Forgetting {
+        let keys = try database.read { database in
+            let runs = try Self.forgetting(source, database).1
+            return try runs.compactMap {
+                try String.fetchOne(database, sql: "SELECT key FROM run WHERE id = ?", arguments: [$0])
+            }
+        }
+        let locks = try keys.map { try RunLock.take(RunLock.path(key: $0, home: home)) }
+        defer { withExtendedLifetime(locks) {} }
+        let gone = try database.write { database in
+            let (gone, runs) = try Self.forgetting(source, database)
+            for adapter in gone.adapters {
+                try database.execute(
+                    sql: "INSERT OR REPLACE INTO tombstone (hash, date) VALUES (?, ?)",
+                    arguments: [adapter.hash, date.milliseconds])
+                try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [adapter.hash])
+            }
+            for run in runs { try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run]) }
+            try database.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [source.id])
+            // What was deleted from the index is only marked until its parts are merged.
+            try database.execute(sql: "INSERT INTO passage_text (passage_text) VALUES ('optimize')")
+            return gone
+        }
+        for key in keys { RunStore.removeCheckpoint(key: key, home: home) }
+        for adapter in gone.adapters { files.removeFolder(folder(of: adapter)) }
+        // Adapters of passages that a training of a reader had learned: nothing tells which.
+        files.removeFolder(home + "/readers")
+        try database.shrink()
+        return gone
+    }
+
+    private static func forgetting(
+        _ source: SourceRecord, _ database: Database
+    ) throws -> (Forgetting, runs: [Int64]) {
+        func count(_ sql: String) throws -> Int {
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM \(sql)", arguments: [source.id]) ?? 0
+        }
+        let traces = SourceTraces(source: source.id, database: database)
+        let runs = try traces.runs()
+        let names = try runs.map {
+            try String.fetchOne(database, sql: "SELECT name FROM run WHERE id = ?", arguments: [$0])
+        }
+        let forgetting = Forgetting(
+            source: source, passages: try count("passage WHERE source = ?"),
+            questions: try count(
+                "question JOIN passage ON passage.id = question.passage WHERE passage.source = ?"),
+            adapters: try traces.adapters(runs), runs: names.compactMap(\.self),
+            unnamedRuns: names.filter { $0 == nil }.count)
+        return (forgetting, runs)
+    }
+}

@@ -1,0 +1,47 @@
+import Memory
+
+/// What goes, or went, with a source that is forgotten.
+package struct ForgettingFigures: Codable, Sendable {
+    /// The source.
+    package let source: SourceFigures
+    /// Its passages, those included that it does not have any longer.
+    package let passages: Int
+    /// Questions about them.
+    package let questions: Int
+    /// Adapters that were taught it, or come of runs that hold its text, by name.
+    package let adapters: [String]
+    /// Experiments that hold its text, by name.
+    package let runs: [String]
+    /// Whether it has gone.
+    package let isForgotten: Bool
+
+    private enum CodingKeys: String, CodingKey {
+        case source, passages, questions, adapters, runs
+        case isForgotten = "forgotten"
+    }
+
+    init(_ forgetting: Forgetting, isForgotten: Bool) {
+        source = SourceFigures(forgetting.source)
+        passages = forgetting.passages
+        questions = forgetting.questions
+        adapters = forgetting.adapters.map(\.name)
+        runs = forgetting.runs
+        self.isForgotten = isForgotten
+    }
+}
+
+extension Workbench {
+    /// Forgets a source, by its number, place or title, when `confirms`, told what goes, says so.
+    ///
+    /// - Returns: What went, or would have.
+    /// - Throws: `Diagnosis` when there is no such source, or there are several, or a run that holds its text is going on.
+    package func forget(
+        _ name: String, confirms: (ForgettingFigures) throws -> Bool
+    ) throws -> ForgettingFigures {
+        let store = try store()
+        let source = try SourceStore(store).find(name, base: nil)
+        let planned = ForgettingFigures(try store.forgetting(source), isForgotten: false)
+        guard try confirms(planned) else { return planned }
+        return ForgettingFigures(try store.forget(source), isForgotten: true)
+    }
+}
