@@ -2,8 +2,7 @@ import Text
 
 /// How much of what an answer says stands in a text.
 ///
-/// Of two answers to a question about a text, one from memory and one with the text in view, that which stands there more is
-/// the right one more often than either (docs/memory.md).
+/// An answer from memory that stands wholly in the text is as good as one that is read there (docs/memory.md).
 public enum Grounding {
     /// The share of an answer's words that the text or the question has, in whatever form, from 0 to 1; words that say
     /// little by themselves do not count, and an answer without others has none.
@@ -12,6 +11,11 @@ public enum Grounding {
         guard !said.isEmpty else { return 0 }
         let known = Set(stems(of: text) + stems(of: question))
         return Double(said.filter(known.contains).count) / Double(said.count)
+    }
+
+    /// Whether an answer says nothing but what stands there.
+    public static func holds(_ answer: String, in text: String, question: String) -> Bool {
+        share(of: answer, in: text, question: question) == 1
     }
 
     private static func stems(of text: String) -> [String] {

@@ -74,7 +74,7 @@ package struct PreparedQuestion {
 
     /// The answer; with `isCompared` the bare model's beside it.
     ///
-    /// Of several the one is given that stands in the passage the most, the first of those that stand there alike.
+    /// Of several that from memory is given where all that it says stands in the passage, else that which was read.
     ///
     /// - Throws: What the engine throws.
     package func answer(isCompared: Bool) async throws -> AskResult {
@@ -90,7 +90,7 @@ package struct PreparedQuestion {
                         of: AnswerCut.cut(text), in: $0.passage.context.text, question: question)
                 })
         }
-        let given = weighed.max { ($0.grounded ?? 0) < ($1.grounded ?? 0) }
+        let given = weighed.first { $0.grounded == 1 } ?? weighed.last
         return AskResult(
             question: question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

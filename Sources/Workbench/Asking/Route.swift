@@ -11,10 +11,10 @@ package struct Route: Sendable {
         case weights
         /// The passage that is nearest, in view.
         case text
-        /// What was learned, and the passage: the answer is given that stands in the passage the more.
+        /// What was learned where all that it says stands in the passage, else the passage in view.
         case both
 
-        /// What is asked, the one first that is given where there is nothing between them.
+        /// What is asked, from memory first.
         var candidates: [Kind] { self == .both ? [.weights, .text] : [self] }
     }
 

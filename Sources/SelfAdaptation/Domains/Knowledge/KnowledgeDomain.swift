@@ -117,7 +117,7 @@ public struct KnowledgeDomain: Domain {
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
-    /// Of each question's two answers the one that stands in the passage the more, graded as an exam.
+    /// What was learned answers where all that it says stands in the passage, and what was read elsewhere; graded as an exam.
     public func weigh(
         _ learned: Judgement, against read: Judgement, on item: KnowledgeItem
     ) async throws -> Judgement {
@@ -125,12 +125,10 @@ public struct KnowledgeDomain: Domain {
             return learned
         }
         let given = item.questions.indices.map { place in
-            let texts = [learned.answers[place].text, read.answers[place].text]
-            let weights = texts.map {
-                Grounding.share(
-                    of: AnswerCut.cut($0), in: item.context.text, question: item.questions[place].question)
-            }
-            return texts[weights[1] > weights[0] ? 1 : 0]
+            let own = learned.answers[place].text
+            let isHeld = Grounding.holds(
+                AnswerCut.cut(own), in: item.context.text, question: item.questions[place].question)
+            return isHeld ? own : read.answers[place].text
         }
         let answers = try await exam(item.questions).grade([given])[0]
         return Judgement(accuracy: answers.answered, answers: answers)
