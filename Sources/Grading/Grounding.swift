@@ -13,13 +13,17 @@ public enum Grounding {
         return Double(said.filter(known.contains).count) / Double(said.count)
     }
 
-    /// Whether an answer says nothing but what stands there.
+    /// Whether an answer says something that was not asked, and nothing but what stands there.
     public static func holds(_ answer: String, in text: String, question: String) -> Bool {
         share(of: answer, in: text, question: question) == 1
+            && !Set(stems(of: answer)).isSubset(of: stems(of: question))
     }
+
+    /// Words that join others, but for those that deny.
+    private static let silent = FunctionWords.all.subtracting(["no", "nor", "not"])
 
     private static func stems(of text: String) -> [String] {
         text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
-            .filter { !FunctionWords.all.contains($0) }.map(Stemmer.stem)
+            .filter { !silent.contains($0) }.map(Stemmer.stem)
     }
 }

@@ -43,6 +43,8 @@ public final class AdapterStore: Sendable {
         repairs = try database.write {
             try FolderRepair(folder: home + "/adapters", database: $0, files: files).run()
         }
+        // What a program that was killed, or a full disk, left of it; it is due until it succeeds.
+        try? database.shrink()
     }
 
     /// Opens the store of a home folder to see what is in it, also where it may only be read or the disk is full; where

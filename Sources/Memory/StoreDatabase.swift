@@ -112,13 +112,24 @@ struct StoreDatabase: Sendable {
         }
     }
 
-    /// Rewrites the file without what was freed, and empties the log beside it.
+    /// Notes that the file has to be rewritten: SQLite's own number for its user says so until that is done.
+    static func noteShrinking(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA user_version = 1")
+    }
+
+    /// Rewrites the file without what was freed, and empties the log beside it, where that is due.
     ///
     /// - Throws: `Diagnosis`, with `.busy` while somebody reads.
     func shrink() throws {
         do {
+            guard try connections.read({ try Int.fetchOne($0, sql: "PRAGMA user_version") }) == 1 else {
+                return
+            }
             try connections.vacuum()
-            try connections.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+            try connections.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA user_version = 0")
+                _ = try database.checkpoint(.truncate)
+            }
         } catch let error as DatabaseError {
             throw Diagnosis(error, path: path)
         }

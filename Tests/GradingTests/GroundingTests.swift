@@ -28,4 +28,14 @@ import Testing
 
     @Test(arguments: ["", " ", "...", "It is what it is."])
     func whatSaysNothingStandsNowhere(answer: String) { #expect(share(answer) == 0) }
+
+    @Test func anAnswerHoldsWhenItSaysSomethingNewThatStandsThere() {
+        func holds(_ answer: String) -> Bool {
+            Grounding.holds(answer, in: text, question: "How long do the batteries last?")
+        }
+        #expect(holds("Nine days.") && holds("The batteries last nine days."))
+        #expect(!holds("The batteries."))
+        #expect(!holds("Not nine days."))
+        #expect(!holds("Nine weeks.") && !holds(""))
+    }
 }

@@ -108,6 +108,52 @@ import Text
         #expect(try found("boots").isEmpty)
     }
 
+    @Test func aPlaceStaysItsSourcesWhateverItSaysMeanwhile() throws {
+        let mail = try add([old], place: "/mail.md", title: "Mail").source
+        try sources.trust(mail, as: .untrusted)
+        try add([other], place: "/rules.md", title: "Rules")
+        // The untrusted place says for a while what another says.
+        try add([other], place: "/mail.md", title: "Mail")
+        let back = try add([new], place: "/mail.md", title: "Mail").source
+        #expect(back.id == mail.id && back.trust == .untrusted)
+        #expect(try sources.find("/rules.md", base: nil).passages == 1)
+        #expect(try sources.list(base: nil).map(\.place) == ["/mail.md", "/rules.md"])
+    }
+
+    @Test func whatSeveralSourcesSayIsNobodysOwn() throws {
+        let source = try add([old, other]).source
+        try add([other], place: "/two.md", title: "Two")
+        try execute(
+            "INSERT INTO run (key, created, state, kind, name, inputs) VALUES ('k', 0, 'active', 'train', 'trained', json_array('\(other)'))"
+        )
+        #expect(try store.forgetting(source).runs.isEmpty)
+    }
+
+    @Test func textWithoutSpacesIsFoundInRuns() throws {
+        let text = "灯台は橙色に塗られていて霧笛は大きく鳴る。"
+        let source = try add([text]).source
+        try execute(
+            "INSERT INTO run (key, created, state, kind, name, inputs) VALUES ('k', 0, 'active', 'train', 'trained', json_array('\(text)'))"
+        )
+        #expect(try store.forgetting(source).runs == ["trained"])
+    }
+
+    @Test func anAdapterWithoutALinkGoesWithTheSourceOfItsTitle() throws {
+        let source = try add([old], title: "Harbour Handbook").source
+        let adapter = try home.save(1, in: store)
+        let stranger = try home.save(2, title: "Another", in: store)
+        #expect(try store.forgetting(source).adapters == [adapter])
+        _ = try store.forget(source)
+        #expect(try store.list() == [stranger])
+    }
+
+    @Test func whatCouldNotBeOverwrittenIsWhenTheStoreIsOpenedNext() throws {
+        try add([old])
+        try execute("PRAGMA user_version = 1")
+        _ = try home.open()
+        #expect(try read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 0)
+    }
+
     @Test func standardInputIsKnownByItsTextAlone() throws {
         let one = try add([old], place: "-").source
         let two = try add([other], place: "-").source
@@ -118,7 +164,9 @@ import Text
     @Test func sourcesAreNamedByNumberPlaceOrTitle() throws {
         let one = try add([old]).source
         let two = try add([other], place: "/two.md", title: "Rules").source
-        for name in [String(two.id), "/two.md", "rules"] { #expect(try sources.find(name, base: nil) == two) }
+        for name in [String(two.id), "/two.md", "two.md", "rules"] {
+            #expect(try sources.find(name, base: nil) == two)
+        }
         let three = try add([new], place: "/three.md", title: "Rules").source
         let several = try #require(throws: Diagnosis.self) { try sources.find("Rules", base: nil) }
         #expect(

@@ -49,11 +49,16 @@ struct LearnedMaterial {
     }
 
     private func sourceRow(_ database: Database) throws -> Int64 {
-        try known("source", "digest = ?", [source.digest], database)
-            ?? inserted(
-                SourceRow(
-                    digest: source.digest, kind: "document", title: source.title, place: source.place,
-                    added: date.milliseconds), database)
+        // What was forgotten, changed or is no longer trusted since it was begun must not come back.
+        guard
+            let known = try known("source", "digest = ? AND trust = 'trusted'", [source.digest], database)
+        else {
+            throw Diagnosis(
+                .busy, file: source.place,
+                problem: "was forgotten, changed, or is no longer trusted since learning began",
+                remedy: "learn it again as it is now")
+        }
+        return known
     }
 
     private func passageRow(

@@ -14,7 +14,7 @@ public struct SourceDescription: Sendable, Equatable {
 
     /// The place of a file, the same from wherever it is named.
     public static func place(of path: String) -> String {
-        path == standardInput ? path : URL(filePath: path).standardizedFileURL.path
+        path == standardInput ? path : URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     /// A description with all its parts.

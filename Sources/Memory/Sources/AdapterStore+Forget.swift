@@ -21,14 +21,21 @@ extension AdapterStore {
     public func forget(_ source: SourceRecord, date: Date = Date()) throws -> Forgetting {
         let keys = try database.read { database in
             let runs = try Self.forgetting(source, database).1
-            return try runs.compactMap {
-                try String.fetchOne(database, sql: "SELECT key FROM run WHERE id = ?", arguments: [$0])
-            }
+            return try runs.compactMap { try Self.key(of: $0, database) }
         }
         let locks = try keys.map { try RunLock.take(RunLock.path(key: $0, home: home)) }
         defer { withExtendedLifetime(locks) {} }
+        // What these belong to can be done again, and nothing would find them afterwards.
+        for key in keys { RunStore.removeCheckpoint(key: key, home: home) }
+        // Adapters of passages that a training of a reader had learned: nothing tells which.
+        files.removeFolder(home + "/readers")
         let gone = try database.write { database in
             let (gone, runs) = try Self.forgetting(source, database)
+            guard try runs.allSatisfy({ try Self.key(of: $0, database).map(keys.contains) ?? true }) else {
+                throw Diagnosis(
+                    .busy, file: source.place, problem: "a run has just begun that holds its text",
+                    remedy: "try again when it has ended")
+            }
             for adapter in gone.adapters {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO tombstone (hash, date) VALUES (?, ?)",
@@ -39,14 +46,16 @@ extension AdapterStore {
             try database.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [source.id])
             // What was deleted from the index is only marked until its parts are merged.
             try database.execute(sql: "INSERT INTO passage_text (passage_text) VALUES ('optimize')")
+            try StoreDatabase.noteShrinking(database)
             return gone
         }
-        for key in keys { RunStore.removeCheckpoint(key: key, home: home) }
         for adapter in gone.adapters { files.removeFolder(folder(of: adapter)) }
-        // Adapters of passages that a training of a reader had learned: nothing tells which.
-        files.removeFolder(home + "/readers")
         try database.shrink()
         return gone
+    }
+
+    private static func key(of run: Int64, _ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT key FROM run WHERE id = ?", arguments: [run])
     }
 
     private static func forgetting(

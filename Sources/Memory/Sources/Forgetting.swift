@@ -24,8 +24,11 @@ struct SourceTraces {
 
     /// Words in a row that are the source's own.
     private static let run = 6
+    /// Characters in a row that are, where words are not set apart.
+    private static let length = 10
 
-    /// Adapters that were taught a passage of the source, or that a run has made that holds its text.
+    /// Adapters that were taught a passage of the source, or that a run has made that holds its text; and those of the same
+    /// title of which nothing is known, as a program that was killed leaves them.
     func adapters(_ runs: [Int64]) throws -> [AdapterRecord] {
         let ids = runs.map { String($0) }.joined(separator: ", ")
         return try AdapterRecord.all(
@@ -35,14 +38,22 @@ struct SourceTraces {
                     OR hash IN (SELECT adapter FROM passage_adapter JOIN passage ON passage.id = passage_adapter.passage
                         WHERE passage.source = ?1)
                     OR hash IN (SELECT hash FROM run_adapter WHERE run IN (\(ids)))
+                    OR role = 'knowledge' AND NOT EXISTS (
+                        SELECT 1 FROM adapter_source WHERE adapter_source.adapter = adapter.hash)
+                        AND EXISTS (SELECT 1 FROM json_each(adapter.sources)
+                            WHERE value = (SELECT title FROM source WHERE id = ?1))
                 """, [source])
     }
 
-    /// Runs whose inputs or entries hold a sentence of the source.
+    /// Runs whose inputs or entries hold a sentence of the source that no other source has.
     func runs() throws -> [Int64] {
         let texts = try String.fetchAll(
             database, sql: "SELECT text FROM passage WHERE source = ?", arguments: [source])
-        let parts = texts.flatMap(Self.parts)
+        let others = try String.fetchAll(
+            database, sql: "SELECT text FROM passage WHERE source <> ?", arguments: [source])
+        let parts = Set(texts.flatMap(Self.parts)).filter { part in
+            !others.contains { $0.contains(part) }
+        }
         guard !parts.isEmpty else { return [] }
         let held = try Row.fetchCursor(
             database,
@@ -62,7 +73,10 @@ struct SourceTraces {
     private static func parts(of text: String) -> [String] {
         SentenceSplitter.sentences(in: text).flatMap { sentence in
             sentence.split { $0.isNewline || "\"\\/\t".contains($0) }.map { String($0).trimmed }
-                .filter { $0.split(separator: " ").count >= run }
+                .filter { part in
+                    let words = part.split(separator: " ").count
+                    return words >= run || words == 1 && part.count >= length
+                }
         }
     }
 }

@@ -68,7 +68,7 @@ public struct SourceStore: Sendable {
         let hasPlace = source.place != SourceDescription.standardInput
         let place = hasPlace ? try id("place = ?", source.place) : nil
         if let same = try id("digest = ?", source.digest) {
-            if hasPlace {
+            if hasPlace, place == nil {
                 try database.execute(
                     sql: "UPDATE source SET place = ?, title = ? WHERE id = ?",
                     arguments: [source.place, source.title, same])
@@ -163,8 +163,11 @@ public struct SourceStore: Sendable {
         let found = try database.read { database in
             try SourceRecord.all(
                 database, base: base,
-                where: "source.id = ? OR source.place IN (?, ?) OR source.title = ? COLLATE NOCASE",
-                [Int64(name), name, SourceDescription.place(of: name), name])
+                where: """
+                    source.id = ? OR source.place IN (?, ?) OR source.title = ? COLLATE NOCASE
+                        OR substr(source.place, -length(?6)) = ?6
+                    """,
+                [Int64(name), name, SourceDescription.place(of: name), name, "/" + name])
         }
         if let only = found.first, found.count == 1 { return only }
         // A number names one whatever others are called.

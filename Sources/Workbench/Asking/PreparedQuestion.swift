@@ -90,7 +90,13 @@ package struct PreparedQuestion {
                         of: AnswerCut.cut(text), in: $0.passage.context.text, question: question)
                 })
         }
-        let given = weighed.first { $0.grounded == 1 } ?? weighed.last
+        let held = weighed.first { candidate in
+            route.hit.map {
+                Grounding.holds(
+                    AnswerCut.cut(candidate.answer), in: $0.passage.context.text, question: question)
+            } ?? false
+        }
+        let given = held ?? weighed.last
         return AskResult(
             question: question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

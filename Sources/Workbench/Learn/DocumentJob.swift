@@ -116,6 +116,10 @@ struct DocumentJob {
         let exam = exam
         let journal = try StoredJournal(store, key: key)
         if journal.isResumed { bench.note(.goingOn(document: document.title)) }
+        // So that a run that is given up is known to hold this text.
+        if await journal.entry("passages") == nil {
+            try await journal.record("passages", JSONEncoder().encode(contexts))
+        }
         let author =
             author ?? PolicyAuthor(engine: engine, adapter: policy?.adapter, sampling: settings.sampling)
         let costs = try await RunCosts(journal, bench.remote)
@@ -131,9 +135,12 @@ struct DocumentJob {
             record = try store.save(
                 adapter, description(of: report), layers: engine.model.configuration.layers)
         }
-        try await journal.finish(
-            report,
-            of: SourceDescription(document), adapter: record)
+        do {
+            try await journal.finish(report, of: SourceDescription(document), adapter: record)
+        } catch let error as Diagnosis where error.code == .busy {
+            if let record { try store.remove(record) }
+            throw error
+        }
         return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
     }
 

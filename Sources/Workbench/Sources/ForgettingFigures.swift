@@ -12,11 +12,13 @@ package struct ForgettingFigures: Codable, Sendable {
     package let adapters: [String]
     /// Experiments that hold its text, by name.
     package let runs: [String]
+    /// Runs without a name that do: documents half learned.
+    package let unfinished: Int
     /// Whether it has gone.
     package let isForgotten: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case source, passages, questions, adapters, runs
+        case source, passages, questions, adapters, runs, unfinished
         case isForgotten = "forgotten"
     }
 
@@ -26,6 +28,7 @@ package struct ForgettingFigures: Codable, Sendable {
         questions = forgetting.questions
         adapters = forgetting.adapters.map(\.name)
         runs = forgetting.runs
+        unfinished = forgetting.unnamedRuns
         self.isForgotten = isForgotten
     }
 }

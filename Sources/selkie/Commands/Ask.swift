@@ -17,10 +17,10 @@ struct Ask: Command {
             and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
             answer beside it, --explain says what answers and why.
 
-            JSON: \(JSONShape.text(AskResult.self)); "adapter" is null where none is on, "without" \
+            JSON: \(JSONShape.text(AskResult.self)); "adapter" is null where it is not what gave the answer, "without" \
             is there with --compare; "route" is what gave the answer: \
             bare, weights (from memory) or text (in view); "weighed" are all answers of which it is one, with the share of their \
-            words that stands in the passage. Keys of "citations" are those of 'selkie read'.
+            words that stands in the passage. "grounded" is null without a passage. Keys of "citations" are those of 'selkie read', and more.
             """)
 
     @Argument(help: "The question.")
