@@ -43,7 +43,7 @@ public final class AdapterStore: Sendable {
         repairs = try database.write {
             try FolderRepair(folder: home + "/adapters", database: $0, files: files).run()
         }
-        // What a program that was killed, or a full disk, left of it; it is due until it succeeds.
+        // What is left to overwrite since something was forgotten; it stays due until it succeeds.
         try? database.shrink()
     }
 

@@ -1,7 +1,6 @@
 extension Migration {
     /// Sources that are known whether or not they were taught: how far they are trusted, where their passages stand and
-    /// which still do, which adapter was taught which, adapters that must not come
-    /// back, and an index of their words.
+    /// which still do, which adapter was taught which, adapters that must not come back, and an index of their words.
     ///
     /// The index holds the passages that still stand. Porter's stemmer makes one of "batteries" and "battery".
     static let memory = Migration(

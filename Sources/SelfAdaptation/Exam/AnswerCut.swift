@@ -1,12 +1,12 @@
 import Text
 
 /// Where the reading of an answer ends: what a model goes on to say must not make it right.
-public enum AnswerCut {
+enum AnswerCut {
     /// Words that are read at most.
     static let longest = 20
 
     /// An answer up to the end of its first sentence or of its twentieth word, whichever comes first.
-    public static func cut(_ answer: String) -> String {
+    static func cut(_ answer: String) -> String {
         let sentence = SentenceSplitter.sentences(in: answer).first ?? ""
         let words = sentence.split(whereSeparator: \.isWhitespace)
         guard words.count > longest else { return String(sentence) }

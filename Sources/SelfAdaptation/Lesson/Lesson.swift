@@ -4,13 +4,13 @@
 public struct Lesson: Sendable, Hashable, Codable {
     /// One means of teaching.
     public enum Part: String, Sendable, Codable, CaseIterable {
-        /// Questions about short spans of the passage, which the model writes and answers with the passage in view.
+        /// Questions about short spans of the passage, which the model writes and answers with the sentence in view.
         case questions
         /// The sentences in other orders, too.
         case shuffled
         /// The passage with words left out, to be restored.
         case restoration
-        /// General questions with their short answers, so that what is learned stays out of them.
+        /// General questions with their answers, so that what is learned stays out of them.
         case rehearsal
         /// Where questions or pieces are learned, what the model finds likely with the passage in view is learned, too.
         case distillation

@@ -5,12 +5,12 @@ import Tokenizers
 /// Writes questions with answers: spans of a passage are picked by rules, the model writes what each sentence's span
 /// answers, and then answers that with the sentence in view.
 ///
-/// What is kept has an answer of the model's own that holds the span, so it is right, and a sentence where the model speaks
-/// in sentences. Every sentence is asked about. Source: arXiv 2607.21861 names short answers that were verified as what
-/// decides; ``OwnAnswers`` says why they are not bare spans.
+/// The answer is the model's own where that holds the span and nothing that was not said, else the sentence; so it is right.
+/// Every sentence is asked about. Source: arXiv 2607.21861 names answers that were verified as what decides;
+/// ``OwnAnswers`` says why they are not bare spans.
 struct QuestionWriter: Sendable {
-    /// Questions that are kept for a passage, at most.
-    static let most = 16
+    /// Spans of a passage that are asked about, at most.
+    static let most = 32
     /// Spans of a sentence that are asked about.
     static let perSentence = 4
     /// The longest question, in tokens.
@@ -80,7 +80,7 @@ struct QuestionWriter: Sendable {
                 rank < found[$0].count ? (answer: found[$0][rank], sentence: $0) : nil
             }
         }.filter { seen.insert($0.answer.lowercased()).inserted }
-        return ranked.prefix(2 * most).enumerated().sorted {
+        return ranked.prefix(most).enumerated().sorted {
             ($0.element.sentence, $0.offset) < ($1.element.sentence, $1.offset)
         }.map { ($0.element.answer, sentences[$0.element.sentence]) }
     }

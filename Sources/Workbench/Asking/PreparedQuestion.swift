@@ -1,5 +1,4 @@
 import Files
-import Grading
 package import LanguageModel
 import Memory
 import SelfAdaptation
@@ -82,21 +81,14 @@ package struct PreparedQuestion {
         let texts = try await engine.generate(requests).map {
             String(($0.first?.text ?? "").trimmingPrefix(while: \.isWhitespace))
         }
-        let weighed = zip(candidates, texts).map { candidate, text in
-            WeighedAnswer(
-                route: candidate.kind, answer: text,
-                grounded: route.hit.map {
-                    Grounding.share(
-                        of: AnswerCut.cut(text), in: $0.passage.context.text, question: question)
-                })
+        let grounded = zip(candidates, texts).map { _, text in
+            route.hit.map { GroundedAnswer(text, to: question, about: $0.passage.context) }
         }
-        let held = weighed.first { candidate in
-            route.hit.map {
-                Grounding.holds(
-                    AnswerCut.cut(candidate.answer), in: $0.passage.context.text, question: question)
-            } ?? false
+        let weighed = zip(zip(candidates, texts), grounded).map { answered, grounded in
+            WeighedAnswer(route: answered.0.kind, answer: answered.1, grounded: grounded?.share)
         }
-        let given = held ?? weighed.last
+        let held = grounded.firstIndex { $0?.isHeld ?? false }
+        let given = held.map { weighed[$0] } ?? weighed.last
         return AskResult(
             question: question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

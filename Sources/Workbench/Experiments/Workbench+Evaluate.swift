@@ -90,12 +90,8 @@ extension Workbench {
         let alone = [.material] + request.schedules.map(EvaluationExperiment.Arm.scheduled) + lessons
         let inView: [EvaluationExperiment.Arm] =
             [.inView] + (request.reader == nil ? [] : [.reader, .readerInView])
-        guard request.hasControls else {
-            let rows = [.none] + alone + taught
-            return rows + inView + (request.isWeighed ? weighed(rows) : [])
-        }
-        let first = [.none, .whole] + alone
-        let controls = taught.enumerated().flatMap { place, row in
+        let first = [.none] + (request.hasControls ? [.whole] : []) + alone
+        let controls = (request.hasControls ? taught : []).enumerated().flatMap { place, row in
             Control.allCases.map { EvaluationExperiment.Arm.control($0, of: first.count + place, row: row) }
         }
         let rows = first + taught + controls

@@ -79,7 +79,7 @@ package struct Reading: Codable {
         documents.append(
             Entry(
                 file: document.source, format: document.format.name, title: document.title,
-                digest: SHA256.hexadecimal(of: document.text.utf8), passages: passages,
+                digest: document.digest, passages: passages,
                 leftOut: document.leftOut.map { Omission(what: $0.what, place: $0.place, reason: $0.reason) })
         )
     }

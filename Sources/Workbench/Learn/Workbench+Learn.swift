@@ -24,8 +24,10 @@ extension Workbench {
         let documents = try await documents(request.files)
         let engine = try engine(bounded(request.model))
         let store = try store(isMade: true)
-        try refuseUntrusted(try add(documents, TextMeasure(engine.model.tokenizer), to: store))
-        let learning = try await LearningRun(request, documents, engine, store: store, at: self)
+        let measure = TextMeasure(engine.model.tokenizer)
+        let cut = documents.map { ($0, $0.passages(measure)) }
+        try refuseUntrusted(try add(cut, to: store))
+        let learning = try await LearningRun(request, cut, engine, store: store, at: self)
         let outcomes = try await learning.run(each: each)
         return try await learning.conclude(outcomes, since: start)
     }
@@ -57,7 +59,8 @@ private struct LearningRun {
 
     /// Settles what is done, and says what it will take.
     init(
-        _ request: LearnRequest, _ documents: [Document], _ engine: Engine, store: AdapterStore,
+        _ request: LearnRequest, _ documents: [(Document, [DocumentPassage])], _ engine: Engine,
+        store: AdapterStore,
         at bench: Workbench
     ) async throws {
         (self.engine, self.store, self.bench) = (engine, store, bench)
@@ -74,8 +77,7 @@ private struct LearningRun {
         grader = try choice.grader(student: engine, model: request.model, store: store, at: bench)
         let settings = try request.settings(for: engine.model)
         self.settings = settings
-        let measure = TextMeasure(engine.model.tokenizer)
-        let contexts = documents.map { $0.contexts(measure) }
+        let contexts = documents.map { $0.1.map(\.context) }
         let candidates =
             request.isPassageOnly ? 0 : request.completions?.map(\.count).max() ?? settings.candidates
         memory = try MemoryFigures(
@@ -85,7 +87,7 @@ private struct LearningRun {
             watch: try CollapseWatch(settings.prompt, model: engine.model).training.probes, at: bench)
         author = try request.teacher.map { try bench.author($0, settings.sampling) }
         pace = try await MachinePace.known(engine, digest: base.digest, at: bench)
-        let asked = try zip(documents, contexts).map { document, contexts in
+        let asked = try zip(documents.map(\.0), contexts).map { document, contexts in
             try DocumentJob(
                 document: document, contexts: contexts, questions: request.questions,
                 completions: request.completions, policy: policy, reader: reader,

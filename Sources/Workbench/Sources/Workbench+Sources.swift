@@ -18,7 +18,7 @@ extension Workbench {
     package func remember(_ files: [String], measuredBy model: ModelChoice) async throws -> AdditionReport {
         let measure = TextMeasure(try Tokenizer(modelPath: resolve(model).path))
         let documents = try await documents(files)
-        let additions = try add(documents, measure, to: try store(isMade: true))
+        let additions = try add(documents.map { ($0, $0.passages(measure)) }, to: try store(isMade: true))
         return AdditionReport(
             sources: additions.map {
                 AdditionReport.Entry(
@@ -26,13 +26,13 @@ extension Workbench {
             })
     }
 
-    /// Adds documents that were read to what is known.
+    /// Adds documents that were read and cut to what is known.
     func add(
-        _ documents: [Document], _ measure: TextMeasure, to store: AdapterStore
+        _ documents: [(Document, [DocumentPassage])], to store: AdapterStore
     ) throws -> [SourceStore.Addition] {
         let sources = SourceStore(store)
-        return try documents.map { document in
-            let passages = document.passages(measure).map {
+        return try documents.map { document, passages in
+            let passages = passages.map {
                 NewPassage($0, page: document.page(at: $0.range.lowerBound))
             }
             return try sources.add(SourceDescription(document), passages)
@@ -85,7 +85,7 @@ extension SourceDescription {
     /// A document as a source.
     init(_ document: Document) {
         self.init(
-            digest: SHA256.hexadecimal(of: document.text.utf8), title: document.title,
+            digest: document.digest, title: document.title,
             place: Self.place(of: document.source))
     }
 }

@@ -28,6 +28,9 @@ struct ModelOptions: ParsableArguments {
         }
     }
 
+    /// The model that was named; none where none was.
+    var named: ModelChoice? { model.map { _ in choice() } }
+
     /// What was asked for, within so much memory where that is given.
     func choice(_ memory: MemoryOptions? = nil) -> ModelChoice {
         ModelChoice(name: model, threads: threads, memory: memory?.memory?.bytes)

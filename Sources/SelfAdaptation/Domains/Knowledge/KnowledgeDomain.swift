@@ -125,10 +125,9 @@ public struct KnowledgeDomain: Domain {
             return learned
         }
         let given = item.questions.indices.map { place in
-            let own = learned.answers[place].text
-            let isHeld = Grounding.holds(
-                AnswerCut.cut(own), in: item.context.text, question: item.questions[place].question)
-            return isHeld ? own : read.answers[place].text
+            let own = GroundedAnswer(
+                learned.answers[place].text, to: item.questions[place].question, about: item.context)
+            return own.isHeld ? own.text : read.answers[place].text
         }
         let answers = try await exam(item.questions).grade([given])[0]
         return Judgement(accuracy: answers.answered, answers: answers)

@@ -23,7 +23,7 @@ struct MemoryList: Command {
 
     func run(in session: Session) async throws {
         let bench = try await session.workbench(model.home)
-        let listing = try bench.listSources(for: model.model.map { _ in model.choice() })
+        let listing = try bench.listSources(for: model.named)
         if session.isJSON { return try JSONText.emit(listing) }
         guard !listing.sources.isEmpty else {
             return session.note("Nothing is known yet; 'selkie learn FILE' adds something")

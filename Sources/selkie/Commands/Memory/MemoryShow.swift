@@ -22,7 +22,7 @@ struct MemoryShow: Command {
 
     func run(in session: Session) async throws {
         let report = try await session.workbench(model.home).showSource(
-            source, for: model.model.map { _ in model.choice() })
+            source, for: model.named)
         if session.isJSON { return try JSONText.emit(report) }
         try session.print(report.lines(for: session.output))
     }
