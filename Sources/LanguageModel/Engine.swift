@@ -48,7 +48,9 @@ public actor Engine {
         progress: @Sendable (_ tokens: Int) -> Void = { _ in }
     ) throws -> [[Generation]] {
         for request in requests {
-            try check(request.prompt, limit: model.configuration.contextLength - 1)
+            for prompt in [request.prompt, request.guidance?.prompt].compactMap(\.self) {
+                try check(prompt, limit: model.configuration.contextLength - 1)
+            }
             try check(request.adapter)
             try request.sampling.check()
         }

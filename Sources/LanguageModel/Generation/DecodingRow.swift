@@ -8,6 +8,8 @@ final class DecodingRow {
     let order: Int
     let requestValue: GenerationRequest
     var cache: KVCache
+    /// Keys and values of the prompt that it is led away from, with the same answer behind it.
+    var guide: KVCache?
     private(set) var tokens: [Int32] = []
     private(set) var lastToken: Int32 = 0
     private(set) var isFinished = false
@@ -53,8 +55,8 @@ final class DecodingRow {
         if requestValue.sampling.repetitionPenalty != 1 { seen.insert(lastToken) }
         text += filter.append(detokenizer.append(lastToken))
         if filter.isStopped { return finish(.stop) }
-        if tokens.count >= requestValue.maxTokens || requestValue.prompt.count + tokens.count >= contextLength
-        {
+        let longest = max(requestValue.prompt.count, requestValue.guidance?.prompt.count ?? 0)
+        if tokens.count >= requestValue.maxTokens || longest + tokens.count >= contextLength {
             finish(.length)
         }
     }

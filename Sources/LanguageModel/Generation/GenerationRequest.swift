@@ -16,6 +16,8 @@ public struct GenerationRequest: Sendable {
     ///
     /// `nil` takes the model's own.
     public var stopTokens: Set<Int32>?
+    /// What the answer is led away from; nothing unless given.
+    public var guidance: Guidance?
     /// Seed of the draws; sample i of a request depends on the seed and i alone.
     public var seed: UInt64
     /// Whether an adapter whose numbers overflow ends its own answers, as where it is on trial, rather than the job.

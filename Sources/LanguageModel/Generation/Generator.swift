@@ -45,7 +45,8 @@ final class Generator {
             if shouldStop() { throw CancellationError() }
             let held = Set(rows.map(\.request)).map { cachedTokens(of: requests[$0]) }.reduce(0, +)
             let admitted = admit(
-                &waiting, requests, room: Self.rowLimit - rows.count, tokens: cacheTokens - held)
+                &waiting, requests, room: Self.rowLimit - rows.count - rows.count { $0.guide != nil },
+                tokens: cacheTokens - held)
             if !admitted.isEmpty {
                 let joined = try start(admitted, requests, onText: onText, shouldStop: shouldStop)
                 tokens += joined.count
@@ -76,8 +77,15 @@ final class Generator {
 
     /// Tokens whose keys and values are there when a request's answers are as long as they may be.
     private func cachedTokens(of request: GenerationRequest) -> Int {
-        let window = transformer.configuration.contextLength - request.prompt.count
-        return request.prompt.count + request.samples * min(request.maxTokens, window)
+        [request.prompt, request.guidance?.prompt].compactMap(\.self).map { prompt in
+            let window = transformer.configuration.contextLength - prompt.count
+            return prompt.count + request.samples * min(request.maxTokens, window)
+        }.reduce(0, +)
+    }
+
+    /// Rows that a step computes for a request.
+    private func rows(of request: GenerationRequest) -> Int {
+        request.samples * (request.guidance == nil ? 1 : 2)
     }
 
     /// Takes from the queue what there is room for; waits until a good part of the batch is free, since a
@@ -89,13 +97,13 @@ final class Generator {
         guard room >= Self.rowLimit / 4 else { return [] }
         var (room, tokens) = (room, tokens)
         var admitted: [(request: Int, order: Int)] = []
-        while let next = waiting.first, admitted.isEmpty || requests[next.request].samples <= room {
+        while let next = waiting.first, admitted.isEmpty || rows(of: requests[next.request]) <= room {
             let needed = cachedTokens(of: requests[next.request])
             // What nothing else is beside has to be answered, whatever it takes.
             let isAlone = admitted.isEmpty && room == Self.rowLimit
             guard isAlone || needed <= tokens else { break }
             tokens -= needed
-            room -= requests[next.request].samples
+            room -= rows(of: requests[next.request])
             admitted.append(next)
             waiting.removeFirst()
         }
@@ -110,6 +118,7 @@ final class Generator {
         let prompts = admitted.map {
             Prefill.Prompt(tokens: requests[$0.request].prompt, adapter: requests[$0.request].adapter)
         }
+        let guides = try guides(of: admitted.map { requests[$0.request] }, shouldStop: shouldStop)
         var rows: [DecodingRow] = []
         try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits, isFinite in
             let request = requests[admitted[index].request]
@@ -118,16 +127,50 @@ final class Generator {
                     request, index: admitted[index].request, sample: sample, order: admitted[index].order,
                     cache: cache)
                 // Drawing changes them, and other samples begin with the same.
-                let own = FloatBuffer(UnsafeBufferPointer(start: logits.start, count: logits.columns))
+                let own = logits.copied()
                 withExtendedLifetime(own) {
-                    row.accept(
-                        logits: Matrix(start: own.start, rows: 1, columns: own.count), isFinite: isFinite)
+                    if let guide = guides[index] {
+                        row.guide = guide.cache(segment(for: request, used: 0, position: guide.length))
+                        request.guidance?.lead(own.row, awayFrom: guide.logits.row)
+                    }
+                    row.accept(logits: own.row, isFinite: isFinite && guides[index]?.isFinite ?? true)
                 }
                 row.report(to: onText)
                 rows.append(row)
             }
         }
         return rows
+    }
+
+    /// A prompt that answers are led away from, computed.
+    private struct Guide {
+        let prompt: [KVSegment]
+        /// Tokens of the prompt.
+        let length: Int
+        /// What is likely behind it.
+        let logits: FloatBuffer
+        let isFinite: Bool
+
+        /// Its keys and values, with room for an answer's.
+        func cache(_ own: KVSegment) -> KVCache { KVCache(shared: prompt, own: own) }
+    }
+
+    /// The prompts that requests are led away from, by the requests' places.
+    private func guides(
+        of requests: [GenerationRequest], shouldStop: () -> Bool
+    ) throws -> [Int: Guide] {
+        let guided = requests.indices.compactMap { place in
+            requests[place].guidance.map {
+                (place, Prefill.Prompt(tokens: $0.prompt, adapter: requests[place].adapter))
+            }
+        }
+        var guides: [Int: Guide] = [:]
+        try prefill.run(guided.map(\.1), shouldStop: shouldStop) { index, cache, logits, isFinite in
+            guides[guided[index].0] = Guide(
+                prompt: cache, length: guided[index].1.tokens.count, logits: logits.copied(),
+                isFinite: isFinite)
+        }
+        return guides
     }
 
     /// A sample whose prompt is in the cache.
@@ -151,21 +194,49 @@ final class Generator {
     /// One more token for every row.
     func step(_ rows: [DecodingRow], onText: ((GenerationEvent) -> Void)?) {
         var pack = Pack()
+        var places: [(own: Int, guide: Int?)] = []
         for row in rows {
-            if row.cache.own.count == row.cache.own.capacity {
-                row.cache.shared.append(row.cache.own)
-                row.cache.own = segment(
-                    for: row.requestValue, used: row.tokens.count, position: row.cache.count)
+            // What leads a row away stands behind it: rows of one adapter stay together.
+            let place = places.last.map { ($0.guide ?? $0.own) + 1 } ?? 0
+            places.append((place, row.guide == nil ? nil : place + 1))
+            append(&row.cache, of: row, to: &pack)
+            if var guide = row.guide {
+                append(&guide, of: row, to: &pack)
+                row.guide = guide
             }
-            pack.append(
-                tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: row.cache)
         }
         let top = transformer.run(pack)
-        let result = head.run(top, rows: Array(0..<rows.count))
+        let result = head.run(top, rows: Array(0..<pack.rows))
         transformer.pool.run(rows.count) { index, _ in
-            rows[index].accept(
-                logits: result.logits.slice(row: index), isFinite: result.isFinite(index))
+            let (own, guide) = places[index]
+            let logits = result.logits.slice(row: own)
+            let isFinite = result.isFinite(own) && guide.map(result.isFinite) ?? true
+            if let guide {
+                rows[index].requestValue.guidance?.lead(logits, awayFrom: result.logits.slice(row: guide))
+            }
+            rows[index].accept(logits: logits, isFinite: isFinite)
         }
         for row in rows { row.report(to: onText) }
     }
+
+    /// Puts a row's last token behind one of its caches, which gets more room when it is full.
+    private func append(_ cache: inout KVCache, of row: DecodingRow, to pack: inout Pack) {
+        if cache.own.count == cache.own.capacity {
+            cache.shared.append(cache.own)
+            cache.own = segment(for: row.requestValue, used: row.tokens.count, position: cache.count)
+        }
+        pack.append(tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: cache)
+    }
+}
+
+extension Matrix {
+    /// A copy of a single row.
+    fileprivate func copied() -> FloatBuffer {
+        FloatBuffer(UnsafeBufferPointer(start: start, count: columns))
+    }
+}
+
+extension FloatBuffer {
+    /// All of it as a single row.
+    fileprivate var row: Matrix { Matrix(start: start, rows: 1, columns: count) }
 }

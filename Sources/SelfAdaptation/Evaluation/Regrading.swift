@@ -95,7 +95,11 @@ public struct Regrading: Sendable {
             places.allSatisfy({ judgements[$0].answers.count == item.questions.count })
         else { return nil }
         let graded = try await Scoring.grade(
-            places.map { judgements[$0].answers.map(\.text) }, to: item.questions,
+            places.map { place in
+                judgements[place].answers.map {
+                    Respondent.Reply(text: $0.text, recalled: $0.recalled?.texts ?? [])
+                }
+            }, to: item.questions,
             passages: item.questions.map { _ in 0 }, by: grader)
         var again = judgements
         for (place, answers) in zip(places, graded) {

@@ -10,6 +10,8 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
     public var empty: Double
     /// Words of an answer, uncut, on average.
     public var words: Double
+    /// Share of questions that are answered by what is recalled itself, unread; `nil` where nothing was recalled.
+    public var direct: Double?
     /// Share of unanswerable questions that are declined, or answered as without an update; `nil` where none were asked.
     public var declined: Double?
 
@@ -23,6 +25,8 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
         recited = share(outcomes.filter { $0 == .recited }.count)
         empty = share(outcomes.filter { $0 == .empty }.count)
         words = share(answers.map { AnswerCut.count($0.text) }.reduce(0, +))
+        let recalled = answers.compactMap { $0.recalled?.outcome }
+        direct = recalled.count == answers.count ? share(recalled.filter { $0 == .answered }.count) : nil
         declined = unanswerable.map { asked in
             Double(asked.filter { $0.outcome != .other }.count) / Double(max(1, asked.count))
         }
@@ -55,8 +59,12 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
         recited = mean(\.recited)
         empty = mean(\.empty)
         words = mean(\.words)
-        // Nobody was asked where there was nothing to ask.
-        let asked = all.compactMap(\.declined)
-        declined = asked.isEmpty ? nil : mean(of: asked)
+        // Nobody was asked where there was nothing to ask, nor recalled where nothing was learned.
+        func meanOfSome(_ value: (AnswerFigures) -> Double?) -> Double? {
+            let some = all.compactMap(value)
+            return some.isEmpty ? nil : mean(of: some)
+        }
+        declined = meanOfSome(\.declined)
+        direct = meanOfSome(\.direct)
     }
 }

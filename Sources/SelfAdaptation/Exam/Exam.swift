@@ -24,12 +24,23 @@ public struct Exam: Sendable {
         public var isCorrect: Bool
         /// What it comes to; `nil` where only `isCorrect` counts: for grids, and in runs without a ``Scoring``.
         public var outcome: Outcome?
+        /// What was recalled and the answer read from; `nil` where an answer was given directly.
+        public var recalled: Recall?
 
         /// A graded answer.
-        public init(text: String, isCorrect: Bool, outcome: Outcome? = nil) {
+        public init(text: String, isCorrect: Bool, outcome: Outcome? = nil, recalled: Recall? = nil) {
             self.text = text
             self.isCorrect = isCorrect
             self.outcome = outcome
+            self.recalled = recalled
+        }
+
+        /// What an adapter says before it is read.
+        public struct Recall: Sendable, Equatable, Codable {
+            /// All that it said, to the question itself first.
+            public var texts: [String]
+            /// What that first text comes to as an answer.
+            public var outcome: Outcome?
         }
 
         /// Whether it counts.
@@ -46,14 +57,20 @@ public struct Exam: Sendable {
     public var questions: [Question]
     /// How it is asked.
     public var prompt: ExamPrompt
+    /// How it is answered.
+    public var answering: Answering
     private let passages: [Int]
     private let grader: any Grader
 
     /// An exam of some questions; `passages` tells which passage each is about, one and the same unless given.
-    public init(_ questions: [Question], passages: [Int]? = nil, prompt: ExamPrompt, grader: any Grader) {
+    public init(
+        _ questions: [Question], passages: [Int]? = nil, prompt: ExamPrompt, answering: Answering = .directly,
+        grader: any Grader
+    ) {
         self.questions = questions
         self.passages = passages ?? questions.map { _ in 0 }
         self.prompt = prompt
+        self.answering = answering
         self.grader = grader
     }
 
@@ -62,20 +79,17 @@ public struct Exam: Sendable {
     ///
     /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
-        try await sit(adapters, prompts: prompt.tokens(questions, model: engine.model), engine: engine)
+        let replies = try await Respondent(engine: engine, prompt: prompt, answering: answering)
+            .replies(of: adapters, to: questions)
+        return try await Scoring.grade(replies, to: questions, passages: passages, by: grader)
     }
 
     /// Lets an adapter (`nil`: the bare model) answer all questions with the passage in view.
     ///
     /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
     func sit(inView context: Context, by adapter: Adapter?, engine: Engine) async throws -> [Answer] {
-        try await sit(
-            [adapter], prompts: prompt.tokens(questions, inView: context, model: engine.model),
-            engine: engine)[0]
-    }
-
-    private func sit(_ adapters: [Adapter?], prompts: [[Int32]], engine: Engine) async throws -> [[Answer]] {
-        try await grade(Self.texts(of: adapters, to: prompts, engine: engine))
+        let prompts = try prompt.tokens(questions, inView: context, model: engine.model)
+        return try await grade([Respondent.texts(prompts.map { ($0, adapter) }, engine: engine)])[0]
     }
 
     /// Answers that were given to all questions, [sheet][question], graded.
@@ -83,24 +97,6 @@ public struct Exam: Sendable {
     /// - Throws: What the grader throws.
     func grade(_ sheets: [[String]]) async throws -> [[Answer]] {
         try await Scoring.grade(sheets, to: questions, passages: passages, by: grader)
-    }
-
-    /// What adapters (`nil`: the bare model) say, greedily and in one batch; result [adapter][prompt].
-    ///
-    /// - Throws: `Diagnosis` for a prompt longer than the window, `CancellationError`.
-    static func texts(
-        of adapters: [Adapter?], to prompts: [[Int32]], engine: Engine
-    ) async throws -> [[String]] {
-        let requests = adapters.flatMap { adapter in
-            prompts.map {
-                var request = GenerationRequest(
-                    prompt: $0, adapter: adapter, maxTokens: answerLimit, stop: ["\n"])
-                request.toleratesOverflow = true
-                return request
-            }
-        }
-        let texts = try await engine.generate(requests).map { $0.first?.text ?? "" }
-        return adapters.indices.map { Array(texts[$0 * prompts.count..<($0 + 1) * prompts.count]) }
     }
 }
 

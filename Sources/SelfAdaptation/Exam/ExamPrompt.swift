@@ -31,28 +31,35 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
             try model.encode([ChatMessage(role: "user", content: turn(question, inView: context))])
         case .plain:
             model.encode(
-                "\(context.title)\n\(context.text)\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:",
+                "\(Self.headed(context))\n\nGive a short, direct answer.\nQuestion: \(question)\nAnswer:",
                 specialTokens: .asText)
         }
     }
 
     /// What a user says in a chat: the question, below the passage where one is in view.
     func turn(_ question: String, inView context: Context? = nil) -> String {
-        let above = context.map { "\($0.title)\n\($0.text)\n\n" } ?? ""
+        let above = context.map { "\(Self.headed($0))\n\n" } ?? ""
         return "\(above)\(question) Answer in a few words."
+    }
+
+    /// A passage below its title, where it has one.
+    private static func headed(_ context: Context) -> String {
+        context.title.isEmpty ? context.text : "\(context.title)\n\(context.text)"
     }
 
     /// The prompts of questions, out of sight of the text or with a passage in view.
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
-    func tokens(_ questions: [Question], inView context: Context? = nil, model: LanguageModel) throws
+    package func tokens(_ questions: [Question], inView context: Context? = nil, model: LanguageModel) throws
         -> [[Int32]]
     {
         try questions.map { question in
             if let context {
                 try tokens(question: question.question, inView: context, model: model)
             } else {
-                try tokens(question: question.question, topic: question.topic, model: model)
+                try tokens(
+                    question: question.question, topic: question.topic.isEmpty ? nil : question.topic,
+                    model: model)
             }
         }
     }

@@ -7,6 +7,33 @@ public enum Scoring: String, Sendable, Codable {
     /// The share *answered*: see ``Exam/Answer/Outcome``.
     case answered
 
+    /// Reads and grades replies to the same questions, in one batch.
+    ///
+    /// What an adapter says to the question itself is graded as well: it is the answer where nobody reads it.
+    ///
+    /// - Parameters:
+    ///   - replies: Replies, [sheet][question]; all of a sheet were given in one way.
+    ///   - questions: What was asked.
+    ///   - passages: The passage that each question is about.
+    ///   - grader: Says what is right.
+    /// - Returns: The graded answers, [sheet][question].
+    /// - Throws: What the grader throws.
+    package static func grade(
+        _ replies: [[Respondent.Reply]], to questions: [Question], passages: [Int], by grader: any Grader
+    ) async throws -> [[Exam.Answer]] {
+        let recalled = replies.indices.filter { replies[$0].contains { !$0.recalled.isEmpty } }
+        let direct = recalled.map { replies[$0].map { $0.recalled.first ?? "" } }
+        var sheets = try await grade(
+            replies.map { $0.map(\.text) } + direct, to: questions, passages: passages, by: grader)
+        for (place, graded) in zip(recalled, sheets[replies.count...]) {
+            for question in questions.indices {
+                sheets[place][question].recalled = Exam.Answer.Recall(
+                    texts: replies[place][question].recalled, outcome: graded[question].outcome)
+            }
+        }
+        return Array(sheets.prefix(replies.count))
+    }
+
     /// Reads and grades answers that were given to the same questions, in one batch.
     ///
     /// The grader sees each answer cut (``AnswerCut``) and, where that is less, once more as a whole; nobody is asked

@@ -59,11 +59,13 @@ public struct UnanswerableQuestions: Sendable {
 
     private let questions: [Question]
     private let prompt: ExamPrompt
+    private let answering: Answering
 
-    /// Questions and how they are asked; `nil` asks about places that do not exist.
-    init(_ questions: [Question]?, prompt: ExamPrompt) {
+    /// Questions, and how they are asked and answered; `nil` asks about places that do not exist.
+    init(_ questions: [Question]?, prompt: ExamPrompt, answering: Answering) {
         self.questions = questions ?? Self.invented
         self.prompt = prompt
+        self.answering = answering
     }
 
     /// Lets several adapters (`nil`: the bare model) answer, and the bare model for comparison; result
@@ -71,9 +73,9 @@ public struct UnanswerableQuestions: Sendable {
     ///
     /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
-        let sheets = try await Exam.texts(
-            of: [nil] + adapters, to: prompt.tokens(questions, model: engine.model), engine: engine)
-        return sheets.dropFirst().map { zip($0, sheets[0]).map { Answer($0, base: $1) } }
+        let sheets = try await Respondent(engine: engine, prompt: prompt, answering: answering)
+            .replies(of: [nil] + adapters, to: questions)
+        return sheets.dropFirst().map { zip($0, sheets[0]).map { Answer($0.text, base: $1.text) } }
     }
 
     /// Lets an adapter (`nil`: the bare model) answer with the passage in view, and the bare model without it for
@@ -83,9 +85,9 @@ public struct UnanswerableQuestions: Sendable {
     func sit(inView context: Context, by adapter: Adapter?, engine: Engine) async throws -> [Answer] {
         let seen = try prompt.tokens(questions, inView: context, model: engine.model)
         let alone = try prompt.tokens(questions, model: engine.model)
-        let texts = try await Exam.texts(of: [adapter], to: seen, engine: engine)[0]
-        let base = try await Exam.texts(of: [nil], to: alone, engine: engine)[0]
-        return zip(texts, base).map { Answer($0, base: $1) }
+        let texts = try await Respondent.texts(
+            seen.map { ($0, adapter) } + alone.map { ($0, nil) }, engine: engine)
+        return zip(texts, texts[seen.count...]).map { Answer($0, base: $1) }
     }
 }
 

@@ -23,7 +23,7 @@ extension Learner {
     /// Asks the adapter what the document does not answer: once, at the end, as no candidate is chosen by it.
     func askUnanswerable(_ adapter: Adapter?) async throws -> [UnanswerableQuestions.Answer]? {
         guard let adapter else { return nil }
-        return try await UnanswerableQuestions(nil, prompt: settings.prompt).sit([adapter], engine: engine)[0]
+        return try await domain.unanswerable(nil).sit([adapter], engine: engine)[0]
     }
 
     /// Whether the final adapter is better than nothing, with the answers that show it.

@@ -38,8 +38,8 @@ extension WorkEstimate {
             let mine = owners?.questions(of: index).compactMap { questions?[$0] } ?? []
             var outlook = try domain.outlook(KnowledgeItem(context: context, questions: mine), habits: habits)
             if questions == nil {
-                outlook.exam = ItemOutlook.answers(
-                    isExam ? Int(expected[index].rounded()) : 0, habits: habits)
+                outlook.exam = (settings.answering ?? .directly).asked(
+                    ItemOutlook.answers(isExam ? Int(expected[index].rounded()) : 0, habits: habits))
             }
             // The learner's exam does not set answers against each other.
             outlook.reading =

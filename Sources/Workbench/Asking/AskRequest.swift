@@ -1,4 +1,4 @@
-import SelfAdaptation
+package import SelfAdaptation
 
 /// A question to a model with a memory.
 package struct AskRequest: Codable, Sendable {
@@ -10,6 +10,8 @@ package struct AskRequest: Codable, Sendable {
     package var adapter: String?
     /// Whether the bare model answers.
     package var isBare = false
+    /// How it answers from memory.
+    package var answering = Answering.recalling
     /// The most tokens of an answer.
     package var maxTokens = Exam.answerLimit
     /// The model.
@@ -27,6 +29,8 @@ package struct WeighedAnswer: Codable, Sendable {
     package let answer: String
     /// The share of its words that stand in the passage or the question, 0 to 1; none without a passage.
     @Nullable package var grounded: Double?
+    /// What was recalled and the answer was read from; nothing where it was given otherwise.
+    package var recalled: [String] = []
 }
 
 /// The answer to a question, and the bare model's beside it.

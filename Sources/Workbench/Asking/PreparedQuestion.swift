@@ -14,7 +14,9 @@ package struct PreparedQuestion {
     package let adapterName: String?
     /// What the answer is read from.
     package let citations: [Citation]
-    private let question: String
+    private let question: Question
+    private let answering: Answering
+    private let respondent: Respondent
     /// Without any of what is known.
     private let bare: GenerationRequest
     /// What answers: one, or several of which one is given.
@@ -28,13 +30,14 @@ package struct PreparedQuestion {
         let adapter = try route.adapter.map { try bench.adapter($0, of: store, for: model) }
         adapterName = route.adapter.map(Self.name)
         citations = route.hit.map { [Citation($0, number: 1)] } ?? []
-        question = request.question
         let prompt = ExamPrompt(for: model)
+        answering = request.answering
+        respondent = Respondent(engine: engine, prompt: prompt, answering: answering)
         let known =
             try route.hit?.passage.context.title
             ?? route.adapter.flatMap { try store.sources(of: $0).first }
-        let hidden = try prompt.tokens(
-            question: question, topic: request.topic ?? known, model: model)
+        question = Question(question: request.question, gold: [], topic: request.topic ?? known ?? "")
+        let hidden = try prompt.tokens([question], model: model)[0]
         bare = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
         candidates = try route.kind.candidates.map { kind in
             var asked = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
@@ -69,7 +72,28 @@ package struct PreparedQuestion {
     }
 
     /// What the engine is asked, where its answer is the one that is given; none where several answers are weighed.
-    package var request: GenerationRequest? { candidates.count == 1 ? candidates[0].request : nil }
+    ///
+    /// - Throws: What the engine throws while it recalls.
+    package func request() async throws -> GenerationRequest? {
+        guard candidates.count == 1 else { return nil }
+        return try await asked()[0].request
+    }
+
+    /// What answers, with what was recalled for it where it answers from that.
+    private func asked() async throws -> [(kind: Route.Kind, request: GenerationRequest, recalled: [String])]
+    {
+        var asked = candidates.map { (kind: $0.kind, request: $0.request, recalled: [String]()) }
+        guard answering == .recalling else { return asked }
+        for place in asked.indices {
+            guard let adapter = asked[place].request.adapter else { continue }
+            let recalled = try await Respondent.texts(
+                respondent.recalls(question).map { ($0, adapter) }, engine: engine)
+            asked[place].request.prompt = try respondent.reading(recalled, for: question)
+            asked[place].request.adapter = nil
+            asked[place].recalled = recalled
+        }
+        return asked
+    }
 
     /// The answer; with `isCompared` the bare model's beside it.
     ///
@@ -77,20 +101,23 @@ package struct PreparedQuestion {
     ///
     /// - Throws: What the engine throws.
     package func answer(isCompared: Bool) async throws -> AskResult {
+        let candidates = try await asked()
         let requests = candidates.map(\.request) + (isCompared ? [bare] : [])
         let texts = try await engine.generate(requests).map {
             String(($0.first?.text ?? "").trimmingPrefix(while: \.isWhitespace))
         }
         let grounded = zip(candidates, texts).map { _, text in
-            route.hit.map { GroundedAnswer(text, to: question, about: $0.passage.context) }
+            route.hit.map { GroundedAnswer(text, to: question.question, about: $0.passage.context) }
         }
         let weighed = zip(zip(candidates, texts), grounded).map { answered, grounded in
-            WeighedAnswer(route: answered.0.kind, answer: answered.1, grounded: grounded?.share)
+            WeighedAnswer(
+                route: answered.0.kind, answer: answered.1, grounded: grounded?.share,
+                recalled: answered.0.recalled)
         }
         let held = grounded.firstIndex { $0?.isHeld ?? false }
         let given = held.map { weighed[$0] } ?? weighed.last
         return AskResult(
-            question: question, answer: given?.answer ?? "",
+            question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,
             without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
             weighed: weighed, citations: citations)

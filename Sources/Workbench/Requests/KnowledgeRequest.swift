@@ -11,6 +11,10 @@ package struct KnowledgeRequest: Codable, Sendable {
     package var innerLoop = InnerLoopRequest()
     /// How questions are asked; as suits the model unless given.
     package var examPrompt: ExamPrompt?
+    /// How they are answered.
+    package var answering: Answering?
+    /// Times that each piece of a text is learned with words left out.
+    package var restorations: Int?
     /// How self-edits are drawn.
     package var selfEdits = SamplingRequest()
     /// Seed of everything random.
@@ -25,6 +29,10 @@ package struct KnowledgeRequest: Codable, Sendable {
     /// The settings for a student; `joint` are those of a preset for all passages in one adapter.
     package func settings(for model: LanguageModel, joint: Preset.Joint? = nil) -> KnowledgeSettings {
         var settings = preset?.knowledge ?? KnowledgeSettings()
+        if let restorations {
+            settings.restorations = restorations > 0 ? restorations : nil
+            settings.innerLoop.training.epochs = KnowledgeSettings.epochs(restorations: restorations)
+        }
         if let joint {
             settings.innerLoop.training.epochs = joint.epochs
             settings.innerLoop.training.batchSize = joint.batchSize
@@ -33,6 +41,7 @@ package struct KnowledgeRequest: Codable, Sendable {
         settings.innerLoop = innerLoop.applied(
             to: settings.innerLoop, in: model.configuration, rate: preset == .paper ? nil : .texts)
         settings.prompt = prompt(for: model)
+        if let answering { settings.answering = answering == .directly ? nil : answering }
         return settings
     }
 

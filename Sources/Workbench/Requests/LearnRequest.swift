@@ -11,6 +11,10 @@ package struct LearnRequest: Codable, Sendable {
     package var questions: [QuestionEntry]?
     /// How questions are asked; as suits the model unless given.
     package var examPrompt: ExamPrompt?
+    /// How they are answered.
+    package var answering: Answering?
+    /// Times that each piece of a text is learned with words left out.
+    package var restorations: Int?
     /// Self-edits to try for each context.
     package var candidates: Int?
     /// What the model writes.
@@ -52,11 +56,16 @@ package struct LearnRequest: Codable, Sendable {
         if let style { settings.style = style }
         settings.passageOnly = isPassageOnly
         settings.race = isRace
+        if let restorations {
+            settings.restorations = restorations > 0 ? restorations : nil
+            settings.innerLoop.training.epochs = KnowledgeSettings.epochs(restorations: restorations)
+        }
         settings.sampling = selfEdits.applied(to: settings.sampling)
         settings.innerLoop = innerLoop.applied(
             to: settings.innerLoop, in: model.configuration, rate: .texts)
         settings.seed = seed
         settings.prompt = examPrompt ?? ExamPrompt(for: model)
+        if let answering { settings.answering = answering == .directly ? nil : answering }
         guard model.chatTemplate != nil || isPassageOnly || completions != nil || teacher != nil else {
             throw Diagnosis(
                 file: model.path,

@@ -12,15 +12,15 @@ struct Ask: Command {
         abstract: "Ask the model what it knows.",
         discussion: """
             Finds the passage that the question is about among all that is known. The model answers with it in view and, \
-            where it was learned, from memory as well; that from memory is given where all that it says stands in the \
-            passage, else the other. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
+            where it was learned, from memory as well: it says what it recalls, and the bare model answers with that in view. \
+            The answer from memory is given where all that it says stands in the passage, else the other. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
             and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
             answer beside it, --explain says what answers and why.
 
             JSON: \(JSONShape.text(AskResult.self)); "adapter" is null where it is not what gave the answer, "without" \
             is there with --compare; "route" is what gave the answer: \
             bare, weights (from memory) or text (in view); "weighed" are all answers of which it is one, with the share of their \
-            words that stands in the passage. "grounded" is null without a passage. Keys of "citations" are those of 'selkie read', and more.
+            words that stands in the passage; "grounded" is null without a passage, "recalled" is empty where nothing was recalled. Keys of "citations" are those of 'selkie read', and more.
             """)
 
     @Argument(help: "The question.")
@@ -43,6 +43,7 @@ struct Ask: Command {
     @Option(help: "The most tokens of an answer.")
     var maxTokens = Exam.answerLimit
 
+    @OptionGroup var answering: AnsweringOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup var adapter: AdapterOptions
     @OptionGroup(title: "Output") var output: OutputOptions
@@ -60,9 +61,10 @@ struct Ask: Command {
         var request = AskRequest(question)
         (request.topic, request.adapter, request.isBare) = (topic, adapter.adapter, without)
         (request.maxTokens, request.model) = (maxTokens, model.choice())
+        if let answering = answering.answering { request.answering = answering }
         let prepared = try await session.workbench(model.home).prepare(request)
         if explain || prepared.route.kind == .bare && !without { session.note(Self.explanation(prepared)) }
-        if let request = prepared.request, !compare, !session.isJSON {
+        if !compare, !session.isJSON, let request = try await prepared.request() {
             _ = try await AnswerStream(session.output, trimsStart: true).follow(
                 request, by: prepared.engine)
             return try show(prepared.citations, in: session)
@@ -96,6 +98,7 @@ struct Ask: Command {
         let from = answer.route == .weights ? "From memory" : "With the text in view"
         return "\(from) (\(Quantity.percent(answer.grounded ?? 0)) stands in the text): "
             + TextLayout.singleLine(answer.answer)
+            + answer.recalled.map { "\nIt recalled: " + TextLayout.singleLine($0) }.joined()
     }
 
     private func show(_ citations: [Citation], in session: Session) throws {

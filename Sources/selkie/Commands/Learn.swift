@@ -87,6 +87,7 @@ struct Learn: Command {
         var request = LearnRequest(files)
         request.questions = try exam.questions.map(QuestionFile.read)
         request.examPrompt = exam.examPrompt
+        request.answering = exam.answering.answering
         try learning.apply(to: &request)
         request.time = time.request
         request.grader = try grading.request()

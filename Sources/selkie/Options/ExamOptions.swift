@@ -14,6 +14,8 @@ struct ExamOptions: ParsableArguments {
             "How questions are asked: chat (the model's template) or plain; chat where the model has a template.",
             valueName: "chat|plain"))
     var examPrompt: ExamPrompt?
+
+    @OptionGroup var answering: AnsweringOptions
 }
 
 extension ExamPrompt: ExpressibleByArgument {}

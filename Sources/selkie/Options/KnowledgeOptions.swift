@@ -24,6 +24,10 @@ struct KnowledgeOptions: ParsableArguments {
             valueName: "chat|plain"))
     var examPrompt: ExamPrompt?
 
+    @OptionGroup var answering: AnsweringOptions
+
+    @OptionGroup var restoration: RestorationOptions
+
     @OptionGroup var selfEdits: SelfEditSampling
 
     @Option(help: ArgumentHelp("Seed of everything random.", valueName: "n"))
@@ -33,6 +37,8 @@ struct KnowledgeOptions: ParsableArguments {
     var request: KnowledgeRequest {
         var request = KnowledgeRequest()
         (request.preset, request.style, request.examPrompt) = (preset, style, examPrompt)
+        request.answering = answering.answering
+        request.restorations = restoration.restorations
         request.innerLoop = innerLoop.request
         request.selfEdits = selfEdits.request
         request.seed = seed

@@ -44,6 +44,8 @@ struct LearningOptions: ParsableArguments {
 
     @OptionGroup var teacher: TeacherOptions
 
+    @OptionGroup var restoration: RestorationOptions
+
     @OptionGroup var innerLoop: InnerLoopOptions
 
     @Option(help: "Seed of everything random.")
@@ -79,6 +81,7 @@ struct LearningOptions: ParsableArguments {
         request.completions = try completions.map(CompletionFile.read)
         request.selfEdits = selfEdits.request
         request.teacher = try teacher.endpoint()
+        request.restorations = restoration.restorations
         request.innerLoop = innerLoop.request
         request.seed = seed
     }

@@ -19,14 +19,19 @@ struct ExamTable {
     /// Whether questions were asked that passages do not answer.
     private var asksMore: Bool { rows.contains { $0.exam.declined != nil } }
 
+    /// Whether anything was recalled.
+    private var recalls: Bool { rows.contains { $0.exam.direct != nil } }
+
     private var heads: [String] {
         [corner, "right if read to the end", "recited", "empty", "words an answer"]
+            + (recalls ? ["answered by what is recalled, unread"] : [])
             + (asksMore ? ["not in the text: declined, or as the base"] : [])
     }
 
     private func cells(_ name: String, _ exam: AnswerFigures) -> [String] {
         [name] + [exam.correct, exam.recited, exam.empty].map { Quantity.percent($0, places: 1) }
             + [Quantity.decimal(exam.words)]
+            + (recalls ? [exam.direct.map { Quantity.percent($0, places: 1) } ?? ""] : [])
             + (asksMore ? [exam.declined.map { Quantity.percent($0, places: 1) } ?? ""] : [])
     }
 

@@ -133,11 +133,12 @@ struct LearningTable {
         let declined = after.declined.map {
             "asked what is not in the text, declined or as the base \(Quantity.percent($0))"
         }
+        let direct = after.direct.map { "answered by what is recalled, unread \(Quantity.percent($0))" }
         return [
             change("Right if read to the end", \.correct), change("recited", \.recited),
             change("empty", \.empty),
             "words an answer \(Quantity.decimal(before.words)) → \(Quantity.decimal(after.words))",
-            declined,
+            direct, declined,
         ].compactMap { $0 }.joined(separator: "; ")
     }
 

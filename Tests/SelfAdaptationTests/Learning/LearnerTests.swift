@@ -23,6 +23,8 @@ import Text
         settings.candidates = 2
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         settings.innerLoop.training.epochs = 2
+        settings.restorations = nil
+        settings.answering = nil
         return settings
     }
 
@@ -45,6 +47,26 @@ import Text
         #expect(candidates.allSatisfy { $0.failure == nil && $0.rows > 0 && $0.answers.count == 3 })
         #expect(report.questions == Self.questions)
         #expect(report.before.count == 3 && report.after.count == 3)
+    }
+
+    @Test func aTextIsRestoredAndRecalledUnlessToldOtherwise() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        (settings.restorations, settings.answering) = (LearningSettings().restorations, .recalling)
+        settings.passageOnly = true
+        let (report, _) = try await Learner(engine: tiny.engine, settings: settings).learn(
+            title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)
+        let items = try #require(report.contexts.first?.candidates.first?.items)
+        #expect(items.count == 4 && items[0] == .text(Self.contexts[0].text))
+        for item in items.dropFirst() {
+            guard case .question(let question, let answer) = item else {
+                Issue.record("\(item)")
+                continue
+            }
+            #expect(question.hasPrefix("Fill in the gaps: ") && answer == Self.contexts[0].text)
+        }
+        #expect(report.before.allSatisfy { $0.recalled == nil })
+        #expect(report.after.allSatisfy { $0.recalled?.texts.count == 2 })
     }
 
     @Test func anUpdateThatIsNoBetterIsNotKept() async throws {

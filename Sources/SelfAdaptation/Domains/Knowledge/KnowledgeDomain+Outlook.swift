@@ -31,8 +31,8 @@ extension KnowledgeDomain {
         outlook.probes = (try? CollapseWatch(settings.prompt, model: model))?.tokens ?? 0
         outlook.layers = innerLoop.lora.share(of: model)
         let exam = item.questions + (item.unanswerable ?? [])
-        outlook.exam = ItemOutlook.answers(
-            try settings.prompt.tokens(exam, model: model), habits: habits)
+        outlook.exam = answering.asked(
+            ItemOutlook.answers(try settings.prompt.tokens(exam, model: model), habits: habits))
         outlook.reading = Double(item.questions.count * item.questions.count) * Self.rowsOfCloze
         outlook.inView = ItemOutlook.answers(
             try settings.prompt.tokens(exam, inView: item.context, model: model), habits: habits)
@@ -45,6 +45,23 @@ extension KnowledgeDomain {
             return model.encode(prompt.instruction, specialTokens: .asText)
         }
         return try PolicyAuthor.prompt(prompt.instruction, opening: prompt.opening, model: model)
+    }
+}
+
+extension Answering {
+    /// What an adapter's exam comes to, given the direct answers to its questions.
+    func asked(_ answers: [ItemOutlook.Request]) -> [ItemOutlook.Request] {
+        switch self {
+        case .directly: answers
+        case .recalling:
+            answers.flatMap { answer in
+                let recalled = Int(2 * answer.tokens)
+                let read = ItemOutlook.Request(
+                    prompt: answer.prompt + recalled, tokens: answer.tokens, limit: answer.limit)
+                // Recalled in two ways, then read.
+                return [answer, answer, read]
+            }
+        }
     }
 }
 

@@ -94,10 +94,8 @@ public struct KnowledgeDomain: Domain {
         let answers = try await exam(item.questions).sit(adapters, engine: engine)
         let clozes = try await ClozeContrast(item.questions, in: item.context, model: model)
             .measure(adapters, engine: engine)
-        let unanswerable = try await item.unanswerable.map {
-            UnanswerableQuestions($0, prompt: settings.prompt)
-        }?
-        .sit(adapters, engine: engine)
+        let unanswerable = try await item.unanswerable.map(unanswerable)?
+            .sit(adapters, engine: engine)
         return zip(answers, clozes).enumerated().map { index, exam in
             Judgement(
                 accuracy: exam.0.answered, dense: exam.1, answers: exam.0,
@@ -110,10 +108,8 @@ public struct KnowledgeDomain: Domain {
         _ item: KnowledgeItem, by adapter: Adapter?, engine: Engine
     ) async throws -> Judgement {
         let answers = try await exam(item.questions).sit(inView: item.context, by: adapter, engine: engine)
-        let unanswerable = try await item.unanswerable.map {
-            UnanswerableQuestions($0, prompt: settings.prompt)
-        }?
-        .sit(inView: item.context, by: adapter, engine: engine)
+        let unanswerable = try await item.unanswerable.map(unanswerable)?
+            .sit(inView: item.context, by: adapter, engine: engine)
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
@@ -138,12 +134,30 @@ public struct KnowledgeDomain: Domain {
         try sequences.make(material(of: context), title: context.title)
     }
 
-    /// The passage as study material: its pieces.
-    func material(of context: Context) -> [StudyItem] { pieces.of(context.text).map(StudyItem.text) }
+    /// The passage as study material: its pieces, each as it is and with words left out.
+    func material(of context: Context) -> [StudyItem] {
+        let pieces = pieces.of(context.text)
+        var generator = SeededGenerator(seed: 0)
+        return pieces.map(StudyItem.text)
+            + pieces.flatMap {
+                Restoration.tasks($0, times: settings.restorations ?? 0, generator: &generator)
+            }
+    }
+
+    /// How updates answer: with a reader stacked upon them directly, as it was trained to.
+    var answering: Answering { reader == nil ? settings.answering ?? .directly : .directly }
 
     /// Questions as the settings have them asked; `passages` tells which passage each is about.
     func exam(_ questions: [Question], passages: [Int]? = nil) -> Exam {
-        Exam(questions, passages: passages, prompt: settings.prompt, grader: grader)
+        Exam(
+            questions, passages: passages, prompt: settings.prompt,
+            answering: answering, grader: grader)
+    }
+
+    /// Questions that a passage does not answer, asked as its exam is; `nil` asks about places that do not exist.
+    func unanswerable(_ questions: [Question]?) -> UnanswerableQuestions {
+        UnanswerableQuestions(
+            questions, prompt: settings.prompt, answering: answering)
     }
 
     /// Makes training sequences for this student.

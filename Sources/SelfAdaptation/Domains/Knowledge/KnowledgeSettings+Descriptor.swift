@@ -15,7 +15,9 @@ extension KnowledgeSettings {
                 .init("style of self-edits", style.rawValue),
                 .init("passages are taught", isPiecewise ? "some sentences at a time" : "whole"),
                 .init("tokens of a piece", tokensOfPiece),
+                .init("times that a piece is restored", "\(restorations ?? 0)"),
                 .init("questions are asked", prompt == .chat ? "through the chat template" : "plainly"),
+                .init("answers are given", answering == .recalling ? "from what is recalled" : "directly"),
                 .init("score", isAnswered ? "answered" : "right answers"),
             ], innerLoop: innerLoop)
     }

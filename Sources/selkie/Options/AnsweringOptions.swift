@@ -1,0 +1,13 @@
+public import ArgumentParser
+public import SelfAdaptation
+
+/// How a model answers out of what it has learned.
+struct AnsweringOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How it answers from memory: recalling (it says what it recalls, and the bare model reads that) or directly.",
+            valueName: "recalling|directly"))
+    var answering: Answering?
+}
+
+extension Answering: ExpressibleByArgument {}
