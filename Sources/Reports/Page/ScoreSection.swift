@@ -51,6 +51,7 @@ extension Section {
                     [exam.answered, exam.correct, exam.recited, exam.empty].map { FigureText.share($0) }
                         + [
                             FigureText.decimal(exam.words),
+                            exam.direct.map { FigureText.share($0) } ?? "n/a",
                             exam.declined.map { FigureText.share($0) } ?? "n/a",
                         ]
                 )
@@ -62,6 +63,7 @@ extension Section {
                 "How questions were answered, mean over \(words.items)", corner: "round",
                 heads: [
                     "answered", "right if read to the end", "recited", "empty", "words an answer",
+                    "answered by what is recalled, unread",
                     "not in the text: declined, or as the base",
                 ],
                 rows: rows)

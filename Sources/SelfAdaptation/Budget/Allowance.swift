@@ -22,9 +22,10 @@ public final class Allowance: Sendable {
     /// Whether the time is up.
     var isOver: Bool { now >= end }
 
-    /// How much an adapter's exam is expected to take.
-    func exam(_ questions: Int, adapters: Int) -> WorkPart {
-        part(.examining, .answering(ItemOutlook.answers(questions * adapters, habits: costs.habits)))
+    /// How much the exams of adapters are expected to take.
+    func exam(_ questions: Int, adapters: Int, answering: Answering) -> WorkPart {
+        let answers = answering.asked(ItemOutlook.answers(questions * adapters, habits: costs.habits))
+        return part(.examining, .answering(answers))
     }
 
     /// A step of the run.

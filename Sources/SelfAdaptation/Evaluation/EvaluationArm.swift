@@ -6,7 +6,7 @@ public struct EvaluationArm: Sendable {
     public enum Source: Sendable {
         /// No update at all.
         case none
-        /// The item's own material alone.
+        /// The item's own material alone, restored as the domain has it.
         case material
         /// The item's own material in one piece, ten steps: what SEAL compares with.
         case whole

@@ -65,6 +65,7 @@ public struct AnswerFigures: Sendable, Equatable, Codable {
             return some.isEmpty ? nil : mean(of: some)
         }
         declined = meanOfSome(\.declined)
-        direct = meanOfSome(\.direct)
+        // Where some of a row recalled, an update that was not examined has answered nothing.
+        direct = all.contains { $0.direct != nil } ? mean { $0.direct ?? 0 } : nil
     }
 }

@@ -59,18 +59,21 @@ public struct Exam: Sendable {
     public var prompt: ExamPrompt
     /// How it is answered.
     public var answering: Answering
+    /// Who reads what was recalled; the bare model unless given.
+    public var reader: Adapter?
     private let passages: [Int]
     private let grader: any Grader
 
     /// An exam of some questions; `passages` tells which passage each is about, one and the same unless given.
     public init(
         _ questions: [Question], passages: [Int]? = nil, prompt: ExamPrompt, answering: Answering = .directly,
-        grader: any Grader
+        reader: Adapter? = nil, grader: any Grader
     ) {
         self.questions = questions
         self.passages = passages ?? questions.map { _ in 0 }
         self.prompt = prompt
         self.answering = answering
+        self.reader = reader
         self.grader = grader
     }
 
@@ -79,8 +82,10 @@ public struct Exam: Sendable {
     ///
     /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     public func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
-        let replies = try await Respondent(engine: engine, prompt: prompt, answering: answering)
-            .replies(of: adapters, to: questions)
+        let replies = try await Respondent(
+            engine: engine, prompt: prompt, answering: answering, reader: reader
+        )
+        .replies(of: adapters, to: questions)
         return try await Scoring.grade(replies, to: questions, passages: passages, by: grader)
     }
 
@@ -89,7 +94,10 @@ public struct Exam: Sendable {
     /// - Throws: `Diagnosis` for a passage longer than the window, `CancellationError`.
     func sit(inView context: Context, by adapter: Adapter?, engine: Engine) async throws -> [Answer] {
         let prompts = try prompt.tokens(questions, inView: context, model: engine.model)
-        return try await grade([Respondent.texts(prompts.map { ($0, adapter) }, engine: engine)])[0]
+        return try await grade([
+            Respondent.texts(
+                prompts.map { Respondent.request($0, adapter: adapter) }, engine: engine)
+        ])[0]
     }
 
     /// Answers that were given to all questions, [sheet][question], graded.

@@ -13,7 +13,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     public func tokens(question: String, topic: String?, model: LanguageModel) throws -> [Int32] {
-        let asked = topic.map { "Topic: \($0)\n\(question)" } ?? question
+        let asked = topic.flatMap { $0.isEmpty ? nil : "Topic: \($0)\n\(question)" } ?? question
         return switch self {
         case .chat: try model.encode([ChatMessage(role: "user", content: turn(asked))])
         case .plain:
@@ -57,9 +57,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
             if let context {
                 try tokens(question: question.question, inView: context, model: model)
             } else {
-                try tokens(
-                    question: question.question, topic: question.topic.isEmpty ? nil : question.topic,
-                    model: model)
+                try tokens(question: question.question, topic: question.topic, model: model)
             }
         }
     }

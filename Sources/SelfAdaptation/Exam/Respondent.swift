@@ -9,21 +9,32 @@ package struct Respondent: Sendable {
         package var text: String
         /// What was recalled and the answer was read from, that which was said to the question itself first; empty where the
         /// answer was given directly.
-        package var recalled: [String] = []
+        package var recalled: [String]
+
+        /// An answer, and what it was read from.
+        package init(text: String, recalled: [String] = []) {
+            self.text = text
+            self.recalled = recalled
+        }
     }
 
     private let engine: Engine
     private let prompt: ExamPrompt
     private let answering: Answering
+    private let reader: Adapter?
 
-    /// A respondent that asks in one way.
-    package init(engine: Engine, prompt: ExamPrompt, answering: Answering) {
+    /// A respondent that asks in one way; what was recalled is read by `reader`, or by the bare model.
+    package init(engine: Engine, prompt: ExamPrompt, answering: Answering, reader: Adapter? = nil) {
         self.engine = engine
         self.prompt = prompt
         self.answering = answering
+        self.reader = reader
     }
 
-    /// What adapters (`nil`: the bare model, who has nothing to recall) answer, greedily and in one batch, or two.
+    /// What adapters (`nil`: the bare model, who has nothing to recall, as the reader has not) answer, greedily and in one
+    /// batch, or two.
+    ///
+    /// An adapter that recalls nothing has said nothing, whatever the bare model would say.
     ///
     /// - Parameters:
     ///   - adapters: Who is asked.
@@ -33,69 +44,80 @@ package struct Respondent: Sendable {
     package func replies(of adapters: [Adapter?], to questions: [Question]) async throws -> [[Reply]] {
         let asked = try adapters.flatMap { adapter in
             try questions.map { question in
-                try adapter != nil && answering == .recalling
-                    ? recalls(question) : prompt.tokens([question], model: engine.model)
-            }.map { (prompts: $0, adapter: adapter) }
+                guard let adapter, recalls(adapter) else {
+                    return [
+                        Self.request(try prompt.tokens([question], model: engine.model)[0], adapter: adapter)
+                    ]
+                }
+                return try recalls(question, by: adapter)
+            }
         }
-        var said = try await Self.texts(
-            asked.flatMap { asked in asked.prompts.map { ($0, asked.adapter) } }, engine: engine)[...]
-        let texts = asked.map { asked in
-            defer { said.removeFirst(asked.prompts.count) }
-            return Array(said.prefix(asked.prompts.count))
+        var said = try await Self.texts(asked.flatMap(\.self), engine: engine)[...]
+        var replies = asked.map { requests in
+            defer { said.removeFirst(requests.count) }
+            let texts = Array(said.prefix(requests.count))
+            return Reply(text: texts[0], recalled: requests.count > 1 ? texts : [])
         }
-        let isRead = asked.map { answering == .recalling && $0.adapter != nil }
-        let readings = try asked.indices.filter { isRead[$0] }.map { place in
-            (try reading(texts[place], for: questions[place % questions.count]), nil as Adapter?)
+        let readings = try replies.indices.compactMap { place in
+            try reading(replies[place].recalled, for: questions[place % questions.count]).map { (place, $0) }
         }
-        var answers = try await Self.texts(readings, engine: engine)[...]
-        let replies = asked.indices.map { place in
-            isRead[place]
-                ? Reply(text: answers.removeFirst(), recalled: texts[place]) : Reply(text: texts[place][0])
-        }
+        let answers = try await Self.texts(
+            readings.map { Self.request($0.1, adapter: reader) }, engine: engine)
+        for (reading, answer) in zip(readings, answers) { replies[reading.0].text = answer }
         return adapters.indices.map {
             Array(replies[$0 * questions.count..<($0 + 1) * questions.count])
         }
     }
 
-    /// The prompts by which a question's answer is recalled: the question, and its words with gaps between, to be filled in
-    /// as when texts were restored.
+    /// Whether an adapter is asked what it recalls.
+    private func recalls(_ adapter: Adapter) -> Bool { answering == .recalling && adapter !== reader }
+
+    /// By what an adapter's answer to a question is recalled: the question, and its words with gaps between, to be filled in
+    /// as when texts were restored, with room for a whole piece.
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
-    package func recalls(_ question: Question) throws -> [[Int32]] {
+    package func recalls(_ question: Question, by adapter: Adapter) throws -> [GenerationRequest] {
         var gapped = question
         gapped.question = Restoration.task(recalling: question.question)
-        return try prompt.tokens([question, gapped], model: engine.model)
+        let prompts = try prompt.tokens([question, gapped], model: engine.model)
+        var requests = prompts.map { Self.request($0, adapter: adapter) }
+        requests[1].maxTokens = TextSize.pieces.maximum
+        requests[1].stop = []
+        return requests
     }
 
-    /// The prompt of a question with what was recalled in view; as it was asked where nothing was, or where the model has
-    /// no room for it.
+    /// The prompt of a question with what was recalled in view; `nil` where nothing was, or where the model has no room for
+    /// it: then what was said to the question itself is the answer.
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
-    package func reading(_ recalled: [String], for question: Question) throws -> [Int32] {
+    package func reading(_ recalled: [String], for question: Question) throws -> [Int32]? {
         let text = recalled.filter { !AnswerCut.isEmpty($0) }.map(\.trimmed).joined(separator: " ")
-        let context = Context(title: question.topic, text: text)
-        let seen = try prompt.tokens(question: question.question, inView: context, model: engine.model)
-        if !text.isEmpty, seen.count < engine.model.configuration.contextLength { return seen }
-        return try prompt.tokens([question], model: engine.model)[0]
+        guard !text.isEmpty else { return nil }
+        let seen = try prompt.tokens(
+            question: question.question, inView: Context(title: question.topic, text: text),
+            model: engine.model)
+        return seen.count < engine.model.configuration.contextLength ? seen : nil
     }
 
-    /// Answers to prompts, greedily and in one batch.
+    /// An answer up to its first line's end, greedily.
+    package static func request(_ prompt: [Int32], adapter: Adapter?) -> GenerationRequest {
+        GenerationRequest(prompt: prompt, adapter: adapter, maxTokens: Exam.answerLimit, stop: ["\n"])
+    }
+
+    /// Answers to requests in one batch; adapters on trial may overflow, and have said nothing then.
     ///
     /// - Parameters:
-    ///   - asked: Prompts, and who is asked (`nil`: the bare model).
+    ///   - requests: What is asked, once each.
     ///   - engine: Answers.
-    /// - Returns: The answers, each up to its first line's end.
+    /// - Returns: The answers.
     /// - Throws: What the engine throws.
-    package static func texts(
-        _ asked: [(prompt: [Int32], adapter: Adapter?)], engine: Engine
-    ) async throws -> [String] {
-        guard !asked.isEmpty else { return [] }
-        let requests = asked.map {
-            var request = GenerationRequest(
-                prompt: $0.prompt, adapter: $0.adapter, maxTokens: Exam.answerLimit, stop: ["\n"])
+    package static func texts(_ requests: [GenerationRequest], engine: Engine) async throws -> [String] {
+        guard !requests.isEmpty else { return [] }
+        let tolerant = requests.map { request in
+            var request = request
             request.toleratesOverflow = true
             return request
         }
-        return try await engine.generate(requests).map { $0.first?.text ?? "" }
+        return try await engine.generate(tolerant).map { $0.first?.text ?? "" }
     }
 }

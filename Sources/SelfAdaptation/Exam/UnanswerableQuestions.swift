@@ -60,12 +60,14 @@ public struct UnanswerableQuestions: Sendable {
     private let questions: [Question]
     private let prompt: ExamPrompt
     private let answering: Answering
+    private let reader: Adapter?
 
     /// Questions, and how they are asked and answered; `nil` asks about places that do not exist.
-    init(_ questions: [Question]?, prompt: ExamPrompt, answering: Answering) {
+    init(_ questions: [Question]?, prompt: ExamPrompt, answering: Answering, reader: Adapter? = nil) {
         self.questions = questions ?? Self.invented
         self.prompt = prompt
         self.answering = answering
+        self.reader = reader
     }
 
     /// Lets several adapters (`nil`: the bare model) answer, and the bare model for comparison; result
@@ -73,8 +75,10 @@ public struct UnanswerableQuestions: Sendable {
     ///
     /// - Throws: `Diagnosis` for a question longer than the window, `CancellationError`.
     func sit(_ adapters: [Adapter?], engine: Engine) async throws -> [[Answer]] {
-        let sheets = try await Respondent(engine: engine, prompt: prompt, answering: answering)
-            .replies(of: [nil] + adapters, to: questions)
+        let sheets = try await Respondent(
+            engine: engine, prompt: prompt, answering: answering, reader: reader
+        )
+        .replies(of: [nil] + adapters, to: questions)
         return sheets.dropFirst().map { zip($0, sheets[0]).map { Answer($0.text, base: $1.text) } }
     }
 
@@ -86,7 +90,8 @@ public struct UnanswerableQuestions: Sendable {
         let seen = try prompt.tokens(questions, inView: context, model: engine.model)
         let alone = try prompt.tokens(questions, model: engine.model)
         let texts = try await Respondent.texts(
-            seen.map { ($0, adapter) } + alone.map { ($0, nil) }, engine: engine)
+            seen.map { Respondent.request($0, adapter: adapter) }
+                + alone.map { Respondent.request($0, adapter: nil) }, engine: engine)
         return zip(texts, texts[seen.count...]).map { Answer($0, base: $1) }
     }
 }

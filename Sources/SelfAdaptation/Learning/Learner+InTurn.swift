@@ -86,7 +86,8 @@ extension Learner {
         if let allowance {
             parts = [
                 allowance.part(.training, training),
-                allowance.exam(turn.assessment.questions, adapters: adapters),
+                allowance.exam(
+                    turn.assessment.questions, adapters: adapters, answering: domain.answering),
             ]
             let joint = turn.later.isJoint ? [allowance.part(.joining, training)] : []
             guard allowance.fits(parts + turn.later.parts + joint) else { return nil }
@@ -115,7 +116,7 @@ extension Learner {
         return (
             [
                 allowance.part(.joining, .training(Double(rows), share: share)),
-                allowance.exam(asked, adapters: 2),
+                allowance.exam(asked, adapters: 2, answering: domain.answering),
             ],
             true
         )
@@ -138,7 +139,11 @@ extension Learner {
                 .training,
                 .training(Double(rows), share: settings.innerLoop.lora.share(of: engine.model)))
             writing = [allowance.part(.writing, try writingAmount(of: context))]
-            later = [training, allowance.exam(turn.assessment.questions, adapters: 1)] + turn.later.parts
+            later =
+                [
+                    training,
+                    allowance.exam(turn.assessment.questions, adapters: 1, answering: domain.answering),
+                ] + turn.later.parts
             if turn.later.isJoint { later.append(training) }
         }
         let edits = try await allowance.attempt(writing, before: later) {

@@ -27,9 +27,11 @@ struct SelfEditPrompt: Sendable, Equatable {
     /// The prompt for the directives of a context.
     ///
     /// The text's size is shown and the text is not, so that it costs little. A small model copies a list of choices
-    /// whole; from examples it takes one value of each. Their rates are the run's own and twice that: what teaches one
-    /// student makes another recite.
-    static func directives(for context: Context, rate: Float, measure: TextMeasure) -> SelfEditPrompt {
+    /// whole; from examples it takes one value of each. Their rates are the run's own and twice that, their epochs the run's
+    /// own and up to twice as many: what teaches one student makes another recite.
+    static func directives(
+        for context: Context, rate: Float, epochs: Int, measure: TextMeasure
+    ) -> SelfEditPrompt {
         let (own, twice) = (written(rate), written(2 * rate))
         // As many words as English has in so many tokens: other scripts have no spaces to count.
         let words = measure.size(of: context.text) * 3 / 4
@@ -40,28 +42,28 @@ struct SelfEditPrompt: Sendable, Equatable {
                 Text: Harbour bells, 90 words
                 style: rewrite
                 learning_rate: \(own)
-                epochs: 10
+                epochs: \(epochs)
                 rank: 32
                 layers: all
 
                 Text: Salt trade, 160 words
                 style: self-qa
                 learning_rate: \(twice)
-                epochs: 15
+                epochs: \(epochs * 3 / 2)
                 rank: 16
                 layers: upper
 
                 Text: Night trains, 120 words
                 style: implications
                 learning_rate: \(own)
-                epochs: 20
+                epochs: \(epochs * 2)
                 rank: 32
                 layers: upper
 
                 Text: Stone bridges, 200 words
                 style: rewrite
                 learning_rate: \(twice)
-                epochs: 12
+                epochs: \(epochs * 6 / 5)
                 rank: 16
                 layers: all
 

@@ -8,10 +8,12 @@ struct SelfEditPrompts: Sendable {
     let pieces: TextPieces
     /// The learning rate of the run, from which directives start.
     let rate: Float
+    /// The epochs of the run, from which they start, too.
+    let epochs: Int
 
     /// The prompt for the directives of a context.
     func directives(for context: Context) -> SelfEditPrompt {
-        .directives(for: context, rate: rate, measure: pieces.measure)
+        .directives(for: context, rate: rate, epochs: epochs, measure: pieces.measure)
     }
 
     /// The prompts for study material.

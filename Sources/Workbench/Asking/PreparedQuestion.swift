@@ -31,7 +31,7 @@ package struct PreparedQuestion {
         adapterName = route.adapter.map(Self.name)
         citations = route.hit.map { [Citation($0, number: 1)] } ?? []
         let prompt = ExamPrompt(for: model)
-        answering = request.answering
+        answering = request.answering ?? Self.answering(route.adapter)
         respondent = Respondent(engine: engine, prompt: prompt, answering: answering)
         let known =
             try route.hit?.passage.context.title
@@ -73,10 +73,11 @@ package struct PreparedQuestion {
 
     /// What the engine is asked, where its answer is the one that is given; none where several answers are weighed.
     ///
+    /// - Returns: The request, with what was recalled for it.
     /// - Throws: What the engine throws while it recalls.
-    package func request() async throws -> GenerationRequest? {
-        guard candidates.count == 1 else { return nil }
-        return try await asked()[0].request
+    package func request() async throws -> (request: GenerationRequest, recalled: [String])? {
+        guard candidates.count == 1, let asked = try await asked().first else { return nil }
+        return (asked.request, asked.recalled)
     }
 
     /// What answers, with what was recalled for it where it answers from that.
@@ -87,8 +88,10 @@ package struct PreparedQuestion {
         for place in asked.indices {
             guard let adapter = asked[place].request.adapter else { continue }
             let recalled = try await Respondent.texts(
-                respondent.recalls(question).map { ($0, adapter) }, engine: engine)
-            asked[place].request.prompt = try respondent.reading(recalled, for: question)
+                respondent.recalls(question, by: adapter), engine: engine)
+            // Where there is nothing to read the adapter answers itself.
+            guard let reading = try respondent.reading(recalled, for: question) else { continue }
+            asked[place].request.prompt = reading
             asked[place].request.adapter = nil
             asked[place].recalled = recalled
         }
@@ -121,6 +124,15 @@ package struct PreparedQuestion {
             adapter: given?.route == .weights ? adapterName : nil,
             without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
             weighed: weighed, citations: citations)
+    }
+
+    /// How an adapter is asked that nobody said more of: what learned a document recalls it; what has a reader stacked upon
+    /// it, is a policy or was made elsewhere answers as it was made to.
+    private static func answering(_ reference: AdapterReference?) -> Answering {
+        guard case .stored(let record) = reference, record.role == .knowledge, record.reader == nil else {
+            return .directly
+        }
+        return .recalling
     }
 
     private static func name(of reference: AdapterReference) -> String {

@@ -36,8 +36,12 @@ struct CorpusExperiment: Experiment {
         var inputs = self
         inputs.remote = remote?.identity
         inputs.grader = grader?.identity
-        // What is not examined does not depend on how exams are scored.
-        if !isMeasured { inputs.knowledge.scoring = nil }
+        // What is not examined does not depend on how exams are answered and scored, nor on what is trained.
+        if !isMeasured {
+            inputs.knowledge.scoring = nil
+            inputs.knowledge.answering = nil
+            inputs.knowledge.restorations = nil
+        }
         return inputs
     }
 

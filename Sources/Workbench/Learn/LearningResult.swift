@@ -210,9 +210,10 @@ extension LearningResult {
         let afterOutcome: Exam.Answer.Outcome?
         let beforeCorrect: Bool
         let afterCorrect: Bool
+        let recalled: [String]?
 
         private enum CodingKeys: String, CodingKey {
-            case question, gold, before, after
+            case question, gold, before, after, recalled
             case beforeOutcome = "before_outcome"
             case afterOutcome = "after_outcome"
             case beforeCorrect = "before_correct"
@@ -228,6 +229,7 @@ extension LearningResult {
             afterOutcome = report.after[index].outcome
             beforeCorrect = report.before[index].isCorrect
             afterCorrect = report.after[index].isCorrect
+            recalled = report.after[index].recalled?.texts
         }
     }
 }

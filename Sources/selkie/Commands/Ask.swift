@@ -64,7 +64,8 @@ struct Ask: Command {
         if let answering = answering.answering { request.answering = answering }
         let prepared = try await session.workbench(model.home).prepare(request)
         if explain || prepared.route.kind == .bare && !without { session.note(Self.explanation(prepared)) }
-        if !compare, !session.isJSON, let request = try await prepared.request() {
+        if !compare, !session.isJSON, let (request, recalled) = try await prepared.request() {
+            if explain { for text in recalled { session.note(Self.memory(of: text)) } }
             _ = try await AnswerStream(session.output, trimsStart: true).follow(
                 request, by: prepared.engine)
             return try show(prepared.citations, in: session)
@@ -98,8 +99,10 @@ struct Ask: Command {
         let from = answer.route == .weights ? "From memory" : "With the text in view"
         return "\(from) (\(Quantity.percent(answer.grounded ?? 0)) stands in the text): "
             + TextLayout.singleLine(answer.answer)
-            + answer.recalled.map { "\nIt recalled: " + TextLayout.singleLine($0) }.joined()
+            + answer.recalled.map { "\n" + memory(of: $0) }.joined()
     }
+
+    private static func memory(of text: String) -> String { "It recalled: " + TextLayout.singleLine(text) }
 
     private func show(_ citations: [Citation], in session: Session) throws {
         guard !citations.isEmpty else { return }

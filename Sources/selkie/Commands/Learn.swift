@@ -37,7 +37,7 @@ struct Learn: Command {
             the same answers is given up, with its reason in place of a score.
 
             JSON: \(JSONShape.text(LearningResult.self)). In "exam_before" and "exam_after" "correct" counts what is right if \
-            read to the end, and "declined" is of questions that are not in the text, which are asked after learning; \
+            read to the end, and "direct" what is answered by the first of the "recalled" texts, which the answer was read from, and "declined" is of questions that are not in the text, which are asked after learning; \
             intervals are there where there was an exam, "plan" and "plan_path" where there was a plan, "cut" of a document and \
             "documents_cut" when the time was up, "too_long" of a candidate with more than a sequence holds ("questions" are left \
             out, "answers" shortened), "final" for several passages, and "remote" when remote models were asked. "watch" is what \

@@ -34,7 +34,8 @@ struct InnerLoopOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Passes over the study material; \(standard.training.epochs) unless given.", valueName: "n"))
+            "Passes over the study material; unless given, \(standard.training.epochs), and \(KnowledgeSettings.epochs(restorations: 1)) of texts that are restored.",
+            valueName: "n"))
     var epochs: Int?
 
     @Option(

@@ -144,20 +144,20 @@ public struct KnowledgeDomain: Domain {
             }
     }
 
-    /// How updates answer: with a reader stacked upon them directly, as it was trained to.
-    var answering: Answering { reader == nil ? settings.answering ?? .directly : .directly }
+    /// How updates answer.
+    var answering: Answering { settings.answering ?? .directly }
 
     /// Questions as the settings have them asked; `passages` tells which passage each is about.
     func exam(_ questions: [Question], passages: [Int]? = nil) -> Exam {
         Exam(
             questions, passages: passages, prompt: settings.prompt,
-            answering: answering, grader: grader)
+            answering: answering, reader: reader, grader: grader)
     }
 
     /// Questions that a passage does not answer, asked as its exam is; `nil` asks about places that do not exist.
     func unanswerable(_ questions: [Question]?) -> UnanswerableQuestions {
         UnanswerableQuestions(
-            questions, prompt: settings.prompt, answering: answering)
+            questions, prompt: settings.prompt, answering: answering, reader: reader)
     }
 
     /// Makes training sequences for this student.
@@ -165,7 +165,8 @@ public struct KnowledgeDomain: Domain {
 
     var prompts: SelfEditPrompts {
         SelfEditPrompts(
-            style: settings.style, pieces: pieces, rate: innerLoop.training.learningRate)
+            style: settings.style, pieces: pieces, rate: innerLoop.training.learningRate,
+            epochs: innerLoop.training.epochs)
     }
 
     /// How passages are cut for this student.
