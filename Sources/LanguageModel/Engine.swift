@@ -53,6 +53,10 @@ public actor Engine {
             }
             try check(request.adapter)
             try request.sampling.check()
+            if let strength = request.guidance?.strength, !strength.isFinite {
+                throw Diagnosis(
+                    .badRequest, problem: "an answer led away by \(strength)", remedy: "give a finite number")
+            }
         }
         for request in requests where request.samples < 1 || request.maxTokens < 0 {
             throw Diagnosis(

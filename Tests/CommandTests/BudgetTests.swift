@@ -22,7 +22,7 @@ import TestKit
 
     private func learn(_ arguments: [String], on file: String = "tower.md") throws -> Program.Outcome {
         let fixed = [
-            "--questions", home.path("exam.json"), "--rank", "2", "--alpha", "4", "--restorations", "0",
+            "--questions", home.path("exam.json"), "--rank", "2", "--alpha", "4",
         ]
         return try Program.run(["learn", home.path(file)] + arguments + fixed + model, home: home)
     }

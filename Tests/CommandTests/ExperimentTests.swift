@@ -118,7 +118,7 @@ import TestKit
 
     /// Updates that collapse stand in the table of a comparison and of a loop, with what was seen of them.
     @Test func collapsesAreCounted() throws {
-        let absurd = evaluation + ["--limit", "2", "--learning-rate", "3", "--restorations", "0"]
+        let absurd = evaluation + ["--limit", "2", "--learning-rate", "3"]
         let object = try #require(try run(absurd + ["--json"]).objects().first)
         let rows = try #require(object["rows"] as? [[String: Any]])
         #expect(rows[0]["collapsed"] == nil && rows[0]["watch"] == nil)

@@ -56,7 +56,7 @@ import TestKit
         let learning = try run(
             [
                 "learn", home.path("home/pier.md"), "--candidates", "2", "--epochs", "60", "--rank", "2",
-                "--seed", "4", "--restorations", "0", "--answering", "directly",
+                "--seed", "4",
             ]
                 + model)
         #expect(

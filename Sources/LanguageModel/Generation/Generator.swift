@@ -11,7 +11,7 @@ final class Generator {
     private static let cacheStep = 128
 
     private let transformer: Transformer
-    /// Its last step, with memory for the logits of ``rowLimit`` rows.
+    /// Its last step, with memory for the logits of about ``rowLimit`` rows.
     let head: OutputHead
     /// Computes its prompts.
     let prefill: Prefill

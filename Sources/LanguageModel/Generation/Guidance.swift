@@ -11,7 +11,7 @@ public struct Guidance: Sendable {
     public var prompt: [Int32]
     /// How far logits are led away from those behind this prompt: their distance is multiplied by it.
     ///
-    /// 1 changes nothing but what is plausible at all.
+    /// 1 changes nothing but what is plausible at all; a finite number.
     public var strength: Float
 
     /// Guidance by a prompt.

@@ -10,8 +10,8 @@ extension WorkPlan {
         let least: Int
     }
 
-    /// Fewer epochs than this teach too little, although each piece of a text comes several times in each.
-    public static let fewestEpochs = 3
+    /// Fewer epochs than this teach too little.
+    public static let fewestEpochs = 6
 
     /// What learning gives up: self-edits, down to the text alone, for a text teaches about as much as the best of
     /// several self-edits; then epochs; then passages, from the end, for what is not read is not known at all.

@@ -72,15 +72,24 @@ package struct Respondent: Sendable {
     /// Whether an adapter is asked what it recalls.
     private func recalls(_ adapter: Adapter) -> Bool { answering == .recalling && adapter !== reader }
 
-    /// By what an adapter's answer to a question is recalled: the question, and its words with gaps between, to be filled in
-    /// as when texts were restored, with room for a whole piece.
+    /// What is asked of everything alike, and how far the question itself is led away from what is said to that: sentences
+    /// that an adapter says to any question are said to it as well.
+    ///
+    /// Chosen on training passages (docs/reproduction.md).
+    private static let anything = (question: "Tell me about this.", strength: Float(1.5))
+
+    /// By what an adapter's answer to a question is recalled: the question, led away from what is said to any, and its words
+    /// with gaps between, to be filled in as when texts were restored, with room for a whole piece.
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
     package func recalls(_ question: Question, by adapter: Adapter) throws -> [GenerationRequest] {
         var gapped = question
         gapped.question = Restoration.task(recalling: question.question)
-        let prompts = try prompt.tokens([question, gapped], model: engine.model)
-        var requests = prompts.map { Self.request($0, adapter: adapter) }
+        var vague = question
+        vague.question = Self.anything.question
+        let prompts = try prompt.tokens([question, gapped, vague], model: engine.model)
+        var requests = prompts.prefix(2).map { Self.request($0, adapter: adapter) }
+        requests[0].guidance = Guidance(prompt: prompts[2], strength: Self.anything.strength)
         requests[1].maxTokens = TextSize.pieces.maximum
         requests[1].stop = []
         return requests

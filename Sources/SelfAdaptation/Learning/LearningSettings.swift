@@ -13,17 +13,16 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var innerLoop = InnerLoopSettings()
     /// How exam questions are asked.
     public var prompt = ExamPrompt.chat
-    /// How they are answered; `nil` for directly, as it was when there was no choice.
-    public var answering: Answering? = .recalling
+    /// How they are answered; `nil` for directly.
+    public var answering: Answering?
     /// Fewer questions of the model's own than this can't tell candidates apart; held-out sentences take their place.
     public var fewestQuestions = 3
     /// Gives up the worse half of a context's self-edits part of the way.
     public var race = false
     /// How long the pieces are that a text is taught in; `nil` in runs that were begun when they were measured in words.
     public var pieceSize: TextSize? = .pieces
-    /// Times that each piece of a text is learned with words left out, beside itself; `nil` for none, as it was when there
-    /// was no choice.
-    public var restorations: Int? = Restoration.times
+    /// Times that each piece of a text is learned with words left out, beside itself; `nil` for none.
+    public var restorations: Int?
     /// Trains on the text alone, without self-edits.
     public var passageOnly = false
     /// Whether candidates come one after the other, the text alone first, so that those which are finished count when
@@ -35,9 +34,7 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     public var seed: UInt64 = 0
 
     /// The defaults, which are what measurements favour.
-    public init() {
-        innerLoop.training.epochs = KnowledgeSettings.epochs(restorations: restorations ?? 0)
-    }
+    public init() {}
 
     /// The settings of the domain that a document's passages belong to.
     var knowledge: KnowledgeSettings {

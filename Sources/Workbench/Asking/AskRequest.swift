@@ -10,8 +10,8 @@ package struct AskRequest: Codable, Sendable {
     package var adapter: String?
     /// Whether the bare model answers.
     package var isBare = false
-    /// How it answers from memory; unless given, what was learned is recalled, and other adapters answer directly.
-    package var answering: Answering?
+    /// How it answers from memory.
+    package var answering = Answering.directly
     /// The most tokens of an answer.
     package var maxTokens = Exam.answerLimit
     /// The model.

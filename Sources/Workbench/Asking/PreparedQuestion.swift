@@ -31,7 +31,7 @@ package struct PreparedQuestion {
         adapterName = route.adapter.map(Self.name)
         citations = route.hit.map { [Citation($0, number: 1)] } ?? []
         let prompt = ExamPrompt(for: model)
-        answering = request.answering ?? Self.answering(route.adapter)
+        answering = request.answering
         respondent = Respondent(engine: engine, prompt: prompt, answering: answering)
         let known =
             try route.hit?.passage.context.title
@@ -124,15 +124,6 @@ package struct PreparedQuestion {
             adapter: given?.route == .weights ? adapterName : nil,
             without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
             weighed: weighed, citations: citations)
-    }
-
-    /// How an adapter is asked that nobody said more of: what learned a document recalls it; what has a reader stacked upon
-    /// it, is a policy or was made elsewhere answers as it was made to.
-    private static func answering(_ reference: AdapterReference?) -> Answering {
-        guard case .stored(let record) = reference, record.role == .knowledge, record.reader == nil else {
-            return .directly
-        }
-        return .recalling
     }
 
     private static func name(of reference: AdapterReference) -> String {

@@ -11,9 +11,6 @@ package enum Preset: String, Codable, CaseIterable, Sendable {
         if self == .paper {
             settings.style = .implications
             settings.isPiecewise = false
-            settings.answering = nil
-            settings.restorations = nil
-            settings.innerLoop.training.epochs = KnowledgeSettings.epochs(restorations: 0)
             settings.innerLoop.lora.projections = [.query, .value]
         }
         return settings

@@ -4,7 +4,7 @@ import ArgumentParser
 struct RestorationOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Times that each piece of a text is learned with words left out, beside itself; 3 unless given.",
+            "Times that each piece of a text is learned with words left out, beside itself; none unless given.",
             valueName: "n"))
     var restorations: Int?
 

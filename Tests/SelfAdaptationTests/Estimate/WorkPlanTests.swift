@@ -13,9 +13,8 @@ import Testing
         (100, WorkPlan(passages: 10, candidates: 0, epochs: 10)),
         (99, WorkPlan(passages: 10, candidates: 0, epochs: 9)),
         (60, WorkPlan(passages: 10, candidates: 0, epochs: 6)),
-        (30, WorkPlan(passages: 10, candidates: 0, epochs: 3)),
-        (29, WorkPlan(passages: 9, candidates: 0, epochs: 3)),
-        (3, WorkPlan(passages: 1, candidates: 0, epochs: 3)),
+        (59, WorkPlan(passages: 9, candidates: 0, epochs: 6)),
+        (6, WorkPlan(passages: 1, candidates: 0, epochs: 6)),
     ]
 
     @Test(arguments: fitting)
@@ -33,10 +32,10 @@ import Testing
     }
 
     @Test func nothingFitsIntoNoTime() async {
-        #expect(await fit(2, asked) == nil)
+        #expect(await fit(5, asked) == nil)
         #expect(
             WorkPlan.least(of: asked, rule: WorkPlan.learning)
-                == WorkPlan(passages: 1, candidates: 0, epochs: 3))
+                == WorkPlan(passages: 1, candidates: 0, epochs: 6))
     }
 
     @Test func noMoreIsPlannedThanWasAskedFor() async {
@@ -54,8 +53,7 @@ import Testing
         (999, WorkPlan(passages: 10, candidates: 4, epochs: 10, rounds: 1, repeats: 1)),
         (499, WorkPlan(passages: 10, candidates: 3, epochs: 10, rounds: 1, repeats: 1)),
         (299, WorkPlan(passages: 10, candidates: 2, epochs: 9, rounds: 1, repeats: 1)),
-        (179, WorkPlan(passages: 10, candidates: 2, epochs: 5, rounds: 1, repeats: 1)),
-        (89, WorkPlan(passages: 9, candidates: 2, epochs: 3, rounds: 1, repeats: 1)),
+        (179, WorkPlan(passages: 9, candidates: 2, epochs: 6, rounds: 1, repeats: 1)),
     ]
 
     @Test(arguments: loops)

@@ -33,7 +33,7 @@ import Tokenizers
         #expect(replies[0] == direct[0] && direct[1].allSatisfy { $0.recalled.isEmpty })
         for (place, question) in Self.questions.enumerated() {
             let reply = replies[1][place]
-            #expect(reply.recalled.count == 2 && reply.recalled[0] == direct[1][place].text)
+            #expect(reply.recalled.count == 2)
             let recalled = try await Respondent.texts(
                 respondent.recalls(question, by: adapter), engine: engine)
             #expect(recalled == reply.recalled && recalled.contains { !$0.isEmpty })
@@ -101,6 +101,9 @@ import Tokenizers
         let requests = try Respondent(engine: engine, prompt: .plain, answering: .recalling)
             .recalls(question, by: adapter(engine))
         #expect(requests.count == 2 && requests[1].stop.isEmpty && requests[0].stop == ["\n"])
+        let led = engine.model.tokenizer.decode(try #require(requests[0].guidance).prompt)
+        #expect(led.contains("Tell me about this.") && !led.contains("colour"))
+        #expect(requests[1].guidance == nil)
         let asked = engine.model.tokenizer.decode(requests[1].prompt)
         #expect(
             asked.contains("Fill in the gaps: ___ colour ___ U.S tower ___ Corran 3.14 high ___\n"),

@@ -66,8 +66,10 @@ import Text
         let tiny = try TinyEngine()
         let plain = OuterLoopTests.items
         let more = UnanswerableQuestions.assign(to: plain)
+        var settings = KnowledgeSettings()
+        settings.answering = .recalling
         let domain = KnowledgeDomain(
-            student: tiny.engine.model, settings: KnowledgeSettings(), grader: LexicalGrader())
+            student: tiny.engine.model, settings: settings, grader: LexicalGrader())
         let without = try await domain.judge([nil], on: plain[0], engine: tiny.engine)[0]
         let with = try await domain.judge([nil], on: more[0], engine: tiny.engine)[0]
         #expect(without.unanswerable == nil && AnswerFigures([[without]])?.declined == nil)

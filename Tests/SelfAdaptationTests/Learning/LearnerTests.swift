@@ -23,8 +23,6 @@ import Text
         settings.candidates = 2
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         settings.innerLoop.training.epochs = 2
-        settings.restorations = nil
-        settings.answering = nil
         return settings
     }
 
@@ -49,10 +47,10 @@ import Text
         #expect(report.before.count == 3 && report.after.count == 3)
     }
 
-    @Test func aTextIsRestoredAndRecalledUnlessToldOtherwise() async throws {
+    @Test func aTextIsRestoredAndRecalledWhereThatIsAsked() async throws {
         let tiny = try TinyEngine()
         var settings = Self.settings()
-        (settings.restorations, settings.answering) = (LearningSettings().restorations, .recalling)
+        (settings.restorations, settings.answering) = (3, .recalling)
         settings.passageOnly = true
         let (report, _) = try await Learner(engine: tiny.engine, settings: settings).learn(
             title: "Station", contexts: [Self.contexts[0]], questions: Self.questions)

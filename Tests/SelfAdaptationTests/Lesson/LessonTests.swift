@@ -97,7 +97,6 @@ import Text
     @Test(arguments: [false, true]) func updatesAreAskedThroughTheReader(isJoint: Bool) async throws {
         let engine = try TinyEngine().engine
         var settings = KnowledgeSettings()
-        settings.answering = nil
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         // Barely anything is learned: what differs is the reader.
         settings.innerLoop.training.learningRate = 1e-9

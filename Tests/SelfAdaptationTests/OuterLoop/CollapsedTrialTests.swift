@@ -9,8 +9,6 @@ import Text
     private static func domain(_ model: LanguageModel, rate: Float = 1) -> KnowledgeDomain {
         var settings = KnowledgeSettings()
         settings.style = .directed
-        settings.restorations = nil
-        settings.answering = nil
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         settings.innerLoop.training.epochs = 20
         settings.innerLoop.training.learningRate = rate

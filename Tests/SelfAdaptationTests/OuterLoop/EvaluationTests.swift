@@ -53,7 +53,6 @@ import Text
         var knowledge = KnowledgeSettings()
         knowledge.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         knowledge.innerLoop.training.epochs = 3
-        (knowledge.restorations, knowledge.answering) = (nil, nil)
         knowledge.style = .directed
         let domain = KnowledgeDomain(
             student: tiny.engine.model, settings: knowledge, grader: OpenDomain.Oddity())

@@ -14,7 +14,6 @@ struct OpenDomain: Domain {
         var settings = KnowledgeSettings()
         settings.innerLoop.lora = LoRAConfiguration(rank: 2, alpha: 4)
         settings.innerLoop.training.epochs = 2
-        (settings.restorations, settings.answering) = (nil, nil)
         settings.innerLoop.training.learningRate = 0.01
         self.model = model
         knowledge = KnowledgeDomain(student: model, settings: settings, grader: grader)

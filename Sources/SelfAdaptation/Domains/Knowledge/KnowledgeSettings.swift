@@ -9,20 +9,19 @@ public struct KnowledgeSettings: Sendable, Equatable, Codable {
     public var innerLoop = InnerLoopSettings()
     /// How exam questions are asked.
     public var prompt = ExamPrompt.chat
-    /// How they are answered; `nil` for directly, as it was when there was no choice.
-    public var answering: Answering? = .recalling
+    /// How they are answered; `nil` for directly.
+    public var answering: Answering?
     /// Whether passages are shown to authors, and learned, some sentences at a time; else whole, as SEAL does.
     public var isPiecewise = true
     /// How long these pieces are; `nil` in runs that were begun when they were measured in words.
     public var pieceSize: TextSize? = .pieces
-    /// Times that each piece of a passage is learned with words left out, beside itself; `nil` for none, as it was when there
-    /// was no choice.
-    public var restorations: Int? = Restoration.times
+    /// Times that each piece of a passage is learned with words left out, beside itself; `nil` for none.
+    public var restorations: Int?
     /// How exams are scored; `nil` in runs that were begun when there was another way.
     public var scoring: Scoring? = .answered
 
     /// The defaults, which are what measurements favour.
-    public init() { innerLoop.training.epochs = Self.epochs(restorations: restorations ?? 0) }
+    public init() {}
 
     /// Passes over study material that suit it: half as many where each piece comes several times in each.
     package static func epochs(restorations: Int) -> Int {
