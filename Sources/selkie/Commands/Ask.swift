@@ -12,8 +12,8 @@ struct Ask: Command {
         abstract: "Ask the model what it knows.",
         discussion: """
             Finds the passage that the question is about among all that is known. The model answers with it in view and, \
-            where it was learned, from memory as well: it says what it recalls, and the bare model answers with that in view. \
-            The answer from memory is given where all that it says stands in the passage, else the other. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
+            where it was learned, from memory as well (with --answering recalling it says what it recalls, and the bare model \
+            answers with that in view). The answer from memory is given where all that it says stands in the passage, else the other. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
             and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
             answer beside it, --explain says what answers and why.
 
