@@ -122,7 +122,10 @@ let package = Package(
             ["Files", "RemoteModels", "SelfAdaptation", "Grading", "LanguageModel", "TestServer"]),
         tests(
             "MemoryTests",
-            ["Files", "Memory", "LanguageModel", "ModelFormats", "TestKit", "Text", database]),
+            [
+                "Files", "Memory", "LanguageModel", "ModelFormats", "SelfAdaptation", "TestKit", "Text",
+                database,
+            ]),
         tests("ModelLibraryTests", ["Files", "ModelLibrary", "TestServer"]),
         tests("DocumentsTests", ["Files", "Documents"]),
         tests("ConsoleTests", ["Files", "Console", "Text"]),

@@ -55,7 +55,9 @@ package struct DocumentReader: Sendable {
         }
         let bytes = try contents(of: handle, file: path)
         let name = NameKind(path: path)
-        let decision = FormatRules.decide(ContentKind(bytes), name: name)
+        var decision = FormatRules.decide(ContentKind(bytes), name: name)
+        // The exam of a document may lie beside it.
+        if isInFolder, [.read(.conversation), .read(.corrections)].contains(decision) { decision = .data }
         if isInFolder, name == .unknown, decision == .read(.text) {
             throw Diagnosis(
                 .unsupportedKind, file: path,
@@ -126,6 +128,8 @@ package struct DocumentReader: Sendable {
             case .markdown: document = MarkdownReader.parts(of: text).document(name: name, source: source)
             case .html: document = HTMLReader.parts(of: text).document(name: name, source: source)
             case .notebook: document = NotebookReader.document(of: text, name: name, source: source)
+            case .conversation, .corrections:
+                document = ConversationReader.document(of: text, as: format, name: name, source: source)
             case .code(let language):
                 document = SourceReader.document(
                     of: text, in: language, fileName: URL(filePath: file).lastPathComponent, source: source)

@@ -63,12 +63,7 @@ public actor Engine {
                 .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
                 remedy: "ask for at least one sample and no negative number of tokens")
         }
-        if hasTrained {
-            // What training has grown is needed for caches.
-            trainer = Trainer(transformer)
-            transformer.release()
-            hasTrained = false
-        }
+        makeRoom()
         let answers = try generator.run(
             requests, cacheTokens: cacheTokens(beside: requests.compactMap(\.adapter)), onText: onText,
             progress: progress, shouldStop: { Task.isCancelled })
@@ -79,6 +74,31 @@ public actor Engine {
             }
         }
         return answers
+    }
+
+    /// Looks at adapters as a watch does while they are trained: how far they are from the base, and what they answer.
+    ///
+    /// - Parameters:
+    ///   - adapters: Who is asked.
+    ///   - probes: What they are asked.
+    /// - Returns: A look for each, at step 0.
+    /// - Throws: `Diagnosis` for a probe that is empty or too long, or an adapter of another base; `CancellationError`.
+    public func look(at adapters: [Adapter], probes: TrainingWatch.Probes) throws -> [TrainingLook] {
+        for prompt in probes.prompts { try check(prompt, limit: model.configuration.contextLength - 1) }
+        for adapter in adapters { try check(adapter) }
+        makeRoom()
+        let watcher = Watcher(TrainingWatch(probes) { _, _ in nil }, transformer, generator)
+        watcher.cacheTokens = cacheTokens(beside: adapters)
+        return try watcher.look(
+            at: adapters, steps: adapters.map { _ in 0 }, shouldStop: { Task.isCancelled })
+    }
+
+    /// Gives back what training has grown: caches need it.
+    private func makeRoom() {
+        guard hasTrained else { return }
+        trainer = Trainer(transformer)
+        transformer.release()
+        hasTrained = false
     }
 
     /// Trains adapters together.

@@ -57,12 +57,12 @@ extension AdapterStore {
         }
     }
 
-    /// Removes an adapter with its folder.
+    /// Removes an adapter with its folder; versions that have it can't answer any longer.
     ///
     /// - Throws: `Diagnosis` when it cannot be removed.
-    public func remove(_ record: AdapterRecord) throws {
+    public func remove(_ record: AdapterRecord, date: Date = Date()) throws {
         do {
-            try removeRowAndFolder(record)
+            try removeRowAndFolder(record, date)
         } catch let error as Diagnosis where error.code == .diskFull {
             // A row needs room to be removed, too: the folder makes some, and a row without a folder goes when the store is
             // opened.
@@ -72,11 +72,12 @@ extension AdapterStore {
         }
     }
 
-    private func removeRowAndFolder(_ record: AdapterRecord) throws {
+    private func removeRowAndFolder(_ record: AdapterRecord, _ date: Date) throws {
         let path = folder(of: record)
         // Renamed first: a folder under its own name would be found again should the program end here.
         let doomed = "\(home)/adapters/.\(record.hash).removed.partial"
         try database.write { database in
+            try VersionChange(database: database, date: date).retire([record.hash], because: .removed)
             try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [record.hash])
             files.removeFolder(doomed)
             let renamed = isFolder(path) ? files.rename(path, to: doomed) : 0

@@ -41,7 +41,7 @@ public final class AdapterStore: Sendable {
             return
         }
         repairs = try database.write {
-            try FolderRepair(folder: home + "/adapters", database: $0, files: files).run()
+            try FolderRepair(folder: home + "/adapters", database: $0, files: files, date: Date()).run()
         }
         // What is left to overwrite since something was forgotten; it stays due until it succeeds.
         try? database.shrink()

@@ -32,7 +32,11 @@ struct Selkie: AsyncParsableCommand {
         version: Version.current,
         groupedSubcommands: [
             CommandGroup(name: "Learning", subcommands: [Read.self, Learn.self, Ask.self]),
-            CommandGroup(name: "Memory", subcommands: [MemoryCommand.self, TrustCommand.self, Forget.self]),
+            CommandGroup(
+                name: "Memory",
+                subcommands: [
+                    MemoryCommand.self, Update.self, Rollback.self, TrustCommand.self, Forget.self,
+                ]),
             CommandGroup(
                 name: "Self-adaptation",
                 subcommands: [

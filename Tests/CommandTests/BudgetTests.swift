@@ -69,7 +69,7 @@ import TestKit
     @Test func aLongJobOffersABudget() throws {
         _ = try learn(["--passage-only", "--epochs", "1", "--quiet"])
         try home.pretend(row: 1)
-        let result = try learn(["--candidates", "2", "--epochs", "2"], on: "pier.md")
+        let result = try learn(["--candidates", "2", "--epochs", "2", "--budget", "none"], on: "pier.md")
         let lines = result.errors.split(separator: "\n")
         #expect(
             lines.contains {
@@ -84,6 +84,24 @@ import TestKit
                 $0.wholeMatch(of: /--budget \w+ would teach (.* of )?3 passages, .*, 2 epochs\./) != nil
             },
             "\(result.errors)")
+    }
+
+    /// A quarter of an hour is not exceeded unless somebody says so, but for the least that can be taught at all.
+    @Test func withoutABudgetThereIsOne() throws {
+        _ = try learn(["--passage-only", "--epochs", "1", "--quiet"])
+        func learnAt(_ row: Double) throws -> (plan: [String: Any], errors: String) {
+            try home.pretend(row: row)
+            let result = try learn(["--candidates", "2", "--epochs", "1", "--json"], on: "pier.md")
+            let plan = try #require(result.objects().first?["plan"] as? [String: Any], "\(result.errors)")
+            return (plan, result.errors)
+        }
+        let slow = try learnAt(1000)
+        #expect(slow.plan["passages"] as? Int == 1 && slow.plan["budget"] as? Double ?? 0 > 10_000)
+        let waiting = "2 passages wait to be taught; 'selkie update' teaches them\n"
+        #expect(slow.errors.contains(waiting), "\(slow.errors)")
+        let usual = try learnAt(1)
+        #expect(usual.plan["budget"] as? Double == 900 && usual.plan["of"] as? Int == 2)
+        #expect(!usual.errors.contains("wait to be taught"), "\(usual.errors)")
     }
 
     @Test func aBudgetBecomesAPlanThatCanBeRepeated() throws {
@@ -111,7 +129,7 @@ import TestKit
         try home.pretend(row: 1)
         // The text of a passage has some hundred bytes, which are tokens here; the pier's three have many hundreds.
         let result = try learn(
-            ["--candidates", "2", "--epochs", "1", "--budget", "12m", "--json"], on: "pier.md")
+            ["--candidates", "2", "--epochs", "1", "--budget", "7m", "--json"], on: "pier.md")
         let plan = try #require(result.objects().first?["plan"] as? [String: Any], "\(result.errors)")
         #expect(["passages", "of", "candidates"].map { plan[$0] as? Int } == [1, 3, 0])
         #expect((try document(result)["contexts"] as? [String])?.count == 1)

@@ -53,15 +53,5 @@ import TestKit
         let evaluation = try run(["runs", "resume", "eval-long", "--threads", "1"])
         #expect(evaluation.status == 0, "\(evaluation.errors)")
         #expect(evaluation.errors.contains("Going on with the run eval-long"))
-        let learning = try run(
-            [
-                "learn", home.path("home/pier.md"), "--candidates", "2", "--epochs", "60", "--rank", "2",
-                "--seed", "4",
-            ]
-                + model)
-        #expect(
-            learning.errors.contains("Going on with Chapter 1 where it was cut off."), "\(learning.errors)")
-        #expect(learning.status == 0)
-        #expect(try list(["adapters", "list"]).count == 3)
     }
 }

@@ -190,6 +190,12 @@ import Text
         let adapter = try home.save(1, in: store)
         let passages = try sources.passages(of: source)
         try execute("INSERT INTO passage_adapter VALUES ('\(adapter.hash)', \(passages[0].id))")
+        #expect(try sources.find("Handbook", base: nil).learned == 0)
+        try execute(
+            "INSERT INTO version (id, base_digest, base_name, created, cause) VALUES (7, '\(adapter.baseDigest)', 'b', 0, 'found')"
+        )
+        try execute("INSERT INTO version_adapter VALUES (7, '\(adapter.hash)')")
+        try execute("INSERT INTO active_version VALUES ('\(adapter.baseDigest)', 7)")
         #expect(try sources.find("Handbook", base: TemporaryHome.digest).state == .partly)
         #expect(try sources.find("Handbook", base: nil).learned == 1)
         #expect(try sources.find("Handbook", base: String(repeating: "0", count: 64)).state == .pending)

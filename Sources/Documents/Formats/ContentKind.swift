@@ -10,6 +10,8 @@ enum ContentKind: Sendable, Equatable {
     /// XML whose outermost element is none of HTML's.
     case xml
     case notebook
+    /// Conversations or corrections.
+    case said(DocumentFormat)
     /// JSON, or JSON lines: an object or a list.
     case data
     /// What begins like JSON and is none.
@@ -87,18 +89,26 @@ enum ContentKind: Sendable, Equatable {
         }
     }
 
-    /// A notebook or other data; none for what only begins like JSON.
+    /// Objects or lines that tell what all of them are.
+    private static let few = 3
+
+    /// A notebook, what was said, or other data; none for what only begins like JSON.
     private static func json(_ bytes: [UInt8]) -> ContentKind? {
         guard let text = try? TextDecoding.text(of: bytes, file: "") else { return nil }
         if let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) {
-            return NotebookReader.isNotebook(value) ? .notebook : .data
+            if NotebookReader.isNotebook(value) { return .notebook }
+            let list = (value as? [Any]).map { Array($0.prefix(Self.few)) } ?? [value]
+            return ConversationReader.format(of: list).map(ContentKind.said) ?? .data
         }
         // One object a line; the first few tell.
-        let lines = text.split(separator: "\n", maxSplits: 3).prefix(3).map { $0.drop(while: \.isWhitespace) }
-            .filter { !$0.isEmpty }
-        let areObjects = lines.allSatisfy { line in
-            line.first == "{" && (try? JSONSerialization.jsonObject(with: Data(line.utf8))) != nil
+        let lines = text.split(separator: "\n", maxSplits: few).prefix(few).map {
+            $0.drop(while: \.isWhitespace)
         }
-        return lines.count > 1 && areObjects ? .data : nil
+        .filter { !$0.isEmpty }
+        let objects = lines.compactMap { line in
+            line.first == "{" ? try? JSONSerialization.jsonObject(with: Data(line.utf8)) : nil
+        }
+        guard lines.count > 1, objects.count == lines.count else { return nil }
+        return ConversationReader.format(of: objects).map(ContentKind.said) ?? .data
     }
 }

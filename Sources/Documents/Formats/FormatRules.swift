@@ -22,6 +22,7 @@ enum FormatRules {
         case (_, .document(.pdf)):
             .broken(promised: "a PDF", remedy: "check that it was copied or downloaded whole")
         case (.notebook, _): .read(.notebook)
+        case (.said(let format), _): .read(format)
         // Damaged, it is no prose either.
         case (.data, _), (.likeData, .data): .data
         case (.html, .document(.code(let language))), (.xml, .document(.code(let language))):

@@ -13,6 +13,10 @@ extension Diagnosis {
         case listAdapters
         /// See which sources are known.
         case listSources
+        /// See which versions of what is in weights there are.
+        case listVersions
+        /// Teach what waits for it.
+        case update
         /// Trust the source of this number.
         case trust(String)
         /// See which runs there are.

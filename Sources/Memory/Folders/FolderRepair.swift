@@ -11,6 +11,7 @@ struct FolderRepair {
     let folder: String
     let database: Database
     let files: FileSystem
+    let date: Date
 
     /// Removes leftovers and what was forgotten, notes folders that have no row, drops rows that have no folder.
     ///
@@ -34,7 +35,9 @@ struct FolderRepair {
                 sentences.append(try adopt(path, hash: item))
             }
         }
-        for record in records where !items.contains(record.hash) {
+        let lost = records.filter { !items.contains($0.hash) }
+        try VersionChange(database: database, date: date).retire(lost.map(\.hash), because: .removed)
+        for record in lost {
             try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [record.hash])
             sentences.append("\(folder)/\(record.hash): the adapter \(record.name) is gone with its folder")
         }

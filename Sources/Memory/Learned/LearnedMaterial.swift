@@ -8,19 +8,28 @@ import Text
 struct LearnedMaterial {
     let report: LearningReport
     let source: SourceDescription
+    /// The base that learned.
+    let base: ModelReference
     /// The adapter that was kept.
     let adapter: String?
+    /// What the guard found of it.
+    let verdict: GuardVerdict?
     let run: Int64
     let date: Date
 
-    /// Writes the source, its passages, questions and answers, self-edits, study material and trials.
+    /// Writes the source, its passages, questions and answers, self-edits, study material and trials, and the version that has
+    /// the adapter.
     ///
+    /// - Returns: The version; `nil` where there is no adapter.
     /// - Throws: `DatabaseError`.
-    func write(_ database: Database) throws {
+    func write(_ database: Database) throws -> Int64? {
         let source = try sourceRow(database)
         var questions = [Int64?](repeating: nil, count: report.questions.count)
         for (number, context) in report.contexts.enumerated() {
             let passage = try passageRow(context.context, number: number, source: source, database)
+            try database.execute(
+                sql: "INSERT OR IGNORE INTO passage_base (passage, base_digest) VALUES (?, ?)",
+                arguments: [passage, base.digest])
             if let adapter {
                 try database.execute(
                     sql: "INSERT OR IGNORE INTO passage_adapter (adapter, passage) VALUES (?, ?)",
@@ -46,6 +55,8 @@ struct LearnedMaterial {
             time: date.milliseconds, kind: adapter == nil ? "tried" : "learned", run: run, source: source,
             adapter: adapter
         ).insert(database)
+        guard let adapter, let verdict else { return nil }
+        return try VersionChange(database: database, date: date).take(adapter, base: base, verdict: verdict)
     }
 
     private func sourceRow(_ database: Database) throws -> Int64 {

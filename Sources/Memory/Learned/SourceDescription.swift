@@ -1,9 +1,11 @@
 import Foundation
 
 /// What is told of a source when something was learned from it.
-public struct SourceDescription: Sendable, Equatable {
+public struct SourceDescription: Sendable, Hashable {
     /// SHA-256 of its text: a source's identity.
     public var digest: String
+    /// What it is.
+    public var kind: SourceRecord.Kind
     /// What it is called.
     public var title: String
     /// The file that it was read from, or `-` for standard input.
@@ -18,8 +20,11 @@ public struct SourceDescription: Sendable, Equatable {
     }
 
     /// A description with all its parts.
-    public init(digest: String, title: String, place: String) {
+    public init(
+        digest: String, kind: SourceRecord.Kind = .document, title: String, place: String
+    ) {
         self.digest = digest
+        self.kind = kind
         self.title = title
         self.place = place
     }

@@ -106,14 +106,18 @@ public struct RunStore: Sendable {
     ///
     /// Its journal is forgotten, and its key, so that the same job begins anew.
     ///
+    /// - Returns: The version that has what was learned.
     /// - Throws: `Diagnosis`.
-    func finish(_ run: Run, with material: LearnedMaterial) throws {
+    func finish(_ run: Run, with material: LearnedMaterial) throws -> VersionRecord? {
         try database.write { database in
-            try material.write(database)
+            let version = try material.write(database)
             try database.execute(sql: "DELETE FROM run_entry WHERE run = ?", arguments: [run.id])
             try database.execute(
                 sql: "UPDATE run SET state = 'finished', key = 'finished ' || id WHERE id = ?",
                 arguments: [run.id])
+            return try version.flatMap {
+                try VersionRecord.all(database, where: "version.id = ?", [$0]).first
+            }
         }
     }
 }

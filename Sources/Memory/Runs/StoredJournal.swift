@@ -64,15 +64,20 @@ public actor StoredJournal: RunJournal {
     /// - Parameters:
     ///   - report: What was tried and reached.
     ///   - source: What was learned.
+    ///   - base: The base that learned.
     ///   - adapter: The adapter that was kept, already in the store.
+    ///   - verdict: What the guard found of it: with that it becomes part of a version.
     ///   - date: When.
+    /// - Returns: The version; `nil` where there is no adapter.
     /// - Throws: `Diagnosis`.
     public func finish(
-        _ report: LearningReport, of source: SourceDescription, adapter: AdapterRecord?, date: Date = Date()
-    ) throws {
+        _ report: LearningReport, of source: SourceDescription, base: ModelReference,
+        adapter: AdapterRecord?, verdict: GuardVerdict?, date: Date = Date()
+    ) throws -> VersionRecord? {
         try runs.finish(
             run,
             with: LearnedMaterial(
-                report: report, source: source, adapter: adapter?.hash, run: run.id, date: date))
+                report: report, source: source, base: base, adapter: adapter?.hash, verdict: verdict,
+                run: run.id, date: date))
     }
 }

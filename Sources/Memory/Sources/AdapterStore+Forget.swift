@@ -36,6 +36,8 @@ extension AdapterStore {
                     .busy, file: source.place, problem: "a run has just begun that holds its text",
                     remedy: "try again when it has ended")
             }
+            try VersionChange(database: database, date: date)
+                .retire(gone.adapters.map(\.hash), because: .forgotten)
             for adapter in gone.adapters {
                 try database.execute(
                     sql: "INSERT OR REPLACE INTO tombstone (hash, date) VALUES (?, ?)",

@@ -15,6 +15,8 @@ public struct SourceRecord: Sendable, Equatable {
 
     /// Its number, by which it can be named.
     public var id: Int64
+    /// SHA-256 of its text.
+    public var digest: String
     /// What it is.
     public var kind: Kind
     /// What it is called.
@@ -27,8 +29,12 @@ public struct SourceRecord: Sendable, Equatable {
     public var trust: Trust
     /// Passages that stand.
     public var passages: Int
-    /// Those of them that an adapter was taught.
+    /// Those of them that are answered from weights: an adapter of the version that answers was taught them.
     public var learned: Int
+    /// Those of them that were not yet tried.
+    public var pending: Int
+    /// Times that it was answered from.
+    public var uses: Int
     /// Characters of the passages that stand.
     public var characters: Int
     /// Passages that it does not have any longer.
@@ -36,8 +42,10 @@ public struct SourceRecord: Sendable, Equatable {
 
     /// How much of it is in weights.
     public enum State: String, Sendable, Codable, CaseIterable {
-        /// Nothing: it is answered from its text.
+        /// Nothing: it is answered from its text, and waits to be taught.
         case pending
+        /// Nothing, though all of it was tried: what came of it was not kept, or is not in the version that answers.
+        case aside
         /// Some passages.
         case partly
         /// All passages.
@@ -49,17 +57,20 @@ public struct SourceRecord: Sendable, Equatable {
     /// How much of it is in weights.
     public var state: State {
         if passages == 0 { return .retired }
-        return learned == 0 ? .pending : learned < passages ? .partly : .learned
+        if learned == 0 { return pending == 0 ? .aside : .pending }
+        return learned < passages ? .partly : .learned
     }
 }
 
 extension SourceRecord {
     init(_ row: Row) {
         self.init(
-            id: row["id"], kind: Kind(rawValue: row["kind"]) ?? .document, title: row["title"],
+            id: row["id"], digest: row["digest"], kind: Kind(rawValue: row["kind"]) ?? .document,
+            title: row["title"],
             place: row["place"], added: Date(milliseconds: row["added"]),
             trust: Trust(rawValue: row["trust"]) ?? .quarantined, passages: row["passages"],
-            learned: row["learned"], characters: row["characters"], retired: row["retired"])
+            learned: row["learned"], pending: row["pending"], uses: row["uses"],
+            characters: row["characters"], retired: row["retired"])
     }
 
     /// Sources that fit a condition, in the order in which they were added; what is learned is told for one base, or
@@ -78,11 +89,17 @@ extension SourceRecord {
                     count(passage.id) FILTER (WHERE passage.retired IS NOT NULL) AS retired,
                     coalesce(sum(length(passage.text)) FILTER (WHERE passage.retired IS NULL), 0) AS characters,
                     count(passage.id) FILTER (WHERE passage.retired IS NULL AND EXISTS (
-                        SELECT 1 FROM passage_adapter JOIN adapter ON adapter.hash = passage_adapter.adapter
-                        WHERE passage_adapter.passage = passage.id AND ifnull(adapter.base_digest = ?, TRUE))) AS learned
+                        SELECT 1 FROM passage_adapter JOIN version_adapter USING (adapter)
+                            JOIN active_version USING (version)
+                        WHERE passage_adapter.passage = passage.id
+                            AND ifnull(active_version.base_digest = ?, TRUE))) AS learned,
+                    count(passage.id) FILTER (WHERE passage.retired IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM passage_base WHERE passage_base.passage = passage.id
+                            AND ifnull(passage_base.base_digest = ?, TRUE))) AS pending,
+                    coalesce(sum(passage.uses), 0) AS uses
                 FROM source LEFT JOIN passage ON passage.source = source.id
                 WHERE \(condition) GROUP BY source.id ORDER BY source.id
-                """, arguments: [base] + arguments
+                """, arguments: [base, base] + arguments
         ).map(SourceRecord.init)
     }
 }

@@ -88,7 +88,7 @@ public struct SourceStore: Sendable {
             return place
         }
         try SourceRow(
-            digest: source.digest, kind: SourceRecord.Kind.document.rawValue, title: source.title,
+            digest: source.digest, kind: source.kind.rawValue, title: source.title,
             place: source.place, added: date.milliseconds
         ).insert(database)
         return database.lastInsertedRowID
@@ -141,18 +141,49 @@ public struct SourceStore: Sendable {
         }
     }
 
-    /// The newest adapter of a base that was taught a passage.
+    /// The adapter that answers for a passage in the version of a base that answers: the newest of it that was taught the
+    /// passage.
     ///
     /// - Throws: `Diagnosis`.
     public func adapter(of passage: PassageRecord, base: String?) throws -> AdapterRecord? {
+        try database.read { try Self.adapter(of: passage.id, base: base, $0) }
+    }
+
+    static func adapter(
+        of passage: Int64, base: String?, _ database: Database
+    ) throws -> AdapterRecord? {
+        try AdapterRecord.all(
+            database,
+            where: """
+                hash IN (SELECT adapter FROM passage_adapter WHERE passage = ?2)
+                    AND hash IN (SELECT adapter FROM version_adapter JOIN active_version USING (version)
+                        WHERE ifnull(active_version.base_digest = ?1, TRUE))
+                """, [base, passage]
+        ).first
+    }
+
+    /// The passages of a source that stand and were not yet tried on a base, in order.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func pending(_ source: SourceRecord, base: String) throws -> [PassageRecord] {
         try database.read { database in
-            try AdapterRecord.all(
+            try Row.fetchAll(
                 database,
-                where: """
-                    (?1 IS NULL OR base_digest = ?1) AND role = 'knowledge'
-                        AND hash IN (SELECT adapter FROM passage_adapter WHERE passage = ?2)
-                    """, [base, passage.id]
-            ).first
+                sql: """
+                    SELECT * FROM passage WHERE source = ? AND retired IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM passage_base WHERE passage = passage.id AND base_digest = ?)
+                    ORDER BY number
+                    """, arguments: [source.id, base]
+            ).map(PassageRecord.init)
+        }
+    }
+
+    /// Notes that a passage was answered from: what is used is taught first.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func noteUse(of passage: PassageRecord) throws {
+        try database.write {
+            try $0.execute(sql: "UPDATE passage SET uses = uses + 1 WHERE id = ?", arguments: [passage.id])
         }
     }
 
@@ -165,7 +196,7 @@ public struct SourceStore: Sendable {
                 database, base: base,
                 where: """
                     source.id = ? OR source.place IN (?, ?) OR source.title = ? COLLATE NOCASE
-                        OR substr(source.place, -length(?6)) = ?6
+                        OR substr(source.place, -length(?7)) = ?7
                     """,
                 [Int64(name), name, SourceDescription.place(of: name), name, "/" + name])
         }

@@ -2,14 +2,14 @@
 public struct WorkPart: Sendable, Equatable, Codable {
     /// What is done.
     public enum Stage: String, Sendable, Codable {
-        case writingExam, writing, training, examining, joining, finalExam, policy
+        case writingExam, writing, training, examining, joining, finalExam, guarding, policy
 
         /// Steps that take alike, so that one tells of another how far an estimate is off.
         public var kind: Kind {
             switch self {
             case .writing: .writing
             case .training, .joining: .training
-            case .writingExam, .examining, .finalExam: .examining
+            case .writingExam, .examining, .finalExam, .guarding: .examining
             case .policy: .policy
             }
         }

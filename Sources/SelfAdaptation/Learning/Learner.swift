@@ -80,6 +80,10 @@ public struct Learner: Sendable {
             lastWinner = nil
             let key = "context \(index)"
             var report = try await journal.recall(key, ContextReport.self)
+            if isExam, settings.isJointAlone(contexts.count, given: completions) {
+                report = ContextReport(
+                    untried: contexts[index], questions: mine, domain.material(of: study[index]))
+            }
             earlierRows += report?.candidates.map(\.rows).reduce(0, +) ?? 0
             if report == nil {
                 let tried =

@@ -7,6 +7,7 @@ public struct LearningProgress: Sendable, Equatable {
         case training = "training"
         case examining = "sitting exams"
         case joining = "training the final adapter"
+        case guarding = "asking what it must not change"
     }
 
     /// What is being done.
@@ -21,6 +22,10 @@ public struct LearningProgress: Sendable, Equatable {
     public var done: Int
     /// Units of this stage in all; 0 when not known.
     public var total: Int
+
+    /// A guard is asked about what was learned.
+    package static let guarding = LearningProgress(
+        stage: .guarding, context: 0, contexts: 0, done: 0, total: 0)
 }
 
 extension LearningProgress {
@@ -33,6 +38,7 @@ extension LearningProgress {
             case .training: .training
             case .examining: context > 0 ? .examining : .finalExam
             case .joining: .joining
+            case .guarding: .guarding
             }
         return WorkPart.Place(step, group: document, item: max(0, context - 1), candidate: candidate)
     }

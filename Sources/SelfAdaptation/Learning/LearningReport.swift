@@ -91,6 +91,18 @@ public struct ContextReport: Sendable, Equatable, Codable {
     public var candidates: [CandidateReport]
     /// Index of the best candidate.
     public var best: Int
+
+    /// Whether it was taught by itself at all: where nothing can be chosen, all contexts are taught together at once.
+    public var isTried: Bool { candidates.contains { $0.score != nil || $0.failure != nil } }
+}
+
+extension ContextReport {
+    /// A context of which there is nothing but the text, to be taught together with others.
+    init(untried context: Context, questions: [Int], _ material: [StudyItem]) {
+        self.init(
+            context: context, questions: questions, before: [],
+            candidates: [CandidateReport(passage: material)], best: 0)
+    }
 }
 
 /// What learning one document came to.

@@ -36,6 +36,12 @@ public struct LearningSettings: Sendable, Equatable, Codable {
     /// The defaults, which are what measurements favour.
     public init() {}
 
+    /// Whether so many contexts are taught together at once: where there is nothing to choose from, each by itself would tell
+    /// nothing that is of use.
+    func isJointAlone(_ contexts: Int, given completions: [[String]]?) -> Bool {
+        passageOnly && completions == nil && contexts > 1
+    }
+
     /// The settings of the domain that a document's passages belong to.
     var knowledge: KnowledgeSettings {
         var knowledge = KnowledgeSettings()

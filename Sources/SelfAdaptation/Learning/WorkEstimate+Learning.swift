@@ -54,7 +54,9 @@ extension WorkEstimate {
             }
             outlooks.append(outlook)
         }
-        if settings.isStepwise {
+        if isExam, settings.isJointAlone(contexts.count, given: completions) {
+            // Only together, below.
+        } else if settings.isStepwise {
             for (index, outlook) in outlooks.enumerated() {
                 plan.appendInTurn(outlook, item: index, candidates: counts[index])
             }
@@ -62,6 +64,7 @@ extension WorkEstimate {
             plan.appendTogether(outlooks, candidates: counts, race: settings.race)
         }
         if contexts.count > 1 || !isExam { plan.appendJoint(outlooks, candidates: counts) }
+        plan.append(.guarding, try UpdateGuard.amount(settings.prompt, model: model))
         return WorkEstimate(items: contexts.count, parts: plan.parts)
     }
 }

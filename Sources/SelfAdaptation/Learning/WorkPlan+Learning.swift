@@ -15,12 +15,13 @@ extension LearningSettings {
 }
 
 extension Question {
-    /// The questions about the first contexts of a document, where the others are not learned.
-    public static func asked(_ questions: [Question], of contexts: [Context], first count: Int) -> [Question]
-    {
-        guard count < contexts.count else { return questions }
+    /// The questions about some contexts of a document, by their places, where the others are not learned.
+    public static func asked(
+        _ questions: [Question], of contexts: [Context], at places: [Int]
+    ) -> [Question] {
+        guard places.count < contexts.count else { return questions }
         let owners = QuestionOwners(questions, contexts: contexts)
-        let taught = Set((0..<count).flatMap(owners.questions))
+        let taught = Set(places.flatMap(owners.questions))
         return questions.indices.filter(taught.contains).map { questions[$0] }
     }
 }

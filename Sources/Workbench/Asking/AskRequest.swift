@@ -51,9 +51,11 @@ package struct AskResult: Codable {
     package let weighed: [WeighedAnswer]
     /// What the answer was read from.
     package let citations: [Citation]
+    /// The version of what is in weights that was asked; none where none was.
+    package let version: Int64?
 
     private enum CodingKeys: CodingKey {
-        case question, answer, adapter, without, route, reason, weighed, citations
+        case question, answer, adapter, without, route, reason, weighed, citations, version
     }
 
     /// The bare model's name is null, not left out.
@@ -67,5 +69,6 @@ package struct AskResult: Codable {
         try container.encode(reason, forKey: .reason)
         try container.encode(weighed, forKey: .weighed)
         try container.encode(citations, forKey: .citations)
+        try container.encode(version, forKey: .version)
     }
 }

@@ -14,6 +14,8 @@ package struct PreparedQuestion {
     package let adapterName: String?
     /// What the answer is read from.
     package let citations: [Citation]
+    /// The version of what is in weights that is asked; none where none is.
+    private let version: Int64?
     private let question: Question
     private let answering: Answering
     private let respondent: Respondent
@@ -30,6 +32,12 @@ package struct PreparedQuestion {
         let adapter = try route.adapter.map { try bench.adapter($0, of: store, for: model) }
         adapterName = route.adapter.map(Self.name)
         citations = route.hit.map { [Citation($0, number: 1)] } ?? []
+        if let passage = route.hit?.passage, store.refusal == nil {
+            try SourceStore(store).noteUse(of: passage)
+        }
+        version =
+            route.kind == .both
+            ? try VersionStore(store).active(base: store.baseDigest(of: model.files))?.id : nil
         let prompt = ExamPrompt(for: model)
         answering = request.answering
         respondent = Respondent(engine: engine, prompt: prompt, answering: answering)
@@ -123,7 +131,7 @@ package struct PreparedQuestion {
             question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,
             without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
-            weighed: weighed, citations: citations)
+            weighed: weighed, citations: citations, version: version)
     }
 
     private static func name(of reference: AdapterReference) -> String {

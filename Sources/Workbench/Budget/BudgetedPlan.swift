@@ -84,6 +84,18 @@ struct BudgetedPlan {
         bench.note(.offer(RecordedPlan(job, less, of: asked.passages, budget: budget)))
     }
 
+    /// The seconds that suffice for the least of a job in any case.
+    static func least(
+        _ asked: WorkPlan, _ job: RecordedPlan.Job, seconds: (WorkPlan) throws -> Double
+    ) rethrows -> Double {
+        ample(try seconds(WorkPlan.least(of: asked, rule: job.rule)), 0)
+    }
+
+    /// A budget for work of so many seconds, after others.
+    private static func ample(_ time: Double, _ spent: Double) -> Double {
+        ((time / planned + spent) * 1.2 + 1).rounded(.up)
+    }
+
     private static func make(
         _ job: RecordedPlan.Job, _ asked: WorkPlan, budget: Double, spent: Double,
         seconds: (WorkPlan) async throws -> Double
@@ -93,15 +105,15 @@ struct BudgetedPlan {
         {
             return RecordedPlan(job, plan, of: asked.passages, budget: budget)
         }
-        let least = WorkPlan.least(of: asked, rule: job.rule)
-        let time = try await seconds(least)
+        let plan = WorkPlan.least(of: asked, rule: job.rule)
+        let time = try await seconds(plan)
         let what =
             job == .learn
             ? "the text of one passage alone"
-            : "the least of it (\(RecordedPlan(job, least, of: asked.passages, budget: budget).text))"
+            : "the least of it (\(RecordedPlan(job, plan, of: asked.passages, budget: budget).text))"
         throw Diagnosis(
             file: "the budget of \(TimeText.of(budget))", problem: "\(what) takes \(JobEstimate.time(time))",
-            remedy: "give \(TimeText.of(((time / planned + spent) * 1.2 + 1).rounded(.up))) or more",
+            remedy: "give \(TimeText.of(ample(time, spent))) or more",
             category: .usage)
     }
 }

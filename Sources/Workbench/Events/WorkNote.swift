@@ -14,6 +14,8 @@ package enum WorkNote: Sendable {
     case plan(RecordedPlan, path: String)
     /// What would be possible in the seconds of its budget.
     case offer(RecordedPlan)
+    /// So many passages of what was given are not taught yet.
+    case waiting(passages: Int)
     /// What memory training so many adapters will take.
     case memory(MemoryFigures)
     /// The writer can't be trained: its self-edits are scored, and no policy is made.

@@ -37,6 +37,12 @@ package struct QuestionEntry: Codable, Sendable {
 
     private enum Key: String, CodingKey { case question, answer, answers }
 
+    /// A question with its right answers.
+    init(question: String, gold: [String]) {
+        self.question = question
+        self.gold = gold
+    }
+
     /// Reads `answer`, a text or a list of texts, or else `answers`.
     package init(from decoder: any Decoder) throws {
         let entry = try decoder.container(keyedBy: Key.self)

@@ -1,4 +1,3 @@
-import Documents
 import Files
 import Foundation
 import Grading
@@ -8,13 +7,10 @@ import RemoteModels
 import SelfAdaptation
 import Text
 
-/// One document on its way into an adapter.
+/// Passages of one document on their way into an adapter.
 struct DocumentJob {
-    let document: Document
-    /// The document's passages.
-    private let passages: [Context]
-    /// The passages that are learned: all, or the first ones of the document.
-    var contexts: [Context]
+    /// What is taught.
+    private(set) var group: StudyGroup
     let questions: [QuestionEntry]?
     let completions: [[String]]?
     let policy: ChosenAdapter?
@@ -27,33 +23,38 @@ struct DocumentJob {
     var settings: LearningSettings
     let base: ModelReference
 
-    /// The job on a whole document with its passages.
+    /// The job on some passages; questions and study material are those of the whole document.
     ///
-    /// - Throws: `Diagnosis` when study material does not fit its passages.
+    /// - Throws: `Diagnosis` when study material does not fit the document's passages.
     init(
-        document: Document, contexts: [Context], questions: [QuestionEntry]?, completions: [[String]]?,
+        _ group: StudyGroup, questions: [QuestionEntry]?, completions: [[String]]?,
         policy: ChosenAdapter?, reader: ChosenAdapter?,
         teacher: RemoteEndpoint?, grader: GraderChoice?, settings: LearningSettings, base: ModelReference
     ) throws {
-        self.document = document
-        passages = contexts
-        self.contexts = contexts
+        self.group = group
         self.questions = questions
-        self.completions = completions
         self.policy = policy
         self.reader = reader
         self.teacher = teacher
         self.grader = grader
         self.settings = settings
         self.base = base
-        if let completions, completions.count != contexts.count {
+        if let completions, completions.count != group.passages.count {
             throw Diagnosis(
-                file: document.source,
+                file: group.source.place,
                 problem:
-                    "the text has \(contexts.count) contexts, the study material is for \(completions.count)",
+                    "the text has \(group.passages.count) contexts, the study material is for \(completions.count)",
                 remedy: "give study material for each context")
         }
+        self.completions = completions.map { all in group.places.map { all[$0] } }
+        if group.material != nil { self.settings.passageOnly = false }
     }
+
+    /// The passages that are learned.
+    var contexts: [Context] { group.contexts }
+
+    /// The title of the document.
+    var title: String { group.source.title }
 
     /// Self-edits of each passage that were asked for.
     var candidates: Int {
@@ -63,7 +64,7 @@ struct DocumentJob {
     /// The job as a plan has it, on so many of its passages.
     func following(_ plan: WorkPlan, passages: Int) -> DocumentJob {
         var job = self
-        job.contexts = Array(contexts.prefix(passages))
+        job.group.places = Array(group.places.prefix(passages))
         job.settings = settings.following(plan)
         return job
     }
@@ -81,8 +82,8 @@ struct DocumentJob {
     /// The questions that are given, about what is learned of the document.
     private var exam: [Question]? {
         questions.map { entries in
-            let all = entries.map { Question(question: $0.question, gold: $0.gold, topic: document.title) }
-            return Question.asked(all, of: passages, first: contexts.count)
+            let all = entries.map { Question(question: $0.question, gold: $0.gold, topic: title) }
+            return Question.asked(all, of: group.passages, at: group.places)
         }
     }
 
@@ -115,7 +116,7 @@ struct DocumentJob {
     ) async throws -> LearningOutcome {
         let exam = exam
         let journal = try StoredJournal(store, key: key)
-        if journal.isResumed { bench.note(.goingOn(document: document.title)) }
+        if journal.isResumed { bench.note(.goingOn(document: title)) }
         // So that a run that is given up is known to hold this text.
         if await journal.entry("passages") == nil {
             try await journal.record("passages", JSONEncoder().encode(contexts))
@@ -129,20 +130,50 @@ struct DocumentJob {
             grader: grader, journal: journal, clock: bench.clock, allowance: allowance,
             progress: { meter.show($0, document: place) })
         let (report, adapter) = try await learner.learn(
-            title: document.title, contexts: contexts, questions: exam, completions: material)
+            title: title, contexts: contexts, questions: exam, completions: material)
         var record: AdapterRecord?
+        var verdict: GuardVerdict?
         if let adapter {
+            meter.show(.guarding, document: place)
+            verdict = try await examine(adapter, report, engine: engine, grader: grader, store: store)
             record = try store.save(
                 adapter, description(of: report), layers: engine.model.configuration.layers)
         }
+        var version: VersionRecord?
         do {
-            try await journal.finish(report, of: SourceDescription(document), adapter: record)
+            version = try await journal.finish(
+                report, of: group.source, base: base, adapter: record, verdict: verdict)
         } catch let error as Diagnosis where error.code == .busy {
             if let record { try store.remove(record) }
             throw error
         }
-        return LearningOutcome(report: report, adapter: record, folder: record.map { store.folder(of: $0) })
+        return LearningOutcome(
+            report: report, part: group.name, adapter: record, folder: record.map { store.folder(of: $0) },
+            version: version)
     }
+
+    /// What the guard finds of an adapter: what it was taught, and what others answered of the same passages until now.
+    private func examine(
+        _ adapter: Adapter, _ report: LearningReport, engine: Engine, grader: any Grader, store: AdapterStore
+    ) async throws -> GuardVerdict {
+        let sources = SourceStore(store)
+        let answered = try sources.answered(
+            about: contexts, of: group.source.digest, base: base.digest, limit: Self.mostKnown)
+        let known = try Dictionary(grouping: answered, by: \.adapter).sorted { $0.key < $1.key }.map {
+            hash, asked in
+            UpdateGuard.Known(
+                adapter: try store.adapter(hash: hash, of: base, for: engine.model),
+                questions: asked.map(\.question), passages: asked.map { Int($0.passage) })
+        }
+        let guardian = UpdateGuard(
+            engine: engine, prompt: settings.prompt, answering: settings.answering ?? .directly,
+            reader: reader?.adapter, grader: grader)
+        let new = report.measure == .exam ? PairedAnswers(report.before, report.after) : nil
+        return try await guardian.examine(adapter, new: new, known: known)
+    }
+
+    /// Questions at the most that were answered until now and are asked again.
+    private static let mostKnown = 500
 
     private func description(of report: LearningReport) -> AdapterDescription {
         var description = AdapterDescription(
@@ -175,7 +206,7 @@ struct DocumentJob {
             }
             return try InputDigest.of(
                 Inputs(
-                    base: base.digest, title: document.title, contexts: contexts, exam: exam,
+                    base: base.digest, title: title, contexts: contexts, exam: exam,
                     completions: material, policy: policy?.hash, reader: reader?.hash,
                     teacher: teacher?.identity,
                     grader: grader?.identity, settings: settings))

@@ -41,7 +41,7 @@ package struct LearningResult: Codable {
         rowsPerSecond = training > 0 ? Double(reports.map(\.lastRows).reduce(0, +)) / training : 0
         rows = reports.map(\.rows).reduce(0, +)
         tokensWritten = reports.map(\.tokensWritten).reduce(0, +)
-        isAnythingKept = reports.contains(where: \.isKept)
+        isAnythingKept = outcomes.contains(where: \.isAnswering)
         let cut = schedule.jobs.count - outcomes.count
         documentsCut = cut > 0 ? cut : nil
         documents = outcomes.map(Document.init)
@@ -71,10 +71,12 @@ extension LearningResult {
         let kept: Bool
         let adapter: String?
         let adapterName: String?
+        let part: String?
+        let version: VersionFigures?
         let cut: Cut?
 
         private enum CodingKeys: String, CodingKey {
-            case title, measure, contexts, candidates, questions, final, kept, adapter, cut
+            case title, measure, contexts, candidates, questions, final, kept, adapter, part, version, cut
             case adapterName = "adapter_name"
             case examBefore = "exam_before"
             case examAfter = "exam_after"
@@ -105,6 +107,8 @@ extension LearningResult {
             kept = report.isKept
             adapter = outcome.folder
             adapterName = outcome.adapter?.name
+            part = outcome.part
+            version = outcome.version.map(VersionFigures.init)
             cut = report.cut.map(Cut.init)
         }
 

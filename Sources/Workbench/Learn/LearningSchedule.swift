@@ -14,6 +14,9 @@ struct LearningSchedule {
     /// The plan, if there is one, with the time that there is.
     let budget: BudgetedPlan
 
+    /// Seconds that learning takes at the most unless somebody says otherwise: what is left waits for an update.
+    static let standard = 900.0
+
     /// Settles what is done of everything that was asked for.
     ///
     /// - Throws: `Diagnosis` for a plan that can't be followed or a budget that nothing fits into; errors of model
@@ -26,6 +29,9 @@ struct LearningSchedule {
         let seconds: (WorkPlan) throws -> Double = {
             try Self.estimate(Self.following($0, asked), model, costs).seconds(costs)
         }
+        let time = time.bounded(
+            by: max(Self.standard, try BudgetedPlan.least(everything, .learn, seconds: seconds)),
+            work: try seconds(everything))
         budget = try await BudgetedPlan(
             .learn, everything, time, inputs: asked.map { try $0.key }, costs: costs, home: bench.home,
             store: store, clock: bench.clock, seconds: seconds)
@@ -42,7 +48,8 @@ struct LearningSchedule {
 
     /// What the jobs are called together.
     var name: String {
-        jobs.count == 1 ? jobs[0].document.title : Quantity.count(jobs.count, "document")
+        let titles = Set(jobs.map(\.group.source))
+        return titles.count == 1 ? jobs[0].title : Quantity.count(titles.count, "document")
     }
 
     /// Everything that was asked for, as a plan.

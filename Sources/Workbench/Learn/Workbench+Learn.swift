@@ -25,11 +25,19 @@ extension Workbench {
         let engine = try engine(bounded(request.model))
         let store = try store(isMade: true)
         let measure = TextMeasure(engine.model.tokenizer)
-        let cut = documents.map { ($0, $0.passages(measure)) }
-        try refuseUntrusted(try add(cut, to: store))
-        let learning = try await LearningRun(request, cut, engine, store: store, at: self)
+        let additions = try add(documents.map { ($0, $0.passages(measure)) }, to: store)
+        try refuseUntrusted(additions)
+        let base = try store.baseDigest(of: engine.model.files)
+        let sources = SourceStore(store)
+        let groups = try zip(documents, additions).flatMap { document, addition in
+            try sources.groups(of: addition.source, as: SourceDescription(document), base: base)
+        }
+        let learning = try await LearningRun(request, groups, engine, store: store, at: self)
         let outcomes = try await learning.run(each: each)
-        return try await learning.conclude(outcomes, since: start)
+        let result = try await learning.conclude(outcomes, since: start)
+        let waiting = try additions.map { try sources.pending($0.source, base: base).count }.reduce(0, +)
+        if waiting > 0 { note(.waiting(passages: waiting)) }
+        return result
     }
 }
 
@@ -41,101 +49,5 @@ extension Workbench {
                 file: source.place, problem: "is \(source.trust.rawValue), so nothing is taught from it",
                 remedy: "trust it first", step: .trust(String(source.id)))
         }
-    }
-}
-
-/// Documents on their way into adapters.
-private struct LearningRun {
-    private let engine: Engine
-    private let store: AdapterStore
-    private let bench: Workbench
-    private let settings: LearningSettings
-    private let author: (any SelfEditAuthor)?
-    private let grader: any Grader
-    private let memory: MemoryFigures
-    private let pace: MachinePace
-    private let schedule: LearningSchedule
-    private let meter: JobMeter
-
-    /// Settles what is done, and says what it will take.
-    init(
-        _ request: LearnRequest, _ documents: [(Document, [DocumentPassage])], _ engine: Engine,
-        store: AdapterStore,
-        at bench: Workbench
-    ) async throws {
-        (self.engine, self.store, self.bench) = (engine, store, bench)
-        let base = ModelReference(
-            name: try bench.resolve(request.model).name,
-            digest: try store.baseDigest(of: engine.model.files))
-        let policy = try request.policy.map { try bench.policy($0, for: engine.model) }
-        let reader = try request.reader.map { name in
-            let record = try store.reader(named: name)
-            return ChosenAdapter(
-                adapter: try bench.adapter(.stored(record), of: store, for: engine.model), hash: record.hash)
-        }
-        let choice = try request.grader.choice(request.model, store: store, at: bench)
-        grader = try choice.grader(student: engine, model: request.model, store: store, at: bench)
-        let settings = try request.settings(for: engine.model)
-        self.settings = settings
-        let contexts = documents.map { $0.1.map(\.context) }
-        let candidates =
-            request.isPassageOnly ? 0 : request.completions?.map(\.count).max() ?? settings.candidates
-        memory = try MemoryFigures(
-            engine, settings.innerLoop, adapters: candidates + 1,
-            longest: try settings.longestSequence(of: contexts.flatMap(\.self), model: engine.model),
-            oneStart: true,
-            watch: try CollapseWatch(settings.prompt, model: engine.model).training.probes, at: bench)
-        author = try request.teacher.map { try bench.author($0, settings.sampling) }
-        pace = try await MachinePace.known(engine, digest: base.digest, at: bench)
-        let asked = try zip(documents.map(\.0), contexts).map { document, contexts in
-            try DocumentJob(
-                document: document, contexts: contexts, questions: request.questions,
-                completions: request.completions, policy: policy, reader: reader,
-                teacher: request.teacher, grader: choice,
-                settings: settings, base: base)
-        }
-        schedule = try await LearningSchedule(
-            asked, request.time, engine.model, pace.costs, store: store, at: bench)
-        meter = JobMeter("Learning \(schedule.name)", costs: pace.costs, noun: "passage", at: bench)
-        meter.expect(schedule.estimate)
-    }
-
-    /// What the documents come to, as far as there is time.
-    func run(each: (LearningOutcome) throws -> Void) async throws -> [LearningOutcome] {
-        var outcomes: [LearningOutcome] = []
-        for (place, job) in schedule.jobs.enumerated() {
-            do {
-                let outcome = try await job.run(
-                    engine: engine, author: author, grader: grader, store: store,
-                    allowance: schedule.budget.allowance, meter: meter, place: place, at: bench)
-                outcomes.append(outcome)
-                try each(outcome)
-            } catch let error as Diagnosis where error.code == .noTime && !outcomes.isEmpty {
-                // The time was up; what the documents before came to counts.
-                break
-            }
-        }
-        return outcomes
-    }
-
-    /// Keeps what was found out about the model's speed and habits.
-    func conclude(_ outcomes: [LearningOutcome], since start: Double) async throws -> LearningResult {
-        let job = meter.finish()
-        try await schedule.budget.finish()
-        let estimate = JobEstimate(schedule.estimate, pace.costs)
-        let isWhole = outcomes.count == schedule.jobs.count && outcomes.allSatisfy { $0.report.cut == nil }
-        var pace = pace
-        pace.costs.learn(job.times)
-        if isWhole, !job.isResumed, author == nil {
-            pace.costs.habits.learn(
-                from: outcomes.map(\.report), settings.style,
-                written: outcomes.map(\.report.tokensWritten).reduce(0, +),
-                expected: schedule.estimate.tokensToWrite,
-                epochs: schedule.jobs[0].settings.innerLoop.training.epochs)
-        }
-        pace.keep()
-        return LearningResult(
-            outcomes, of: schedule, seconds: bench.clock.now - start, estimate: estimate,
-            memory: memory.measured(), remote: bench.remote.cost)
     }
 }

@@ -19,8 +19,10 @@ package struct SourceFigures: Codable, Sendable {
     package let state: SourceRecord.State
     /// Passages that stand.
     package let passages: Int
-    /// Those that an adapter was taught.
+    /// Those that are answered from weights.
     package let learned: Int
+    /// Those that wait to be taught.
+    package let pending: Int
     /// Passages that it does not have any longer.
     package let retired: Int
     /// Characters of the passages that stand.
@@ -36,6 +38,7 @@ package struct SourceFigures: Codable, Sendable {
         state = source.state
         passages = source.passages
         learned = source.learned
+        pending = source.pending
         retired = source.retired
         characters = source.characters
     }
@@ -45,6 +48,10 @@ package struct SourceFigures: Codable, Sendable {
 package struct MemoryListing: Codable, Sendable {
     /// The sources in the order in which they were added.
     package let sources: [SourceFigures]
+    /// The versions of what is in weights, the newest first.
+    package let versions: [VersionFigures]
+    /// The numbers of those that answer, one for each base.
+    package let active: [Int64]
 }
 
 /// A source with its passages.
@@ -63,7 +70,7 @@ package struct SourceReport: Codable, Sendable {
         @Nullable package var end: Int?
         /// The page that it begins on.
         @Nullable package var page: Int?
-        /// The newest adapter that was taught it.
+        /// The adapter that answers for it.
         @Nullable package var adapter: String?
     }
 

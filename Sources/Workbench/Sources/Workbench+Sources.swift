@@ -45,7 +45,9 @@ extension Workbench {
     package func listSources(for model: ModelChoice?) throws -> MemoryListing {
         let store = try store()
         let sources = try SourceStore(store).list(base: try base(of: model, store))
-        return MemoryListing(sources: sources.map(SourceFigures.init))
+        let versions = try listVersions(for: model)
+        return MemoryListing(
+            sources: sources.map(SourceFigures.init), versions: versions.versions, active: versions.active)
     }
 
     /// One source, by its number, place or title, with its passages.
@@ -76,8 +78,21 @@ extension Workbench {
         return SourceFigures(try sources.find(String(source.id), base: nil))
     }
 
-    private func base(of model: ModelChoice?, _ store: AdapterStore) throws -> String? {
+    /// The digest of a model that was named.
+    func base(of model: ModelChoice?, _ store: AdapterStore) throws -> String? {
         try model.map { try store.baseDigest(of: load($0).files) }
+    }
+}
+
+extension SourceRecord.Kind {
+    /// What a document of a format is.
+    fileprivate init(_ format: DocumentFormat) {
+        self =
+            switch format {
+            case .conversation: .conversation
+            case .corrections: .correction
+            case .text, .markdown, .html, .pdf, .notebook, .code: .document
+            }
     }
 }
 
@@ -85,7 +100,7 @@ extension SourceDescription {
     /// A document as a source.
     init(_ document: Document) {
         self.init(
-            digest: document.digest, title: document.title,
+            digest: document.digest, kind: SourceRecord.Kind(document.format), title: document.title,
             place: Self.place(of: document.source))
     }
 }

@@ -102,11 +102,16 @@ struct Learn: Command {
             if let cut = result.documentsCut {
                 try session.print("Cut: the time was up; \(Quantity.count(cut, "document")) not begun.")
             }
-            try session.print(
-                "\(Quantity.duration(result.seconds)), expected \(JobEstimate.time(result.estimate.seconds)); "
-                    + "trained on \(Quantity.count(result.rows)) tokens, "
-                    + "\(Quantity.rate(result.rowsPerSecond)) tokens/s")
+            try session.print(result.sentence)
         }
         if !result.isAnythingKept { throw ArgumentParser.ExitCode(Console.ExitCode.unachieved) }
+    }
+}
+
+extension LearningResult {
+    /// How long it took, and how much was trained.
+    var sentence: String {
+        "\(Quantity.duration(seconds)), expected \(JobEstimate.time(estimate.seconds)); "
+            + "trained on \(Quantity.count(rows)) tokens, \(Quantity.rate(rowsPerSecond)) tokens/s"
     }
 }

@@ -5,6 +5,6 @@ struct MemoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "memory",
         abstract: "List what is known, and show where it stands.",
-        subcommands: [MemoryList.self, MemoryShow.self],
+        subcommands: [MemoryList.self, MemoryShow.self, MemoryHistory.self],
         defaultSubcommand: MemoryList.self)
 }

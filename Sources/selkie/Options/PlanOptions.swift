@@ -5,7 +5,7 @@ import Workbench
 struct PlanOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The time that there is, such as 90s, 20m or 1h30m; what does not fit is left out by a plan.",
+            "The time that there is, such as 90s, 20m or 1h30m, or none for as long as it takes; what does not fit is left out by a plan.",
             valueName: "time"))
     var budget: TimeBudget?
 
@@ -21,7 +21,11 @@ struct PlanOptions: ParsableArguments {
     }
 
     /// What was asked for.
-    var request: TimeRequest { TimeRequest(budget: budget?.seconds, plan: plan) }
+    var request: TimeRequest {
+        var request = TimeRequest(plan: plan)
+        if let budget { (request.budget, request.isUnlimited) = (budget.seconds, budget.seconds == nil) }
+        return request
+    }
 
     /// Refuses flags that say what a plan says already.
     func check(_ flags: [(name: String, isGiven: Bool)]) throws {
@@ -33,14 +37,18 @@ struct PlanOptions: ParsableArguments {
 
 /// A length of time as people write it.
 struct TimeBudget: ExpressibleByArgument, Sendable, Equatable {
-    /// The same in seconds, more than 0.
-    let seconds: Double
+    /// The same in seconds, more than 0; none for as long as it takes.
+    let seconds: Double?
 
     private static let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
     private static let longest = 365 * 86400.0
 
     /// Reads numbers with their units, the largest unit first.
     init?(argument: String) {
+        guard argument != "none" else {
+            seconds = nil
+            return
+        }
         var sum = 0.0
         var smallest = Double.infinity
         var digits = ""

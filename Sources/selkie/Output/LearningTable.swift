@@ -16,11 +16,13 @@ struct LearningTable {
     /// - Throws: `Diagnosis` when standard output refuses it.
     func print(in session: Session) throws {
         let style = Style(for: session.output)
-        try session.print(style(TextLayout.singleLine(report.title), .bold))
+        let part = outcome.part.map { ", \($0)" } ?? ""
+        try session.print(style(TextLayout.singleLine(report.title), .bold) + part)
         for context in report.contexts {
             if report.contexts.count > 1 {
                 try session.print("\n" + TextLayout.singleLine(context.context.title))
             }
+            guard context.isTried else { continue }
             try session.print(candidates(context))
             for remark in Self.remarks(on: context) { try session.print(remark) }
         }
@@ -36,6 +38,7 @@ struct LearningTable {
         if let cut = report.cut { try session.print(text(of: cut)) }
         if let adapter = outcome.adapter, let folder = outcome.folder {
             try session.print("Kept as adapter \(style(adapter.name, .bold)): \(folder)")
+            if let version = outcome.version { try session.print(version.sentence) }
         } else {
             try session.print("Not kept: \(whyNot).")
         }

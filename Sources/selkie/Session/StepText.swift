@@ -22,6 +22,8 @@ extension Diagnosis.Step {
         case .listModels: " (see selkie models\(home))"
         case .listAdapters: " (see selkie adapters list\(home))"
         case .listSources: " (see selkie memory\(home))"
+        case .listVersions: " (see selkie memory history\(home))"
+        case .update: ": selkie update\(home)"
         case .trust(let source): ": selkie trust \(source) --as trusted\(home)"
         case .listRuns: " (see selkie runs list\(home))"
         case .checkUp: " (see selkie doctor\(home))"

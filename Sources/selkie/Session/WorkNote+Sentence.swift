@@ -16,6 +16,8 @@ extension WorkNote {
         case .plan(let plan, let path): "Plan (\(path)): \(plan.text)."
         case .offer(let plan):
             "--budget \(TimeText.of(plan.budget)) would \(plan.job == .learn ? "teach" : "do") \(plan.text)."
+        case .waiting(let passages):
+            "\(Quantity.count(passages, "passage")) wait to be taught; 'selkie update' teaches them"
         case .memory(let figures): figures.text + "."
         case .teacherCannotLearn:
             "A model behind an address can't be trained: one round of scored self-edits, and no policy."

@@ -55,7 +55,9 @@ import Testing
                 if list.last != place { list.append(place) }
             }
         }.learn(title: "Station", contexts: LearnerTests.contexts, questions: LearnerTests.questions)
-        #expect(try estimate(settings).parts.map(\.place) == places.withLock { $0 })
+        // What comes of it is guarded by whoever keeps it.
+        let guarding = LearningProgress.guarding.place(document: 0)
+        #expect(try estimate(settings).parts.map(\.place) == places.withLock { $0 } + [guarding])
     }
 
     @Test func moreOfAnythingTakesLonger() throws {

@@ -85,10 +85,10 @@ import Testing
     }
 
     @Test func questionsAboutWhatIsNotTaughtAreNotAsked() {
-        let asked = Question.asked(LearnerTests.questions, of: LearnerTests.contexts, first: 1)
+        let asked = Question.asked(LearnerTests.questions, of: LearnerTests.contexts, at: [0])
         #expect(asked.map(\.gold) == [["orange"]])
         #expect(
-            Question.asked(LearnerTests.questions, of: LearnerTests.contexts, first: 2)
+            Question.asked(LearnerTests.questions, of: LearnerTests.contexts, at: [0, 1])
                 == LearnerTests.questions)
     }
 }

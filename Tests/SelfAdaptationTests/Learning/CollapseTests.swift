@@ -117,22 +117,39 @@ import Testing
     func whereAllCollapseNothingIsKept(contexts: Int) async throws {
         let tiny = try TinyEngine()
         var settings = Self.settings()
-        settings.passageOnly = true
+        settings.passageOnly = contexts == 1
+        let material = settings.passageOnly ? nil : [["The tower is orange."], ["The bell is of brass."]]
+        // No order of the texts is spared by that.
+        if contexts > 1 { settings.innerLoop.training.learningRate = 1e30 }
         let journal = InMemoryJournal()
         func learn() async throws -> (LearningReport, Adapter?) {
             try await Learner(
                 engine: tiny.engine, settings: settings, grader: OpenDomain.Oddity(), journal: journal
             ).learn(
                 title: "Station", contexts: Array(LearnerTests.contexts.prefix(contexts)),
-                questions: LearnerTests.questions)
+                questions: LearnerTests.questions, completions: material)
         }
         let (report, adapter) = try await learn()
-        for candidate in report.contexts.map({ $0.candidates[0] }) {
-            #expect(candidate.failure?.hasPrefix("collapsed after epoch 4 of 4: ") == true)
+        for candidate in report.contexts.flatMap(\.candidates) {
+            let failure = try #require(candidate.failure)
+            #expect(contexts > 1 || failure.hasPrefix("collapsed after epoch 4 of 4: "))
         }
         #expect(adapter == nil && !report.isKept && report.final == nil)
         #expect(report.after == report.before && report.after.count == 3)
         #expect(try await learn().0.contexts == report.contexts)
+    }
+
+    /// Where there is nothing to choose from, several texts are taught together and nothing else is: what collapses then is
+    /// the one adapter.
+    @Test func textsThatAreTaughtTogetherCollapseTogether() async throws {
+        let tiny = try TinyEngine()
+        var settings = Self.settings()
+        settings.passageOnly = true
+        let (report, adapter) = try await Learner(
+            engine: tiny.engine, settings: settings, grader: OpenDomain.Oddity()
+        ).learn(title: "Station", contexts: LearnerTests.contexts, questions: LearnerTests.questions)
+        #expect(adapter == nil && !report.isKept && report.contexts.allSatisfy { !$0.isTried })
+        #expect(report.final?.failure?.hasPrefix("collapsed after epoch 4 of 4: ") == true)
     }
 
     /// What a run from before the watch has written is read as it is.
