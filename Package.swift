@@ -77,13 +77,14 @@ let package = Package(
         library("Console", ["Files", "Text"]),
         library(
             "Reports", ["Files", "SelfAdaptation", "LanguageModel", "Text", mustache, subprocess]),
-        library(
-            "Workbench",
-            [
+        .target(
+            name: "Workbench",
+            dependencies: [
                 "Documents", "Files", "Grading", "Kernels", "LanguageModel", "Memory", "ModelFormats",
                 "ModelLibrary",
                 "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", configuration, filePaths,
-            ]),
+            ],
+            resources: [.copy("Readers")], swiftSettings: settings),
         .executableTarget(
             name: "selkie",
             dependencies: [
@@ -132,7 +133,11 @@ let package = Package(
         tests("ReportsTests", ["Files", "Reports", "SelfAdaptation", "LanguageModel", "TestKit"]),
         tests(
             "WorkbenchTests",
-            ["Files", "LanguageModel", "Memory", "ModelLibrary", "SelfAdaptation", "TestKit", "Workbench"]),
+            [
+                "Files", "LanguageModel", "Memory", "ModelFormats", "ModelLibrary", "SelfAdaptation",
+                "TestKit",
+                "Workbench",
+            ]),
         tests(
             "CommandTests",
             ["Files", "selkie", "Memory", "TestKit", "TestServer", "ModelFormats", database]),

@@ -134,13 +134,6 @@ public actor Engine {
                     .badRequest, problem: "a training step names no sequence, or one that is not there",
                     remedy: "give every batch at least one of the job's sequences")
             }
-            guard job.hasUsableFoundations else {
-                throw Diagnosis(
-                    .badRequest,
-                    problem:
-                        "a training's adapter was not stacked upon its foundations, or a batch has several",
-                    remedy: "stack it, give every batch one, or train without foundations")
-            }
             for sequence in job.sequences {
                 for target in sequence.soft?.places ?? [] { try check(target) }
             }

@@ -6,11 +6,19 @@ import ModelFormats
 extension AdapterStore {
     /// Copies an adapter's folder to `path`, which must not exist; what PEFT would not read is written in its layout.
     ///
+    /// - Parameters:
+    ///   - reference: What ``find(_:)`` found.
+    ///   - path: The folder to make.
+    ///   - isHalved: Whether numbers are stored in bfloat16, at half the size.
     /// - Throws: `Diagnosis` when it is no adapter folder or cannot be copied; nothing is left behind.
-    public func exportFolder(_ reference: AdapterReference, to path: String) throws {
+    public func exportFolder(
+        _ reference: AdapterReference, to path: String, isHalved: Bool = false
+    ) throws {
         let source = self.path(of: reference)
         let folder = try AdapterFolder(path: source)
-        guard folder.isPlainPEFT else { return try writePEFT(folder, to: path) }
+        guard folder.isPlainPEFT, !isHalved else {
+            return try writePEFT(folder, as: isHalved ? .bf16 : .f32, to: path)
+        }
         let names = ["adapter_config.json", "adapter_model.safetensors", "README.md", "selkie.json"]
         try AtomicFolder.write(to: path, in: files) { (inside) throws(Diagnosis) in
             for name in names where isFile("\(source)/\(name)") {
@@ -20,7 +28,9 @@ extension AdapterStore {
         }
     }
 
-    private func writePEFT(_ folder: AdapterFolder, to path: String) throws(Diagnosis) {
+    private func writePEFT(
+        _ folder: AdapterFolder, as type: TensorType, to path: String
+    ) throws(Diagnosis) {
         var modules: [PEFTAdapterWriter.Module] = []
         for module in folder.modules {
             modules.append(
@@ -32,7 +42,7 @@ extension AdapterStore {
         var description = PEFTAdapterWriter.Description(
             baseModel: folder.config.baseModelHint ?? "", layerCount: 0)
         description.provenance = folder.provenance?.object ?? [:]
-        try PEFTAdapterWriter.write(modules, description, to: path, in: files)
+        try PEFTAdapterWriter.write(modules, description, as: type, to: path, in: files)
     }
 
     /// Writes an adapter as a GGUF file for use with the base's GGUF file.

@@ -100,7 +100,7 @@ extension AdapterRecord {
                 modules.contains { $0.projection == projection }
             }, sources: description.sources, style: description.style, scoreBefore: description.scoreBefore,
             scoreAfter: description.scoreAfter, questions: description.questions, bytes: 0,
-            role: description.role, reader: description.reader)
+            role: description.role)
     }
 
     /// Sentences for the README of the adapter's folder.

@@ -97,11 +97,11 @@ import TestKit
         }
         let slow = try learnAt(1000)
         #expect(slow.plan["passages"] as? Int == 1 && slow.plan["budget"] as? Double ?? 0 > 10_000)
-        let waiting = "2 passages wait to be taught; 'selkie update' teaches them\n"
+        let waiting = "2 passages still to be taught; 'selkie update' does that\n"
         #expect(slow.errors.contains(waiting), "\(slow.errors)")
         let usual = try learnAt(1)
         #expect(usual.plan["budget"] as? Double == 900 && usual.plan["of"] as? Int == 2)
-        #expect(!usual.errors.contains("wait to be taught"), "\(usual.errors)")
+        #expect(!usual.errors.contains("still to be taught"), "\(usual.errors)")
     }
 
     @Test func aBudgetBecomesAPlanThatCanBeRepeated() throws {

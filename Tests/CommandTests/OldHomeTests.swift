@@ -3,8 +3,8 @@ import GRDB
 import Testing
 import TestKit
 
-/// A home as the version before made it: with adapters, with runs that are finished, and with an evaluation and a
-/// learning that were killed.
+/// A home as the version before made it: with adapters, with runs that are finished, and with an evaluation that was
+/// killed.
 @Suite struct OldHomeTests {
     private let home: TemporaryHome
     private let model = ["--model", "tiny", "--threads", "1"]

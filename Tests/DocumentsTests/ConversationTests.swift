@@ -34,7 +34,7 @@ import Testing
                 Question: When is tea?
                 Answer: At four.
                 """)
-        #expect(document.leftOut.map(\.place) == ["conversation 1", "conversation 2"])
+        #expect(document.leftOut.map(\.place) == ["entry 1", "entry 2"])
         #expect(document.leftOut.allSatisfy { $0.what == "a message" })
     }
 
@@ -72,9 +72,19 @@ import Testing
         #expect(batch.skipped.count == 2 && batch.skipped.allSatisfy { $0.code == .isData })
     }
 
-    @Test func nothingSaidIsNoDocument() async throws {
+    @Test func whatIsNeitherIsToldAndLeftOut() async throws {
         let json =
             #"[{"question": "When?", "answer": "Now"}, {"question": "Who?", "answer": "I"}, {"question": "Where?", "answer": "Here"}, 5]"#
-        #expect(try await document(json).text.hasSuffix("Question: Where?\nAnswer: Here"))
+        let corrections = try await document(json)
+        #expect(corrections.text.hasSuffix("Question: Where?\nAnswer: Here"))
+        #expect(corrections.leftOut.map(\.place) == ["entry 4"])
+        let turn = #"{"role": "user", "content": "Hello"}"#
+        let lines = [
+            #"{"messages": [5, \#(turn), null]}"#, #"{"messages": [\#(turn)]}"#, #"{"messages": [\#(turn)]}"#,
+            "{broken", #"{"messages": [\#(turn)]}"#,
+        ]
+        let said = try await document(lines.joined(separator: "\n"))
+        #expect(said.text.contains("Conversation 5") && !said.text.contains("Conversation 4"))
+        #expect(said.leftOut.map(\.place) == ["entry 1", "entry 4"] && said.leftOut[0].what == "2 messages")
     }
 }

@@ -194,7 +194,7 @@ import Text
         try execute(
             "INSERT INTO version (id, base_digest, base_name, created, cause) VALUES (7, '\(adapter.baseDigest)', 'b', 0, 'found')"
         )
-        try execute("INSERT INTO version_adapter VALUES (7, '\(adapter.hash)')")
+        try execute("INSERT INTO version_adapter VALUES (7, '\(adapter.hash)', 7)")
         try execute("INSERT INTO active_version VALUES ('\(adapter.baseDigest)', 7)")
         #expect(try sources.find("Handbook", base: TemporaryHome.digest).state == .partly)
         #expect(try sources.find("Handbook", base: nil).learned == 1)

@@ -35,7 +35,6 @@ final class TemporaryHome {
         description.style = "implications"
         description.scoreBefore = 0.25
         description.scoreAfter = 0.75
-        description.reader = "0123456789abcdef"
         return description
     }
 

@@ -12,7 +12,7 @@ enum ConversationReader {
     static func format(of values: [Any]) -> DocumentFormat? {
         let objects = values.compactMap { $0 as? [String: Any] }
         guard !objects.isEmpty, objects.count == values.count else { return nil }
-        if objects.allSatisfy({ ($0["messages"] as? [[String: Any]])?.contains(where: isTurn) ?? false }) {
+        if objects.allSatisfy({ messages(of: $0).contains(where: isTurn) }) {
             return .conversation
         }
         return objects.allSatisfy { correction($0) != nil && $0["context"] == nil } ? .corrections : nil
@@ -23,41 +23,54 @@ enum ConversationReader {
         of text: String, as format: DocumentFormat, name: String, source: String
     ) -> Document? {
         var builder = DocumentBuilder()
-        let objects = objects(in: text)
-        for (index, object) in objects.enumerated() {
+        let entries = entries(of: text)
+        for (index, entry) in entries.enumerated() {
+            let object = entry as? [String: Any] ?? [:]
+            let place = "entry \(index + 1)"
             guard format == .conversation else {
-                if let said = correction(object) { builder.add(said) }
+                if let said = correction(object) {
+                    builder.add(said)
+                } else {
+                    builder.leaveOut(
+                        .init(what: "an entry", place: place, reason: "no question with an answer is in it"))
+                }
                 continue
             }
-            let messages = object["messages"] as? [[String: Any]] ?? []
-            if objects.count > 1 { builder.add(.heading(level: 2, "Conversation \(index + 1)")) }
-            for exchange in exchanges(messages) { builder.add(exchange) }
-            let others = messages.filter { !isTurn($0) }.count
+            let turns = messages(of: object).filter(isTurn)
+            if entries.count > 1, !turns.isEmpty {
+                builder.add(.heading(level: 2, "Conversation \(index + 1)"))
+            }
+            for exchange in exchanges(turns) { builder.add(exchange) }
+            let others = max((object["messages"] as? [Any])?.count ?? 0, turns.isEmpty ? 1 : 0) - turns.count
             if others > 0 {
                 builder.leaveOut(
                     .init(
-                        what: others == 1 ? "a message" : "\(others) messages",
-                        place: "conversation \(index + 1)", reason: "neither asked nor answered"))
+                        what: others == 1 ? "a message" : "\(others) messages", place: place,
+                        reason: "neither asked nor answered"))
             }
         }
         return builder.document(title: nil, name: name, source: source)
     }
 
-    /// The objects of data that is a list, one object, or lines.
-    private static func objects(in text: String) -> [[String: Any]] {
+    /// What data consists of that is a list, one object, or lines; nil for a line that is no JSON.
+    private static func entries(of text: String) -> [Any?] {
         func parsed(_ text: some StringProtocol) -> Any? {
             try? JSONSerialization.jsonObject(with: Data(text.utf8))
         }
-        if let list = parsed(text) as? [Any] { return list.compactMap { $0 as? [String: Any] } }
-        if let object = parsed(text) as? [String: Any] { return [object] }
-        return text.split(separator: "\n").compactMap { parsed($0) as? [String: Any] }
+        if let whole = parsed(text) { return whole as? [Any] ?? [whole] }
+        return text.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.map(parsed)
+    }
+
+    /// The messages of a conversation; what is none is left out.
+    private static func messages(of object: [String: Any]) -> [[String: Any]] {
+        (object["messages"] as? [Any] ?? []).compactMap { $0 as? [String: Any] }
     }
 
     /// What a user said, with what the assistant said to it, if anything.
-    private static func exchanges(_ messages: [[String: Any]]) -> [DocumentBlock] {
+    private static func exchanges(_ turns: [[String: Any]]) -> [DocumentBlock] {
         var blocks: [DocumentBlock] = []
         var asked: String?
-        for message in messages.filter(isTurn) {
+        for message in turns {
             guard let said = content(of: message) else { continue }
             if message["role"] as? String == "user" {
                 if let asked { blocks.append(.preformatted(line("Question", asked))) }

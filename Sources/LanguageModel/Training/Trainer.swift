@@ -118,7 +118,6 @@ package final class Trainer {
         var targets: [OutputLoss.Target] = []
         var owners: [Range<Int>] = []
         for run in runs {
-            run.layFoundation()
             let first = targets.count
             let batch = run.nextBatch
             let count = batch.map(\.lossCount).reduce(0, +)

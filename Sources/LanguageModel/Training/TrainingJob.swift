@@ -46,9 +46,6 @@ public struct TrainingJob: Sendable {
     public var pause: Int?
     /// Where a paused training of the same job goes on; `nil` begins at `initial`.
     public var resumed: TrainedAdapter?
-    /// The adapters that `initial` was stacked upon, whose factors stay as they are: none, where all factors are trained;
-    /// one for all sequences; or each sequence's own, all of one shape, where the sequences of a batch share theirs.
-    public var foundations: [Adapter] = []
     /// Optimizer steps after which a ``TrainingWatch``, where there is one, looks at the adapter.
     public var looks: Set<Int> = []
 
@@ -89,19 +86,6 @@ public struct TrainingJob: Sendable {
         job.pause = share < 1 ? Int((share * Double(steps.count)).rounded()) : nil
         job.resumed = earlier
         return job
-    }
-
-    /// Whether the adapter was stacked upon all of its foundations, and every batch has one of them.
-    var hasUsableFoundations: Bool {
-        guard foundations.count > 1 else {
-            return foundations.first.map { initial.layout.holds($0.layout) } ?? true
-        }
-        return foundations.count == sequences.count
-            && foundations.allSatisfy { $0.layout == foundations[0].layout }
-            && initial.layout.holds(foundations[0].layout)
-            && steps.joined().allSatisfy { batch in
-                batch.allSatisfy { foundations[$0] === foundations[batch[0]] }
-            }
     }
 
     private static func plan(count: Int, _ settings: TrainingSettings, seed: UInt64) -> [[[Int]]] {

@@ -5,10 +5,6 @@ final class TrainingRun {
     let gradients: FloatBuffer
     private let job: TrainingJob
     private let moments: OptimizerState
-    /// Parts of the factors that stay as they are.
-    private let frozen: [Range<Int>]
-    /// What lies in these parts; `nil` is what the job began with.
-    private var foundation: Adapter?
     /// Optimizer steps at which the run ends or pauses.
     private let end: Int
     private var step: Int
@@ -30,8 +26,6 @@ final class TrainingRun {
         rows = job.resumed?.rows ?? 0
         failure = job.resumed?.failure
         looks = job.resumed?.looks ?? []
-        let layout = adapter.layout
-        frozen = job.foundations.first.map { layout.ranges(of: $0.layout) } ?? []
         let left = job.stepsLeft
         (step, end) = (left.lowerBound, left.upperBound)
     }
@@ -61,15 +55,6 @@ final class TrainingRun {
     /// The sequences of the next forward and backward pass.
     var nextBatch: [TrainingSequence] { job.steps[step][batch].map { job.sequences[$0] } }
 
-    /// Lays the next batch's own foundation below the adapter, where it has one.
-    func layFoundation() {
-        guard job.foundations.count > 1, let sequence = job.steps[step][batch].first,
-            job.foundations[sequence] !== foundation
-        else { return }
-        foundation = job.foundations[sequence]
-        adapter.lay(job.foundations[sequence])
-    }
-
     /// Takes in the losses of the batch that was computed, one for each token that bears loss; its gradients
     /// are in ``gradients`` by now.
     ///
@@ -83,7 +68,6 @@ final class TrainingRun {
         }
         batch += 1
         guard batch == batchesInStep else { return }
-        for part in frozen { (gradients.start + part.lowerBound).update(repeating: 0, count: part.count) }
         let norm = pool.norm(gradients)
         guard stepLoss.isFinite, norm.isFinite else {
             failure =
@@ -97,8 +81,6 @@ final class TrainingRun {
         pool.adamW(
             adapter.parameters, gradients: gradients, moments: moments, settings, rate: rate,
             gradientScale: scale, step: step + 1)
-        // Without a gradient nothing but decay changes a factor.
-        if settings.weightDecay != 0 { (foundation ?? job.foundations.first).map(adapter.lay) }
         losses.append(stepLoss)
         gradientNorms.append(norm)
         stepLoss = 0

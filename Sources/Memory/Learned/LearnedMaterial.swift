@@ -27,10 +27,13 @@ struct LearnedMaterial {
         var questions = [Int64?](repeating: nil, count: report.questions.count)
         for (number, context) in report.contexts.enumerated() {
             let passage = try passageRow(context.context, number: number, source: source, database)
-            try database.execute(
-                sql: "INSERT OR IGNORE INTO passage_base (passage, base_digest) VALUES (?, ?)",
-                arguments: [passage, base.digest])
-            if let adapter {
+            if isTriedToTheEnd {
+                try database.execute(
+                    sql: "INSERT OR IGNORE INTO passage_base (passage, base_digest) VALUES (?, ?)",
+                    arguments: [passage, base.digest])
+            }
+            // What failed is no part of the adapter.
+            if let adapter, context.candidates[context.best].failure == nil {
                 try database.execute(
                     sql: "INSERT OR IGNORE INTO passage_adapter (adapter, passage) VALUES (?, ?)",
                     arguments: [adapter, passage])
@@ -59,13 +62,16 @@ struct LearnedMaterial {
         return try VersionChange(database: database, date: date).take(adapter, base: base, verdict: verdict)
     }
 
+    /// Whether what came of it would come again: what there was no time for is tried another time.
+    private var isTriedToTheEnd: Bool { adapter != nil || report.cut?.isFinalCut != true }
+
     private func sourceRow(_ database: Database) throws -> Int64 {
         // What was forgotten, changed or is no longer trusted since it was begun must not come back.
         guard
             let known = try known("source", "digest = ? AND trust = 'trusted'", [source.digest], database)
         else {
             throw Diagnosis(
-                .busy, file: source.place,
+                .changedMeanwhile, file: source.place,
                 problem: "was forgotten, changed, or is no longer trusted since learning began",
                 remedy: "learn it again as it is now")
         }

@@ -33,7 +33,7 @@ public struct AdapterRecord: Sendable, Equatable, Codable {
     public var bytes: Int
     /// What it is for.
     public var role = AdapterRole.knowledge
-    /// Digest of the reader that lies above what was learned, in the highest ranks; nil for none.
+    /// Digest of the reader that an earlier version put above what was learned, in the highest ranks; nil for none.
     public var reader: String?
 }
 
@@ -55,8 +55,6 @@ public struct AdapterDescription: Sendable, Equatable {
     public var questions: Int
     /// What it is for.
     public var role = AdapterRole.knowledge
-    /// Digest of the reader that was stacked upon what was learned.
-    public var reader: String?
 
     /// A description; set the optional parts where they are known.
     public init(

@@ -6,6 +6,6 @@ public enum AdapterRole: String, Sendable, Codable, CaseIterable {
     case policy
     /// It was tried in an outer loop and kept by request.
     case candidate
-    /// It knows how to read, and is stacked upon what is learned.
+    /// It knows how to read.
     case reader
 }

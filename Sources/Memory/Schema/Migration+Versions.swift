@@ -3,6 +3,7 @@ extension Migration {
     ///
     /// An adapter goes only when no version that could answer has it. Passages are noted with the bases that they were taught
     /// to, or could not be, and with how often they were answered from.
+    /// Of adapters of a version that were taught the same passage the one answers that has been there since the latest version.
     static let versions = Migration(
         name: "9-versions",
         sql: """
@@ -23,6 +24,7 @@ extension Migration {
             CREATE TABLE version_adapter (
                 version INTEGER NOT NULL REFERENCES version (id) ON DELETE CASCADE,
                 adapter TEXT NOT NULL REFERENCES adapter (hash) ON DELETE CASCADE,
+                since INTEGER NOT NULL,
                 PRIMARY KEY (version, adapter)
             ) STRICT, WITHOUT ROWID;
 
@@ -38,8 +40,10 @@ extension Migration {
             WHERE role = 'knowledge' AND hash IN (SELECT adapter FROM passage_adapter)
             GROUP BY base_digest;
 
-            INSERT INTO version_adapter (version, adapter)
-            SELECT version.id, adapter.hash FROM version JOIN adapter USING (base_digest)
+            INSERT INTO version_adapter (version, adapter, since)
+            SELECT version.id, adapter.hash,
+                - (SELECT count(*) FROM adapter AS later WHERE later.created > adapter.created)
+            FROM version JOIN adapter USING (base_digest)
             WHERE role = 'knowledge' AND hash IN (SELECT adapter FROM passage_adapter);
 
             INSERT INTO active_version (base_digest, version) SELECT base_digest, id FROM version;

@@ -27,7 +27,7 @@ extension AdapterStore {
         defer { withExtendedLifetime(locks) {} }
         // What these belong to can be done again, and nothing would find them afterwards.
         for key in keys { RunStore.removeCheckpoint(key: key, home: home) }
-        // Adapters of passages that a training of a reader had learned: nothing tells which.
+        // Earlier versions kept adapters of passages there that a training of a reader had learned: nothing tells which.
         files.removeFolder(home + "/readers")
         let gone = try database.write { database in
             let (gone, runs) = try Self.forgetting(source, database)

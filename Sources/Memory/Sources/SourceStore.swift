@@ -29,8 +29,18 @@ public struct SourceStore: Sendable {
         _ source: SourceDescription, _ passages: [NewPassage], date: Date = Date()
     ) throws -> Addition {
         try database.write { database in
+            let isKnown =
+                try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM source WHERE digest = ?)",
+                    arguments: [source.digest]) ?? false
             let id = try Self.row(of: source, date: date, database)
             let before = try Self.counts(of: id, database)
+            // The same text stays cut as it is, whoever's tokens it is measured by: what was taught stands.
+            if isKnown, before > 0, try Self.isPlaced(id, database),
+                let record = try SourceRecord.all(database, base: nil, where: "source.id = ?", [id]).first
+            {
+                return Addition(source: record, added: 0, retired: 0)
+            }
             let kept = try passages.enumerated().map { number, passage in
                 try Self.keep(passage, number: number, source: id, database)
             }
@@ -49,6 +59,16 @@ public struct SourceStore: Sendable {
             }
             return Addition(source: record, added: after - before + retired, retired: retired)
         }
+    }
+
+    /// Whether it is known where all passages of a source that stand do so.
+    private static func isPlaced(_ source: Int64, _ database: Database) throws -> Bool {
+        try
+            !(Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM passage WHERE source = ? AND retired IS NULL AND first IS NULL)
+                    """, arguments: [source]) ?? false)
     }
 
     /// Passages of a source that stand.
@@ -70,8 +90,8 @@ public struct SourceStore: Sendable {
         if let same = try id("digest = ?", source.digest) {
             if hasPlace, place == nil {
                 try database.execute(
-                    sql: "UPDATE source SET place = ?, title = ? WHERE id = ?",
-                    arguments: [source.place, source.title, same])
+                    sql: "UPDATE source SET place = ?, title = ?, kind = ? WHERE id = ?",
+                    arguments: [source.place, source.title, source.kind.rawValue, same])
             }
             // The place says now what another source said already.
             if let place, place != same {
@@ -83,8 +103,8 @@ public struct SourceStore: Sendable {
         }
         if let place {
             try database.execute(
-                sql: "UPDATE source SET digest = ?, title = ? WHERE id = ?",
-                arguments: [source.digest, source.title, place])
+                sql: "UPDATE source SET digest = ?, title = ?, kind = ? WHERE id = ?",
+                arguments: [source.digest, source.title, source.kind.rawValue, place])
             return place
         }
         try SourceRow(
@@ -152,14 +172,15 @@ public struct SourceStore: Sendable {
     static func adapter(
         of passage: Int64, base: String?, _ database: Database
     ) throws -> AdapterRecord? {
-        try AdapterRecord.all(
+        let hash = try String.fetchOne(
             database,
-            where: """
-                hash IN (SELECT adapter FROM passage_adapter WHERE passage = ?2)
-                    AND hash IN (SELECT adapter FROM version_adapter JOIN active_version USING (version)
-                        WHERE ifnull(active_version.base_digest = ?1, TRUE))
-                """, [base, passage]
-        ).first
+            sql: """
+                SELECT adapter FROM passage_adapter JOIN version_adapter USING (adapter)
+                    JOIN active_version USING (version)
+                WHERE passage = ?2 AND ifnull(active_version.base_digest = ?1, TRUE)
+                ORDER BY since DESC, version DESC
+                """, arguments: [base, passage])
+        return try hash.flatMap { try AdapterRecord.all(database, where: "hash = ?", [$0]).first }
     }
 
     /// The passages of a source that stand and were not yet tried on a base, in order.

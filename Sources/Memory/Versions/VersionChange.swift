@@ -13,7 +13,7 @@ struct VersionChange {
             database, sql: "SELECT version FROM active_version WHERE base_digest = ?", arguments: [base])
     }
 
-    /// Makes a version that has an adapter beside those of the one that answers, in place of those that it answers for; it
+    /// Makes a version that has an adapter beside those of the one that answers, in place of those all of whose passages it was taught; it
     /// answers from now on, unless the guard has refused it.
     ///
     /// - Parameters:
@@ -24,18 +24,24 @@ struct VersionChange {
     /// - Throws: `DatabaseError`.
     func take(_ adapter: String, base: ModelReference, verdict: GuardVerdict) throws -> Int64 {
         let parent = try active(base.digest) ?? begin(base)
-        let rest = try String.fetchAll(
+        let rest = try Row.fetchAll(
             database,
             sql: """
-                SELECT adapter FROM version_adapter AS known
-                WHERE version = ?1 AND adapter <> ?2 AND EXISTS (
-                    SELECT 1 FROM passage_adapter JOIN passage ON passage.id = passage_adapter.passage
-                    WHERE passage_adapter.adapter = known.adapter AND passage.retired IS NULL
-                        AND NOT EXISTS (SELECT 1 FROM passage_adapter AS new
-                            WHERE new.adapter = ?2 AND new.passage = passage.id))
-                """, arguments: [parent, adapter])
+                SELECT adapter, since FROM version_adapter AS known
+                WHERE version = ?1 AND adapter <> ?2 AND (
+                    EXISTS (
+                        SELECT 1 FROM passage_adapter JOIN passage ON passage.id = passage_adapter.passage
+                        WHERE passage_adapter.adapter = known.adapter AND passage.retired IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM passage_adapter AS new
+                                WHERE new.adapter = ?2 AND new.passage = passage.id))
+                    OR NOT EXISTS (
+                        SELECT 1 FROM passage_adapter JOIN passage ON passage.id = passage_adapter.passage
+                        WHERE passage_adapter.adapter = known.adapter AND passage.retired IS NULL))
+                """, arguments: [parent, adapter]
+        ).map { (adapter: $0["adapter"] as String, since: $0["since"] as Int64?) }
         let version = try insert(
-            base, parent: parent, cause: .learned, verdict: verdict, adapters: rest + [adapter])
+            base, parent: parent, cause: .learned, verdict: verdict,
+            adapters: rest + [(adapter, nil)])
         if verdict.isPassed { try activate(version, base: base.digest) }
         return version
     }
@@ -62,8 +68,11 @@ struct VersionChange {
                     AND version.id IN (SELECT version FROM version_adapter WHERE adapter IN (\(marks)))
                 """, StatementArguments(adapters))
         for version in ending where version.state == .active {
-            let rest = try VersionRecord.adapters(of: version.id, database).map(\.hash)
-                .filter { !adapters.contains($0) }
+            let rest = try Row.fetchAll(
+                database, sql: "SELECT adapter, since FROM version_adapter WHERE version = ?",
+                arguments: [version.id]
+            ).map { (adapter: $0["adapter"] as String, since: $0["since"] as Int64?) }
+                .filter { !adapters.contains($0.adapter) }
             let base = ModelReference(name: version.baseName, digest: version.baseDigest)
             let next = try insert(base, parent: version.id, cause: cause, verdict: nil, adapters: rest)
             try activate(next, base: version.baseDigest)
@@ -81,7 +90,7 @@ struct VersionChange {
 
     private func insert(
         _ base: ModelReference, parent: Int64?, cause: VersionRecord.Cause, verdict: GuardVerdict?,
-        adapters: [String]
+        adapters: [(adapter: String, since: Int64?)]
     ) throws -> Int64 {
         let found = try verdict.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         try database.execute(
@@ -94,10 +103,10 @@ struct VersionChange {
                 verdict.map { !$0.isPassed } ?? false,
             ])
         let version = database.lastInsertedRowID
-        for adapter in adapters {
+        for (adapter, since) in adapters {
             try database.execute(
-                sql: "INSERT INTO version_adapter (version, adapter) VALUES (?, ?)",
-                arguments: [version, adapter])
+                sql: "INSERT INTO version_adapter (version, adapter, since) VALUES (?, ?, ?)",
+                arguments: [version, adapter, since ?? version])
         }
         return version
     }

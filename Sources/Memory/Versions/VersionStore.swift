@@ -1,4 +1,4 @@
-import Files
+package import Files
 public import Foundation
 import GRDB
 import LanguageModel
@@ -28,6 +28,17 @@ public struct VersionStore: Sendable {
         }
     }
 
+    /// Whether any version has an adapter.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func has(_ adapter: AdapterRecord) throws -> Bool {
+        try database.read {
+            try Bool.fetchOne(
+                $0, sql: "SELECT EXISTS (SELECT 1 FROM version_adapter WHERE adapter = ?)",
+                arguments: [adapter.hash]) ?? false
+        }
+    }
+
     /// Lets an earlier version of a base answer again: the one of a number, or else the last before the one that answers.
     ///
     /// - Returns: The version that answered until now, and the one that does.
@@ -38,8 +49,7 @@ public struct VersionStore: Sendable {
         try database.write { database in
             let all = try VersionRecord.all(database, where: "version.base_digest = ?", [base])
             guard let active = all.first(where: { $0.state == .active }) else {
-                throw Diagnosis(
-                    .notFound, problem: "nothing is in weights", remedy: "teach something first")
+                throw Diagnosis.nothingInWeights
             }
             let target = try number.map { try Self.version($0, all) } ?? Self.before(active, all)
             try VersionChange(database: database, date: date).activate(target.id, base: base)
@@ -83,5 +93,14 @@ public struct VersionStore: Sendable {
         throw Diagnosis(
             .notFound, file: "version \(version.id)", problem: "there is no version before it",
             remedy: "choose one by its number", step: .listVersions)
+    }
+}
+
+extension Diagnosis {
+    /// There is no version at all.
+    package static var nothingInWeights: Diagnosis {
+        Diagnosis(
+            .notFound, file: "versions", problem: "nothing is in weights", remedy: "teach what is known",
+            step: .update)
     }
 }

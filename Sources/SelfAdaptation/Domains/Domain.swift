@@ -45,7 +45,8 @@ public protocol Domain: Sendable {
     /// - Throws: The grader's errors.
     func weigh(_ learned: Judgement, against read: Judgement, on item: Item) async throws -> Judgement
 
-    /// An adapter that knows how to read, and nothing of any item; by default there is none.
+    /// An adapter that knows how to read, and nothing of any item: it reads what is in view, or what was recalled; by default
+    /// there is none.
     var reader: Adapter? { get }
 
     /// What lessons about an item train on; by default its own material.
@@ -93,8 +94,6 @@ public struct Study: Sendable {
     public var innerLoop: InnerLoopSettings
     /// What the self-edit asked for of it.
     public var directives: TrainingDirectives?
-    /// The reader that is stacked upon the update when it is asked; `nil` asks the update by itself.
-    public var reader: Adapter?
     /// Tokens at which training ends, in as many epochs as that takes; `nil` trains the inner loop's epochs.
     public var tokens: Int?
     /// What was written for a lesson, as people read it.
@@ -103,19 +102,17 @@ public struct Study: Sendable {
     /// Sequences with the way of training on them.
     public init(
         sequences: [TrainingSequence], innerLoop: InnerLoopSettings, directives: TrainingDirectives? = nil,
-        reader: Adapter? = nil, tokens: Int? = nil
+        tokens: Int? = nil
     ) {
         self.sequences = sequences
         self.innerLoop = innerLoop
         self.directives = directives
-        self.reader = reader
         self.tokens = tokens
     }
 
     /// Whether training on another would come to the same.
     func trainsLike(_ other: Study) -> Bool {
-        sequences == other.sequences && innerLoop == other.innerLoop
-            && reader === other.reader && tokens == other.tokens
+        sequences == other.sequences && innerLoop == other.innerLoop && tokens == other.tokens
     }
 }
 

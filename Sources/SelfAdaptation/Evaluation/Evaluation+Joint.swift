@@ -69,7 +69,7 @@ extension Evaluation {
                     .trainingFailed, place: row.name, problem: failure,
                     remedy: "give the update a lower learning rate")
             }
-            adapters = trained.map { $0.adapter.asked(through: study.reader, in: student.model) }
+            adapters = trained.map(\.adapter)
             for index in parts.indices {
                 // Every step is of all items; they are counted with the first.
                 let steps = index == 0 ? cost.steps : 0
@@ -117,7 +117,6 @@ extension Study {
     /// Takes over how lessons are trained, with the tokens of all of them.
     fileprivate mutating func join(_ lessons: [Study]) {
         innerLoop = lessons.first?.innerLoop ?? innerLoop
-        reader = lessons.first?.reader
         tokens = lessons.compactMap(\.tokens).reduce(0, +)
     }
 }

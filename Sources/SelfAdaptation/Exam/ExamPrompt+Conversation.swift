@@ -1,5 +1,5 @@
-import LanguageModel
-import Text
+package import LanguageModel
+package import Text
 import Tokenizers
 
 extension ExamPrompt {
@@ -10,7 +10,7 @@ extension ExamPrompt {
     /// more follows; `nil` without questions.
     ///
     /// - Throws: `Diagnosis` with `.noChatTemplate` when the model has none.
-    func conversation(
+    package func conversation(
         _ questions: [Question], inView context: Context, model: LanguageModel
     ) throws -> TrainingSequence? {
         guard let first = questions.first else { return nil }

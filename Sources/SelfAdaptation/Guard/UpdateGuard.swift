@@ -3,8 +3,8 @@ public import LanguageModel
 
 /// Decides whether an update may answer anybody.
 ///
-/// It must answer more of what it was taught than the bare model, no fewer of the questions that another adapter answered
-/// until now, change something, and stay near enough to the bare model on what has nothing to do with any text. Questions
+/// It must answer more of what it was taught than the bare model, not fewer, beyond chance, of the questions that another
+/// adapter answered until now, change something, and stay near enough to the bare model on what has nothing to do with any text. Questions
 /// of all texts are pooled: five of one show nothing.
 public struct UpdateGuard: Sendable {
     /// Questions that an adapter answered until now.

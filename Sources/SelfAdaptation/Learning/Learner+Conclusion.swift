@@ -12,11 +12,11 @@ extension Learner {
         var training: LearningReport.FinalTraining?
     }
 
-    /// Lets the bare model, or the reader alone, and the joint adapter sit the whole exam, if there is one.
+    /// Lets the bare model and the joint adapter sit the whole exam, if there is one.
     func examine(_ adapter: Adapter?, _ exam: Exam?) async throws -> Final {
         guard let exam else { return Final(adapter: adapter, before: [], after: []) }
         report(.examining)
-        let answers = try await exam.sit([domain.reader] + (adapter.map { [$0] } ?? []), engine: engine)
+        let answers = try await exam.sit([nil] + (adapter.map { [$0] } ?? []), engine: engine)
         return Final(adapter: adapter, before: answers[0], after: answers[answers.count - 1])
     }
 

@@ -94,7 +94,7 @@ extension Learner {
         }
         let start = clock.now
         let result = try await trial(turn.assessment).run(
-            [[update(job)]], asksBase: before == nil, cost: &cost
+            [[job]], asksBase: before == nil, cost: &cost
         ) {
             report(trial: $0, context: turn.place + 1, of: turn.count, candidate: step)
         }
@@ -103,7 +103,7 @@ extension Learner {
         }
         allowance?.note(parts, took: clock.now - start)
         candidate.take(outcome, turn.assessment.reward, base: before)
-        return Tried(report: candidate, adapter: asked(outcome.trained.adapter), before: before)
+        return Tried(report: candidate, adapter: outcome.trained.adapter, before: before)
     }
 
     /// The steps that follow the last context: one adapter for what was kept, and its exam.

@@ -23,10 +23,9 @@ extension Learner {
             candidates[index].excess = try domain.sequences.excess(
                 of: candidates[index].items, title: context.title)
             return [
-                update(
-                    try job(
-                        candidates[index], of: context, stream: Self.stream(of: index, inContext: place),
-                        &starts))
+                try job(
+                    candidates[index], of: context, stream: Self.stream(of: index, inContext: place),
+                    &starts)
             ]
         }
         let trial = try trial(assessment, isRace: settings.race && edits.count > 1)
@@ -41,7 +40,7 @@ extension Learner {
         let best = Self.best(candidates)
         return Comparison(
             before: result.base?.answers ?? [], candidates: candidates, best: best,
-            winner: candidates[best].failure == nil ? asked(outcomes[best].trained.adapter) : nil)
+            winner: candidates[best].failure == nil ? outcomes[best].trained.adapter : nil)
     }
 
     /// A trial of updates of one context.
@@ -96,7 +95,7 @@ extension Learner {
         }
         let trained = results[0]
         return Joint(
-            adapter: trained.failure == nil ? asked(trained.adapter) : nil,
+            adapter: trained.failure == nil ? trained.adapter : nil,
             training: LearningReport.FinalTraining(
                 watch: WatchFigures.all(trained, of: whole), failure: trained.failure),
             isWhole: isWhole)
@@ -111,15 +110,7 @@ extension Learner {
             winner, of: report.context, stream: Self.stream(of: report.best, inContext: 0), &starts)
         return try await trainer.train([job], cost: &cost) { done, total in
             self.report(.training, context: 1, of: 1, done: done, total: total)
-        }.first.map { asked($0.adapter) }
-    }
-
-    /// A training whose update is asked through the reader, where there is one.
-    func update(_ job: TrainingJob) -> Trial.Update { Trial.Update(job: job, reader: domain.reader) }
-
-    /// What of an update is asked and kept: with the reader upon it, where there is one.
-    func asked(_ adapter: Adapter) -> Adapter {
-        adapter.asked(through: domain.reader, in: engine.model)
+        }.first?.adapter
     }
 
     /// The stream of random numbers that orders a candidate's sequences.

@@ -19,8 +19,8 @@ public struct Learner: Sendable {
     let allowance: Allowance?
     let progress: @Sendable (LearningProgress) -> Void
 
-    /// A learner for one model; without an `author` the bare model writes its own self-edits, and with a `reader` all that
-    /// is learned is asked through it.
+    /// A learner for one model; without an `author` the bare model writes its own self-edits, and with a `reader` what is
+    /// recalled is read by it.
     ///
     /// With an `allowance` nothing is begun that does not fit into its time; candidates then come one after the other.
     public init(
@@ -114,9 +114,7 @@ public struct Learner: Sendable {
             reports.append(report)
         }
         guard !reports.isEmpty else {
-            throw Diagnosis(
-                .noTime, place: title, problem: "the time was up before anything was learned",
-                remedy: "give it more, or a shorter document")
+            throw Diagnosis.noTime(for: title)
         }
 
         // One context judged by the whole exam needs no second training and no second exam; anything else
@@ -130,6 +128,9 @@ public struct Learner: Sendable {
                 adapter: adapter, before: report.before,
                 after: winner.failure == nil ? winner.answers : report.before)
         } else {
+            if reports.allSatisfy({ !$0.isTried }), !hasTime(toJoin: study, asking: questions.count) {
+                throw Diagnosis.noTime(for: title)
+            }
             let joint = try await join(reports, held: held.map { $0?.heldOut ?? [] }, cost: &cost)
             cut.isFinalCut = !joint.isWhole
             result = try await examine(
@@ -143,6 +144,18 @@ public struct Learner: Sendable {
         report.rows += earlierRows
         report.tokensWritten = try await writtenTokens(edits, contexts: contexts.count)
         return (report, adapter)
+    }
+
+    /// Whether there is time for one adapter of contexts that were not tried by themselves, and for its exam.
+    private func hasTime(toJoin contexts: [Context], asking questions: Int) -> Bool {
+        guard let allowance else { return true }
+        let tokens = contexts.flatMap { (try? domain.passage($0)) ?? [] }.map(\.tokens.count).reduce(0, +)
+        let rows = Double(tokens * settings.innerLoop.training.epochs)
+        return allowance.fits([
+            allowance.part(
+                .joining, .training(rows, share: settings.innerLoop.lora.share(of: engine.model))),
+            allowance.exam(questions, adapters: 2, answering: domain.answering),
+        ])
     }
 
     /// Tokens of all self-edits: those that were written together, and those that the journal has of each context.
@@ -206,5 +219,14 @@ public struct Learner: Sendable {
             LearningProgress(
                 stage: stage, context: context, contexts: contexts, candidate: candidate, done: done,
                 total: total))
+    }
+}
+
+extension Diagnosis {
+    /// There was no time for any of a document.
+    fileprivate static func noTime(for title: String) -> Diagnosis {
+        Diagnosis(
+            .noTime, place: title, problem: "the time was up before anything was learned",
+            remedy: "give it more, or a shorter document")
     }
 }

@@ -5,8 +5,7 @@ import Tokenizers
 extension KnowledgeDomain {
     /// What lessons train on; questions are written once for all that ask the same.
     ///
-    /// - Throws: `Diagnosis` for a passage that does not fit the model, and for a lesson with a reader where there is none;
-    ///   `CancellationError`.
+    /// - Throws: `Diagnosis` for a passage that does not fit the model, `CancellationError`.
     public func lessons(
         _ lessons: [Lesson], of item: KnowledgeItem, engine: Engine, seed: UInt64
     ) async throws -> [Study] {
@@ -15,13 +14,12 @@ extension KnowledgeDomain {
             ? try await QuestionWriter(engine: engine, prompt: settings.prompt).write(item.context) : []
         var studies: [Study] = []
         for lesson in lessons {
-            let reader = lesson.has(.reader) ? try ownReader() : nil
             let material = LessonMaterial(
                 domain: self, context: item.context, lesson: lesson,
                 questions: lesson.has(.questions) ? questions : [])
             var study = Study(
-                sequences: try await material.sequences(engine: engine, reader: reader, seed: seed),
-                innerLoop: innerLoop(of: lesson), reader: reader, tokens: lesson.tokens)
+                sequences: try await material.sequences(engine: engine, seed: seed),
+                innerLoop: innerLoop(of: lesson), tokens: lesson.tokens)
             study.notes = material.questions.map {
                 "Question: \($0.question)\nAnswer: \($0.gold.first ?? "")"
             }
@@ -36,11 +34,6 @@ extension KnowledgeDomain {
         if lesson.has(.upper) { result.lora.layers = AdaptedLayers.upper.range(in: model.configuration) }
         return result
     }
-
-    private func ownReader() throws -> Adapter {
-        guard let reader else { throw UnusableSelfEdit("there is no reader") }
-        return reader
-    }
 }
 
 /// The training sequences of one lesson about one passage.
@@ -50,7 +43,7 @@ private struct LessonMaterial {
     let lesson: Lesson
     let questions: [Question]
 
-    func sequences(engine: Engine, reader: Adapter?, seed: UInt64) async throws -> [TrainingSequence] {
+    func sequences(engine: Engine, seed: UInt64) async throws -> [TrainingSequence] {
         var plain: [TrainingSequence] = []
         var pairs: [Distillation.Pair] = []
         func add(_ sequence: TrainingSequence, taught tokens: [Int32]?, hardShare: Float) {
@@ -88,7 +81,7 @@ private struct LessonMaterial {
             let (sequence, tokens) = domain.continued(piece, after: before, title: context.title)
             add(sequence, taught: tokens, hardShare: 1)
         }
-        let teacher = Distillation(engine: engine, teacher: reader)
+        let teacher = Distillation(engine: engine, teacher: domain.reader)
         return plain + (pairs.isEmpty ? [] : try await teacher.taught(pairs))
     }
 }

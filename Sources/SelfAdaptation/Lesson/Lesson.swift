@@ -12,10 +12,9 @@ public struct Lesson: Sendable, Hashable, Codable {
         case restoration
         /// General questions with their answers, so that what is learned stays out of them.
         case rehearsal
-        /// Where questions or pieces are learned, what the model finds likely with the passage in view is learned, too.
+        /// Where questions or pieces are learned, what the model (the reader, where there is one) finds likely with the passage in
+        /// view is learned, too.
         case distillation
-        /// A reader is stacked upon the update when it is asked, and teaches what is distilled.
-        case reader
         /// Only the MLP's projections are adapted.
         case mlp
         /// Only the upper half of the layers is adapted.
@@ -31,6 +30,15 @@ public struct Lesson: Sendable, Hashable, Codable {
     public init(_ parts: Set<Part>, tokens: Int = 5000) {
         self.parts = Part.allCases.filter(parts.contains)
         self.tokens = tokens
+    }
+
+    private enum CodingKeys: CodingKey { case parts, tokens }
+
+    /// Reads a lesson; parts that are no longer there are left out.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        parts = try container.decode([String].self, forKey: .parts).compactMap(Part.init)
+        tokens = try container.decode(Int.self, forKey: .tokens)
     }
 
     /// Whether a part belongs to it.

@@ -2,9 +2,9 @@ import LanguageModel
 
 /// The model's own right answers with a passage in view.
 ///
-/// They are whole sentences, as it speaks, and so as its text was learned: a model of this size finds what it learned by
-/// going on with a sentence, and loses it when it is to say a name or a number alone. Source: reinforced self-training
-/// (arXiv 2308.08998), with one round: what is right is kept.
+/// They are whole sentences, as it speaks: taught to say a name or a number alone, a model of this size says the same one to
+/// several questions (docs/reproduction.md). Source: reinforced self-training (arXiv 2308.08998), with one round: what is
+/// right is kept.
 struct OwnAnswers {
     /// Answers that are drawn beside the likeliest one.
     static let samples = 4

@@ -1,58 +1,45 @@
-public import LanguageModel
-import Text
+import LanguageModel
 
-/// What a reader learns from a passage with questions: to answer with the passage in view, to ask what a span answers, and
-/// to answer out of its sight when an adapter that learned the passage is below.
-///
-/// It learns how to read, on other passages than those that it will read.
-public struct ReaderLessons: Sendable {
-    private let model: LanguageModel
-    private let prompt: ExamPrompt
+/// What a reader learns: passages with their questions, each passage one conversation, in another order in each epoch.
+struct ReaderLessons {
+    /// The lessons in the order in which they are learned; those that are longer than the model's window are left out.
+    let sequences: [TrainingSequence]
+    /// Lessons of an epoch.
+    let epoch: Int
 
-    /// A kind of lesson.
-    public enum Kind: String, Sendable, Codable, CaseIterable {
-        /// Answering with the passage in view.
-        case read
-        /// Asking what a span of a sentence answers.
-        case ask
-        /// Answering what was learned a moment ago.
-        case recall
-    }
-
-    /// Lessons for a model, asked as exams are.
-    public init(for model: LanguageModel, prompt: ExamPrompt) {
-        self.model = model
-        self.prompt = prompt
-    }
-
-    /// The sequences of a kind about a passage; those that are longer than the model's window are left out.
+    /// The lessons about passages, asked as exams are.
     ///
     /// - Throws: `Diagnosis` for a model that can't be asked.
-    public func sequences(
-        _ kind: Kind, _ item: KnowledgeItem, generator: inout SeededGenerator
-    ) throws -> [TrainingSequence] {
-        let questions = item.questions.filter { !$0.gold.isEmpty }
-        let sequences: [TrainingSequence] =
-            switch kind {
-            case .read:
-                try prompt.conversation(
-                    questions.shuffled(using: &generator), inView: item.context, model: model
-                ).map { [$0] } ?? []
-            case .ask: try questions.compactMap { try asked($0, item.context) }
-            case .recall:
-                try TrainingSequences(model: model, prompt: prompt).make(
-                    questions.map { .question($0.question, answer: $0.gold[0]) }, title: item.context.title)
+    init(
+        _ items: some Collection<KnowledgeItem>, epochs: Int, seed: UInt64, prompt: ExamPrompt,
+        model: LanguageModel
+    ) throws {
+        var generator = SeededGenerator(seed: seed, stream: 2)
+        var (sequences, epoch) = ([TrainingSequence](), 0)
+        for _ in 0..<epochs {
+            var lessons: [TrainingSequence] = []
+            for item in items {
+                let questions = item.questions.filter { !$0.gold.isEmpty }.shuffled(using: &generator)
+                guard
+                    let lesson = try prompt.conversation(questions, inView: item.context, model: model),
+                    lesson.tokens.count <= model.configuration.contextLength
+                else { continue }
+                lessons.append(lesson)
             }
-        return sequences.filter { $0.tokens.count <= model.configuration.contextLength }
+            epoch = lessons.count
+            sequences += lessons.shuffled(using: &generator)
+        }
+        self.sequences = sequences
+        self.epoch = epoch
     }
 
-    private func asked(_ question: Question, _ context: Context) throws -> TrainingSequence? {
-        let gold = question.gold[0]
-        let sentences = SentenceSplitter.sentences(in: context.text)
-        guard let sentence = sentences.first(where: { $0.contains(gold) }) else { return nil }
-        let asking = try QuestionWriter.asking(
-            for: gold, in: String(sentence), title: context.title, prompt: prompt, model: model)
-        return TrainingSequence(
-            tokens: asking + prompt.answer(question.question, model: model), lossStart: asking.count)
+    /// The training of a reader, several passages to a step.
+    func job(initial: Adapter, _ settings: TrainingSettings) -> TrainingJob {
+        let places = sequences.indices.map { [$0] }
+        let size = max(1, settings.accumulation)
+        let steps = stride(from: 0, to: places.count, by: size).map {
+            Array(places[$0..<min($0 + size, places.count)])
+        }
+        return TrainingJob(initial: initial, sequences: sequences, settings: settings, steps: steps)
     }
 }

@@ -4,10 +4,8 @@ public import LanguageModel
 public struct ReaderSettings: Sendable, Equatable, Codable {
     /// Kind of adapter: small enough to go with a program, 3 MB in bfloat16 for 135 million weights.
     public var lora = LoRAConfiguration(rank: 8, alpha: 16, projections: [.gate, .up, .down])
-    /// Training; a batch holds what one kind of lesson has about one passage.
+    /// Training; a batch is one passage with its questions.
     public var training: TrainingSettings
-    /// Kinds of lessons; whoever is to write questions needs to learn asking, too.
-    public var kinds: [ReaderLessons.Kind] = [.read, .recall]
     /// Passages, the last ones, that it does not learn from: the losses of their answers are told after every epoch.
     public var check = 0
     /// Seed of the adapter's start and of the order of its lessons.
@@ -17,7 +15,7 @@ public struct ReaderSettings: Sendable, Equatable, Codable {
     public init() {
         training = TrainingSettings()
         training.learningRate = 5e-4
-        training.epochs = 3
+        training.epochs = 4
         training.accumulation = 2
     }
 }

@@ -27,9 +27,7 @@ extension Trial {
         let jobs = groups.map { group in
             (0..<repeats).map { number in
                 let seed = seeds(group.candidates[0], number)
-                return Update(
-                    job: starts.job(group.study, start: seed.start, order: seed.order),
-                    reader: group.study.reader)
+                return starts.job(group.study, start: seed.start, order: seed.order)
             }
         }
         let outcomes = try await run(jobs, cost: &cost, progress: progress)?.updates ?? []

@@ -18,13 +18,6 @@ struct Trial: Sendable {
         case examining
     }
 
-    /// A training, and how what it makes is asked.
-    struct Update: Sendable {
-        let job: TrainingJob
-        /// Who is stacked upon the update when it is asked; `nil` asks the update by itself.
-        var reader: Adapter?
-    }
-
     /// What came of one training.
     struct Outcome: Sendable {
         let job: TrainingJob
@@ -50,41 +43,36 @@ struct Trial: Sendable {
     ///
     /// - Parameters:
     ///   - updates: The trainings of each update.
-    ///   - asksBase: Whether the model without an update sits the first exam, too, with the reader alone where there is one.
+    ///   - asksBase: Whether the model without an update sits the first exam, too.
     ///   - cost: What it takes is added to this.
     ///   - progress: Told what is being done.
     /// - Returns: `nil` when the time was up before the trainings had come to their ends.
     /// - Throws: What engine and judges throw.
     func run(
-        _ updates: [[Update]], asksBase: Bool = false, cost: inout StageCost,
+        _ updates: [[TrainingJob]], asksBase: Bool = false, cost: inout StageCost,
         progress: @Sendable (Stage) -> Void
     ) async throws -> Result? {
-        let jobs = updates.enumerated().flatMap { index, updates in updates.map { (place: index, update: $0) }
-        }
+        let jobs = updates.enumerated().flatMap { index, jobs in jobs.map { (place: index, job: $0) } }
         var outcomes: [Outcome?] = jobs.map { _ in nil }
         var running = Array(jobs.indices)
         var base: Judgement?
         for share in (race == nil ? [] : Race.checkpoints) + [1] {
             let (trained, isWhole) = try await trainer.trainInTime(
-                running.map { jobs[$0].update.job.paused(at: share, from: outcomes[$0]?.trained) },
+                running.map { jobs[$0].job.paused(at: share, from: outcomes[$0]?.trained) },
                 cost: &cost
             ) { progress(.training(done: $0, total: $1)) }
             guard isWhole else { return nil }
             var failed: Set<Int> = []
             for (index, result) in zip(running, trained) {
-                let outcome = Outcome(job: jobs[index].update.job, trained: result)
+                let outcome = Outcome(job: jobs[index].job, trained: result)
                 outcomes[index] = outcome
                 if result.failure != nil, !outcome.figures.hasCollapsed { failed.insert(jobs[index].place) }
             }
             progress(.examining)
             let start = trainer.clock.now
             let judged = zip(running, trained).filter { !failed.contains(jobs[$0.0].place) }
-            let good = judged.filter { $1.failure == nil }.map { index, result in
-                Optional(
-                    result.adapter.asked(through: jobs[index].update.reader, in: trainer.student.model))
-            }
-            let bare = asksBase && base == nil ? [jobs.first?.update.reader] : []
-            var verdicts = try await judge(bare + good)[...]
+            let good = judged.filter { $1.failure == nil }.map { Optional($1.adapter) }
+            var verdicts = try await judge((asksBase && base == nil ? [nil] : []) + good)[...]
             if asksBase, base == nil { base = verdicts.removeFirst() }
             cost.examSeconds += trainer.clock.now - start
             for (index, result) in judged {

@@ -18,6 +18,8 @@ package struct ExportRequest: Codable, Sendable {
     package var path: String
     /// The format.
     package var format = Format.peft
+    /// Whether a folder's numbers are stored in bfloat16, at half the size.
+    package var isHalved = false
     /// Its base model.
     package var model = ModelChoice()
 
@@ -54,7 +56,7 @@ extension Workbench {
         let store = try store()
         let reference = try store.find(request.adapter)
         switch request.format {
-        case .peft: try store.exportFolder(reference, to: request.path)
+        case .peft: try store.exportFolder(reference, to: request.path, isHalved: request.isHalved)
         case .gguf:
             let base = try resolve(request.model).path
             try store.exportGGUF(reference, for: ModelConfiguration(path: base), to: request.path)

@@ -12,6 +12,8 @@ package struct AskRequest: Codable, Sendable {
     package var isBare = false
     /// How it answers from memory.
     package var answering = Answering.directly
+    /// Who reads a passage that is in view, and what was recalled.
+    package var reader = ReaderChoice.shipped
     /// The most tokens of an answer.
     package var maxTokens = Exam.answerLimit
     /// The model.
@@ -53,9 +55,11 @@ package struct AskResult: Codable {
     package let citations: [Citation]
     /// The version of what is in weights that was asked; none where none was.
     package let version: Int64?
+    /// Digest of the reader that read what the answer was read from; none where the bare model did, or nothing was read.
+    package let reader: String?
 
     private enum CodingKeys: CodingKey {
-        case question, answer, adapter, without, route, reason, weighed, citations, version
+        case question, answer, adapter, without, route, reason, weighed, citations, version, reader
     }
 
     /// The bare model's name is null, not left out.
@@ -70,5 +74,6 @@ package struct AskResult: Codable {
         try container.encode(weighed, forKey: .weighed)
         try container.encode(citations, forKey: .citations)
         try container.encode(version, forKey: .version)
+        try container.encode(reader, forKey: .reader)
     }
 }

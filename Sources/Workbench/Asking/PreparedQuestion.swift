@@ -16,6 +16,8 @@ package struct PreparedQuestion {
     package let citations: [Citation]
     /// The version of what is in weights that is asked; none where none is.
     private let version: Int64?
+    /// Who reads; none where the bare model does.
+    private let reader: ChosenAdapter?
     private let question: Question
     private let answering: Answering
     private let respondent: Respondent
@@ -32,15 +34,19 @@ package struct PreparedQuestion {
         let adapter = try route.adapter.map { try bench.adapter($0, of: store, for: model) }
         adapterName = route.adapter.map(Self.name)
         citations = route.hit.map { [Citation($0, number: 1)] } ?? []
-        if let passage = route.hit?.passage, store.refusal == nil {
-            try SourceStore(store).noteUse(of: passage)
-        }
+        // A count that can't be written keeps nobody from an answer.
+        if let passage = route.hit?.passage { try? SourceStore(store).noteUse(of: passage) }
         version =
             route.kind == .both
             ? try VersionStore(store).active(base: store.baseDigest(of: model.files))?.id : nil
         let prompt = ExamPrompt(for: model)
         answering = request.answering
-        respondent = Respondent(engine: engine, prompt: prompt, answering: answering)
+        // A question that nothing is read for needs no reader.
+        let reads = route.hit != nil || answering == .recalling && route.adapter != nil
+        let reader = reads ? try bench.reader(request.reader, of: store, for: model) : nil
+        self.reader = reader
+        respondent = Respondent(
+            engine: engine, prompt: prompt, answering: answering, reader: reader?.adapter)
         let known =
             try route.hit?.passage.context.title
             ?? route.adapter.flatMap { try store.sources(of: $0).first }
@@ -55,6 +61,7 @@ package struct PreparedQuestion {
                 guard let context = route.hit?.passage.context else { break }
                 asked.prompt = try prompt.tokens(
                     question: request.question, inView: context, model: model)
+                asked.adapter = reader?.adapter
             case .bare, .both: break
             }
             return (kind, asked)
@@ -94,13 +101,13 @@ package struct PreparedQuestion {
         var asked = candidates.map { (kind: $0.kind, request: $0.request, recalled: [String]()) }
         guard answering == .recalling else { return asked }
         for place in asked.indices {
-            guard let adapter = asked[place].request.adapter else { continue }
+            guard asked[place].kind == .weights, let adapter = asked[place].request.adapter else { continue }
             let recalled = try await Respondent.texts(
                 respondent.recalls(question, by: adapter), engine: engine)
             // Where there is nothing to read the adapter answers itself.
             guard let reading = try respondent.reading(recalled, for: question) else { continue }
             asked[place].request.prompt = reading
-            asked[place].request.adapter = nil
+            asked[place].request.adapter = reader?.adapter
             asked[place].recalled = recalled
         }
         return asked
@@ -131,7 +138,8 @@ package struct PreparedQuestion {
             question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,
             without: isCompared ? texts.last : nil, route: given?.route ?? route.kind, reason: route.reason,
-            weighed: weighed, citations: citations, version: version)
+            weighed: weighed, citations: citations, version: version,
+            reader: given?.route == .text || given?.recalled.isEmpty == false ? reader?.hash : nil)
     }
 
     private static func name(of reference: AdapterReference) -> String {

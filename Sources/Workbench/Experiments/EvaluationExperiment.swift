@@ -37,7 +37,7 @@ struct EvaluationExperiment: Experiment {
     var sampling: SamplingOptions
     var evaluation: EvaluationSettings
     var rows: [Arm]
-    /// The reader's digest, where one is compared or built upon.
+    /// The reader's digest, where one is compared.
     var reader: String?
 
     var identity: EvaluationExperiment {

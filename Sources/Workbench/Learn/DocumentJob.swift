@@ -14,7 +14,7 @@ struct DocumentJob {
     let questions: [QuestionEntry]?
     let completions: [[String]]?
     let policy: ChosenAdapter?
-    /// Who is stacked upon what is learned.
+    /// Who reads what was recalled.
     let reader: ChosenAdapter?
     /// A model behind an address that writes self-edits.
     let teacher: RemoteEndpoint?
@@ -47,7 +47,8 @@ struct DocumentJob {
                 remedy: "give study material for each context")
         }
         self.completions = completions.map { all in group.places.map { all[$0] } }
-        if group.material != nil { self.settings.passageOnly = false }
+        // What stands in it with its answers is material, too.
+        if completions != nil { self.settings.passageOnly = false }
     }
 
     /// The passages that are learned.
@@ -81,10 +82,11 @@ struct DocumentJob {
 
     /// The questions that are given, about what is learned of the document.
     private var exam: [Question]? {
-        questions.map { entries in
-            let all = entries.map { Question(question: $0.question, gold: $0.gold, topic: title) }
-            return Question.asked(all, of: group.passages, at: group.places)
+        func asked(_ entries: [QuestionEntry]) -> [Question] {
+            entries.map { Question(question: $0.question, gold: $0.gold, topic: title) }
         }
+        if let questions { return Question.asked(asked(questions), of: group.passages, at: group.places) }
+        return group.questions.map(asked)
     }
 
     /// The study material that is given, as much of it as is tried.
@@ -143,8 +145,9 @@ struct DocumentJob {
         do {
             version = try await journal.finish(
                 report, of: group.source, base: base, adapter: record, verdict: verdict)
-        } catch let error as Diagnosis where error.code == .busy {
-            if let record { try store.remove(record) }
+        } catch let error as Diagnosis where error.code == .changedMeanwhile {
+            // What an earlier run came to as well stays.
+            if let record, try !VersionStore(store).has(record) { try store.remove(record) }
             throw error
         }
         return LearningOutcome(
@@ -179,7 +182,6 @@ struct DocumentJob {
         var description = AdapterDescription(
             title: report.title, base: base, sources: [report.title],
             questions: report.questions.count)
-        description.reader = reader?.hash
         let winners = report.contexts.compactMap { $0.candidates[$0.best].style?.rawValue }
         description.style = winners.first
         if report.measure == .exam {

@@ -42,8 +42,9 @@ package struct LearningResult: Codable {
         rows = reports.map(\.rows).reduce(0, +)
         tokensWritten = reports.map(\.tokensWritten).reduce(0, +)
         isAnythingKept = outcomes.contains(where: \.isAnswering)
-        let cut = schedule.jobs.count - outcomes.count
-        documentsCut = cut > 0 ? cut : nil
+        let begun = Set(schedule.jobs.prefix(outcomes.count).map(\.group.source))
+        let cut = Set(schedule.jobs.map(\.group.source)).subtracting(begun)
+        documentsCut = cut.isEmpty ? nil : cut.count
         documents = outcomes.map(Document.init)
         plan = schedule.budget.plan
         planPath = schedule.budget.path

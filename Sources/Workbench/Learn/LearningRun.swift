@@ -30,17 +30,18 @@ struct LearningRun {
             name: try bench.resolve(request.model).name,
             digest: try store.baseDigest(of: engine.model.files))
         let policy = try request.policy.map { try bench.policy($0, for: engine.model) }
-        let reader = try request.reader.map { name in
-            let record = try store.reader(named: name)
-            return ChosenAdapter(
-                adapter: try bench.adapter(.stored(record), of: store, for: engine.model), hash: record.hash)
-        }
+        // Who answers directly reads nothing.
+        let reader =
+            request.answering == .recalling
+            ? try bench.reader(request.reader, of: store, for: engine.model) : nil
         let choice = try request.grader.choice(request.model, store: store, at: bench)
         grader = try choice.grader(student: engine, model: request.model, store: store, at: bench)
         let settings = try request.settings(for: engine.model)
         self.settings = settings
+        let hasAnswers = request.learnsAnswers && groups.contains { $0.material != nil }
         let candidates =
-            request.isPassageOnly ? 0 : request.completions?.map(\.count).max() ?? settings.candidates
+            request.isPassageOnly
+            ? hasAnswers ? 1 : 0 : request.completions?.map(\.count).max() ?? settings.candidates
         memory = try MemoryFigures(
             engine, settings.innerLoop, adapters: candidates + 1,
             longest: try settings.longestSequence(of: groups.flatMap(\.contexts), model: engine.model),
@@ -50,8 +51,8 @@ struct LearningRun {
         pace = try await MachinePace.known(engine, digest: base.digest, at: bench)
         let asked = try groups.map { group in
             try DocumentJob(
-                group, questions: request.questions ?? group.questions,
-                completions: request.completions ?? group.material,
+                group, questions: request.questions,
+                completions: request.completions ?? (request.learnsAnswers ? group.material : nil),
                 policy: policy, reader: reader,
                 teacher: request.teacher, grader: choice,
                 settings: settings, base: base)

@@ -29,9 +29,14 @@ struct LearningSchedule {
         let seconds: (WorkPlan) throws -> Double = {
             try Self.estimate(Self.following($0, asked), model, costs).seconds(costs)
         }
-        let time = time.bounded(
-            by: max(Self.standard, try BudgetedPlan.least(everything, .learn, seconds: seconds)),
-            work: try seconds(everything))
+        // A race is no plan's.
+        let isRace = asked.contains(where: \.settings.race)
+        let time =
+            isRace
+            ? time
+            : try time.bounded(
+                by: max(Self.standard, BudgetedPlan.least(everything, .learn, seconds: seconds)),
+                work: seconds(everything))
         budget = try await BudgetedPlan(
             .learn, everything, time, inputs: asked.map { try $0.key }, costs: costs, home: bench.home,
             store: store, clock: bench.clock, seconds: seconds)

@@ -16,8 +16,8 @@ struct StudyGroup: Sendable {
     let passages: [Context]
     /// The places among them of those that are taught.
     var places: [Int]
-    /// Whether the source has other groups, too.
-    let isPart: Bool
+    /// Whether other groups of the source are taught, too.
+    var isPart = false
     /// Questions that were asked about it before; none where it is examined as if for the first time.
     var questions: [QuestionEntry]?
 
@@ -28,7 +28,8 @@ struct StudyGroup: Sendable {
     var name: String? {
         guard isPart, let first = places.first, let last = places.last else { return nil }
         let range = first == last ? "passage \(first + 1)" : "passages \(first + 1) to \(last + 1)"
-        return "\(range) of \(passages.count)"
+        let isWhole = last - first + 1 == places.count
+        return "\(isWhole ? "" : "\(places.count) of ")\(range) of \(passages.count)"
     }
 
     /// Study material of its own for each of all passages, where questions with answers stand in them: these are learned as they
@@ -38,17 +39,21 @@ struct StudyGroup: Sendable {
     }
 
     /// The groups of a source, as equal in size as may be.
+    ///
+    /// Which passages belong together is settled by all that stand, so that it is the same when some are done.
     static func all(
         of source: SourceDescription, passages: [Context], places: [Int]
     ) -> [StudyGroup] {
-        let count = (places.count + most - 1) / most
-        return (0..<count).map { group in
-            let (first, past) = (group * places.count / count, (group + 1) * places.count / count)
-            var group = StudyGroup(
-                source: source, passages: passages, places: Array(places[first..<past]), isPart: count > 1)
-            if source.kind == .correction { group.questions = group.corrected }
-            return group
+        let count = (passages.count + most - 1) / most
+        var groups = (0..<count).map { group in
+            let range = group * passages.count / count..<(group + 1) * passages.count / count
+            return StudyGroup(source: source, passages: passages, places: places.filter(range.contains))
+        }.filter { !$0.places.isEmpty }
+        for index in groups.indices {
+            groups[index].isPart = groups.count > 1
+            if source.kind == .correction { groups[index].questions = groups[index].corrected }
         }
+        return groups
     }
 
     /// The questions that stand with their answers in what is taught.

@@ -29,13 +29,18 @@ extension Workbench {
         try refuseUntrusted(additions)
         let base = try store.baseDigest(of: engine.model.files)
         let sources = SourceStore(store)
+        var seen: Set<Int64> = []
         let groups = try zip(documents, additions).flatMap { document, addition in
-            try sources.groups(of: addition.source, as: SourceDescription(document), base: base)
+            // The same text twice is one source.
+            guard seen.insert(addition.source.id).inserted else { return [StudyGroup]() }
+            return try sources.groups(of: addition.source, as: SourceDescription(document), base: base)
         }
         let learning = try await LearningRun(request, groups, engine, store: store, at: self)
         let outcomes = try await learning.run(each: each)
         let result = try await learning.conclude(outcomes, since: start)
-        let waiting = try additions.map { try sources.pending($0.source, base: base).count }.reduce(0, +)
+        let waiting = try Dictionary(additions.map { ($0.source.id, $0.source) }) { $1 }.values.map {
+            try sources.pending($0, base: base).count
+        }.reduce(0, +)
         if waiting > 0 { note(.waiting(passages: waiting)) }
         return result
     }

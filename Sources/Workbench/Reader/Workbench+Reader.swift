@@ -30,8 +30,8 @@ package struct ReaderResult: Codable, Sendable {
     package let passages: Int
     /// Tokens trained.
     package let tokens: Int
-    /// Before the first and after each epoch: the mean loss of a kind's answers in the passages that were checked, in nats.
-    package let checks: [[String: Float]]
+    /// Before the first and after each epoch: the mean loss of the right answers in the passages that were checked, in nats a token.
+    package let checks: [Float]
     /// Seconds of training.
     package let seconds: Double
 }
@@ -59,39 +59,20 @@ extension Workbench {
         knowledge.prompt = ExamPrompt(for: model)
         knowledge.innerLoop = StudentRate.texts.applied(to: knowledge.innerLoop, for: model.configuration)
         let start = clock.now
-        // Passages that were learned before an interruption need not be learned again.
-        let kept = KeptPassages(
-            "\(home.path)/readers/\(try InputDigest.of(Inputs(base, items, knowledge, seed: settings.seed)))")
         let trainer = ReaderTrainer(
             engine: engine,
             domain: KnowledgeDomain(student: model, settings: knowledge, grader: LexicalGrader()),
-            settings: settings, journal: kept, progress: { [stages = Stages(self)] in stages.show($0) })
+            settings: settings, progress: { [stages = Stages(self)] in stages.show($0) })
         let trained = try await trainer.train(items)
         tell(.finished)
         var description = AdapterDescription(title: "reader \(request.dataset.title)", base: base)
         description.role = .reader
         description.sources = [request.dataset.title]
         let record = try store.save(trained.adapter, description, layers: model.configuration.layers)
-        kept.remove()
         return ReaderResult(
             name: record.name, hash: record.hash, passages: items.count,
             tokens: trained.tokens,
             checks: trained.checks, seconds: clock.now - start)
-    }
-
-    /// What learned passages follow from.
-    private struct Inputs: Encodable {
-        let base: String
-        let contexts: [Context]
-        let innerLoop: InnerLoopSettings
-        let seed: UInt64
-
-        init(_ base: ModelReference, _ items: [KnowledgeItem], _ settings: KnowledgeSettings, seed: UInt64) {
-            self.base = base.digest
-            contexts = items.map(\.context)
-            innerLoop = settings.innerLoop
-            self.seed = seed
-        }
     }
 
     /// Tells of one stage after the other.
@@ -105,7 +86,6 @@ extension Workbench {
             switch progress {
             case .answering(let done, let total): show("Answering", done, total, "passages")
             case .reading(let done, let total): show("Reading", done, total, "tokens")
-            case .learning(let done, let total): show("Learning passages", done, total, "tokens")
             }
         }
 

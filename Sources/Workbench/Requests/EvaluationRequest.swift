@@ -31,7 +31,7 @@ package struct EvaluationRequest: Codable, Sendable {
     package var schedules: [AloneSchedule] = []
     /// Lessons that passages are taught by.
     package var lessons: [Lesson] = []
-    /// The reader that lessons are asked through, by name or hash; compared by itself, too.
+    /// Who reads what is in view, or was recalled, by name or hash; compared by itself, too.
     package var reader: String?
     /// Whether self-edits of the base are left out.
     package var omitsBase = false

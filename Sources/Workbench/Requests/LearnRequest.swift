@@ -23,12 +23,14 @@ package struct LearnRequest: Codable, Sendable {
     package var isRace = false
     /// Whether only the text itself is trained on.
     package var isPassageOnly = false
+    /// Whether questions and answers that stand in conversations and corrections are learned as they are asked, too.
+    package var learnsAnswers = true
     /// Study material for each context, in place of the model's own.
     package var completions: [[String]]?
     /// The adapter that writes self-edits; the bare model unless given.
     package var policy: String?
-    /// The reader that is stacked upon what is learned, by name or hash; none unless given.
-    package var reader: String?
+    /// Who reads what was recalled.
+    package var reader = ReaderChoice.shipped
     /// How self-edits are drawn.
     package var selfEdits = SamplingRequest()
     /// A model behind an address that writes self-edits.

@@ -24,11 +24,13 @@ package struct VersionFigures: Codable, Sendable {
     package let passages: Int
     /// Bytes of its adapters.
     package let bytes: Int
+    /// When an adapter of it went, by ISO 8601; none while all are there.
+    @Nullable package var ended: String?
     /// What the guard found; none where nothing was taught.
     @Nullable package var verdict: GuardVerdict?
 
     private enum CodingKeys: String, CodingKey {
-        case id, state, cause, created, base, parent, adapters, passages, bytes, verdict
+        case id, state, cause, created, base, parent, adapters, passages, bytes, ended, verdict
         case baseDigest = "base_digest"
     }
 
@@ -43,6 +45,7 @@ package struct VersionFigures: Codable, Sendable {
         passages = version.passages
         bytes = version.bytes
         _parent = Nullable(wrappedValue: version.parent)
+        _ended = Nullable(wrappedValue: version.ended?.formatted(.iso8601))
         _verdict = Nullable(wrappedValue: version.verdict)
     }
 }

@@ -35,7 +35,7 @@ extension VersionStore {
     fileprivate func onlyBase() throws -> String {
         let active = try list(base: nil).filter { $0.state == .active }
         guard let first = active.first else {
-            throw Diagnosis(.notFound, problem: "nothing is in weights", remedy: "teach something first")
+            throw Diagnosis.nothingInWeights
         }
         guard active.count == 1 else {
             let names = active.map(\.baseName).joined(separator: ", ")

@@ -11,8 +11,8 @@ struct Ask: Command {
     static let configuration = CommandConfiguration(
         abstract: "Ask the model what it knows.",
         discussion: """
-            Finds the passage that the question is about among all that is known. The model answers with it in view and, \
-            where it was learned, from memory as well (with --answering recalling it says what it recalls, and the bare model \
+            Finds the passage that the question is about among all that is known. The model answers with it in view (through a reader, where it has one) and, \
+            where it was learned, from memory as well (with --answering recalling it says what it recalls, and the model \
             answers with that in view). The answer from memory is given where all that it says stands in the passage, else the other. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
             and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
             answer beside it, --explain says what answers and why.
@@ -20,7 +20,7 @@ struct Ask: Command {
             JSON: \(JSONShape.text(AskResult.self)); "adapter" is null where it is not what gave the answer, "without" \
             is there with --compare; "route" is what gave the answer: \
             bare, weights (from memory) or text (in view); "weighed" are all answers of which it is one, with the share of their \
-            words that stands in the passage; "grounded" is null without a passage, "recalled" is empty where nothing was recalled. Keys of "citations" are those of 'selkie read', and more.
+            words that stands in the passage; "grounded" is null without a passage, "reader" where the bare model read, or nothing was read, "version" where nothing in weights was asked, "recalled" is empty where nothing was recalled. Keys of "citations" are those of 'selkie read', and more.
             """)
 
     @Argument(help: "The question.")
@@ -43,6 +43,12 @@ struct Ask: Command {
     @Option(help: "The most tokens of an answer.")
     var maxTokens = Exam.answerLimit
 
+    @Option(
+        help: ArgumentHelp(
+            "Who reads the text: an adapter, as 'selkie reader train' makes it; shipped, the one that comes with the program for the model, as it is unless told otherwise; or none.",
+            valueName: "adapter|shipped|none"))
+    var reader: String?
+
     @OptionGroup var answering: AnsweringOptions
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup var adapter: AdapterOptions
@@ -51,6 +57,7 @@ struct Ask: Command {
     func validate() throws {
         if without, compare { throw ValidationError("give --without or --compare, not both") }
         if without, adapter.adapter != nil { throw ValidationError("give --without or --adapter, not both") }
+        if without, reader != nil { throw ValidationError("give --without or --reader, not both") }
         guard question.contains(where: { !$0.isWhitespace }) else {
             throw ValidationError("the question is empty")
         }
@@ -62,6 +69,7 @@ struct Ask: Command {
         (request.topic, request.adapter, request.isBare) = (topic, adapter.adapter, without)
         (request.maxTokens, request.model) = (maxTokens, model.choice())
         if let answering = answering.answering { request.answering = answering }
+        if let reader { request.reader = ReaderChoice(reader) }
         let prepared = try await session.workbench(model.home).prepare(request)
         if explain || prepared.route.kind == .bare && !without { session.note(Self.explanation(prepared)) }
         if !compare, !session.isJSON, let (request, recalled) = try await prepared.request() {

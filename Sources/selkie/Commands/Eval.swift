@@ -68,7 +68,7 @@ struct Eval: Command {
         var lesson: [Lesson] = []
         @Option(
             help: ArgumentHelp(
-                "The reader that lessons are asked through; it is compared by itself, too.",
+                "The reader that reads what is in view, or was recalled; it is compared by itself, too.",
                 valueName: "adapter"))
         var reader: String?
         @Flag(help: "Leave out self-edits of the base.")
@@ -84,9 +84,6 @@ struct Eval: Command {
                 throw ValidationError(
                     "--controls and --schedule compare what each passage trains on; leave them or --jointly out"
                 )
-            }
-            if lesson.contains(where: { $0.has(.reader) }), reader == nil {
-                throw ValidationError("--lesson with a reader needs --reader; name one")
             }
             guard Set(lesson).count == lesson.count else {
                 throw ValidationError("--lesson: one is given twice; give it once")

@@ -68,9 +68,12 @@ struct Learn: Command {
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func validate() throws {
-        if learning.race, time.budget != nil || time.plan != nil {
+        if learning.race, time.budget?.seconds != nil || time.plan != nil {
             throw ValidationError(
                 "--race is of no use with a plan, which takes one candidate after the other")
+        }
+        if learning.reader != nil, exam.answering.answering != .recalling {
+            throw ValidationError("--reader reads what was recalled; give --answering recalling with it")
         }
         try time.check([
             ("--candidates", learning.candidates != nil), ("--epochs", learning.innerLoop.epochs != nil),

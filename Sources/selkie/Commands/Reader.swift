@@ -3,6 +3,6 @@ import ArgumentParser
 /// `selkie reader`: adapters that know how to read.
 struct Reader: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Train an adapter that knows how to read: what is learned is asked through it.",
+        abstract: "Train an adapter that knows how to read.",
         subcommands: [ReaderTrain.self])
 }

@@ -1,8 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
 import Console
 import Files
 import LanguageModel
-public import SelfAdaptation
+import SelfAdaptation
 import Text
 import Workbench
 
@@ -14,14 +14,12 @@ struct ReaderTrain: Command {
         commandName: "train",
         abstract: "Train a reader on passages with questions.",
         discussion: """
-            Each passage is learned by an adapter of its own, as a document is; upon these the reader learns to answer. Lessons \
-            are: read, answering with the passage in view; recall, answering from what was learned a moment ago, both in \
-            the words in which the model itself answered right with the passage in view; ask, writing the question that a \
-            span of a sentence answers, which is of use for 'selkie eval --lesson questions+reader'. DATASET is as for 'selkie train'; it should hold no \
-            passage that the reader is to be judged by.
+            The model is asked about each passage in view; what it answers right, most often in a whole sentence, is what the \
+            reader learns to answer with the passage in view. DATASET is as for 'selkie train'; it should hold no passage \
+            that the reader is to be judged by.
 
             With --check a table tells, before the first and after each epoch, the mean loss of the right answers in passages \
-            that it does not learn from, in nats a token; "recall unlearned" is the same without what was learned.
+            that it does not learn from, in nats a token.
 
             JSON: \(JSONShape.text(ReaderResult.self)).
             """)
@@ -33,12 +31,6 @@ struct ReaderTrain: Command {
             "Passages, the last ones, that it does not learn from: how well it does on them is told after every epoch.",
             valueName: "n"))
     var check = 0
-
-    @Option(
-        help: ArgumentHelp(
-            "A kind of lesson, may be given several times; \(standard.kinds.map(\.rawValue).joined(separator: ", ")) unless given.",
-            valueName: "kind"))
-    var lesson: [ReaderLessons.Kind] = []
 
     @Option(
         help: ArgumentHelp(
@@ -81,19 +73,16 @@ struct ReaderTrain: Command {
         request.settings.lora.rank = rank
         request.settings.training.learningRate = learningRate
         request.settings.training.epochs = epochs
-        if !lesson.isEmpty { request.settings.kinds = lesson }
         request.settings.check = check
         request.settings.seed = seed
         let result = try await session.workbench(model.home).trainReader(request)
         if session.isJSON { return try JSONText.emit(result) }
-        if let kinds = result.checks.first?.keys.sorted() {
-            var table = Table(
-                [Table.Column("epochs", alignment: .right)]
-                    + kinds.map { Table.Column($0, alignment: .right) })
-            for (epoch, check) in result.checks.enumerated() {
-                table.append(
-                    [Table.Cell("\(epoch)")]
-                        + kinds.map { Table.Cell(Quantity.decimal(Double(check[$0] ?? .nan), places: 2)) })
+        if !result.checks.isEmpty {
+            var table = Table([
+                Table.Column("epochs", alignment: .right), Table.Column("loss", alignment: .right),
+            ])
+            for (epoch, loss) in result.checks.enumerated() {
+                table.append([Table.Cell("\(epoch)"), Table.Cell(Quantity.decimal(Double(loss), places: 2))])
             }
             try session.print(table)
         }
@@ -102,5 +91,3 @@ struct ReaderTrain: Command {
                 + "\(Quantity.count(result.tokens, "token")) in \(Quantity.duration(result.seconds))")
     }
 }
-
-extension ReaderLessons.Kind: ExpressibleByArgument {}

@@ -11,11 +11,11 @@ struct Update: Command {
         abstract: "Teach the model what is known and not yet learned.",
         discussion: """
             Passages of trusted sources that were not yet taught to this model are taught from their text alone, in groups of \
-            up to sixteen passages of one source, those that were answered from most first. Each group sits an exam out \
+            up to sixteen passages of one source, sources that were answered from most first. Each group sits an exam out \
             of sight of the text, and what comes of it answers as soon as the guard has let it pass (see 'selkie memory \
             history'). What does not fit into the time waits for the next update.
 
-            Unless told otherwise it takes a quarter of an hour at the most. --until 07:00 ends at that time of day. Cut off, \
+            Unless told otherwise what is done is planned for a quarter of an hour. --until 07:00 ends at that time of day. Cut off, \
             the same command goes on where it was.
 
             JSON: \(JSONShape.text(UpdateResult.self)); "learning" is that of 'selkie learn', null where nothing waited, and \
@@ -82,7 +82,7 @@ extension UpdateResult {
         let passages = waiting.map(\.pending).reduce(0, +)
         let rest =
             passages == 0
-            ? "Nothing waits to be taught" : "\(Quantity.count(passages, "passage")) wait for the next update"
+            ? "Nothing waits to be taught" : "\(Quantity.count(passages, "passage")) left for the next update"
         return active.map { "\(rest); version \($0.id) answers" } ?? rest
     }
 }

@@ -5,7 +5,7 @@ public import SelfAdaptation
 struct AnsweringOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How it answers from memory: recalling (it says what it recalls, and the bare model reads that) or directly, as it does unless told otherwise.",
+            "How it answers from memory: recalling (it says what it recalls, and the model reads that) or directly, as it does unless told otherwise.",
             valueName: "recalling|directly"))
     var answering: Answering?
 }

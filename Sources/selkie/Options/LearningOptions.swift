@@ -36,8 +36,8 @@ struct LearningOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An adapter that knows how to read, as 'selkie reader train' makes it: it is stacked upon what is learned, and all questions are asked through both.",
-            valueName: "adapter"))
+            "Who reads what was recalled with --answering recalling: an adapter, as 'selkie reader train' makes it; shipped, the one that comes with the program for the model, as it is unless told otherwise; or none.",
+            valueName: "adapter|shipped|none"))
     var reader: String?
 
     @OptionGroup var selfEdits: SelfEditSampling
@@ -77,7 +77,8 @@ struct LearningOptions: ParsableArguments {
     func apply(to request: inout LearnRequest) throws {
         (request.candidates, request.style, request.policy) = (candidates, style, policy)
         (request.isRace, request.isPassageOnly) = (race, passageOnly)
-        request.reader = reader
+        request.learnsAnswers = !passageOnly
+        if let reader { request.reader = ReaderChoice(reader) }
         request.completions = try completions.map(CompletionFile.read)
         request.selfEdits = selfEdits.request
         request.teacher = try teacher.endpoint()

@@ -17,7 +17,7 @@ extension WorkNote {
         case .offer(let plan):
             "--budget \(TimeText.of(plan.budget)) would \(plan.job == .learn ? "teach" : "do") \(plan.text)."
         case .waiting(let passages):
-            "\(Quantity.count(passages, "passage")) wait to be taught; 'selkie update' teaches them"
+            "\(Quantity.count(passages, "passage")) still to be taught; 'selkie update' does that"
         case .memory(let figures): figures.text + "."
         case .teacherCannotLearn:
             "A model behind an address can't be trained: one round of scored self-edits, and no policy."

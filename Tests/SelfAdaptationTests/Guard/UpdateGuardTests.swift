@@ -3,6 +3,7 @@ import LanguageModel
 import SelfAdaptation
 import Testing
 import TestKit
+import Text
 
 /// What may answer, and what may not.
 @Suite struct UpdateGuardTests {
@@ -58,6 +59,38 @@ import TestKit
     @Test func numbersThatAreNoneAreRefused() async throws {
         let verdict = try await guardian.examine(adapter(.infinity), new: paired(1, 4), known: [])
         #expect(verdict.objections == [.notFinite] && verdict.kl == nil)
+    }
+
+    /// Accepts what is said to be right, or its beginning.
+    private struct Exact: Grader {
+        func grade(_ answers: [GradingTask]) -> [Grading.Verdict] {
+            answers.map { task in
+                let said = task.answer.trimmed
+                return Verdict(
+                    correct: !said.isEmpty && task.gold.contains { $0.trimmed.hasPrefix(said) }, reason: "")
+            }
+        }
+    }
+
+    @Test func whatIsForgottenBeyondChanceIsRefused() async throws {
+        let questions = ["tower", "goat", "horn", "ferry", "quay", "bell"].map {
+            Question(question: "What of the \($0)?", gold: [], topic: $0)
+        }
+        let (old, new) = (adapter(0.05), adapter(0.2))
+        let exam = Exam(questions, passages: Array(questions.indices), prompt: .chat, grader: Exact())
+        let said = try await exam.sit([old], engine: engine)[0]
+        let asked = zip(questions, said).map {
+            Question(question: $0.question, gold: [$1.text], topic: $0.topic)
+        }
+        let guardian = UpdateGuard(engine: engine, prompt: .chat, grader: Exact())
+        func known(_ count: Int) -> [UpdateGuard.Known] {
+            [.init(adapter: old, questions: Array(asked.prefix(count)), passages: Array(0..<count))]
+        }
+        let all = try await guardian.examine(new, new: nil, known: known(6))
+        #expect(all.old?.before == 6 && all.old?.after == 0 && all.objections.contains(.forgets), "\(all)")
+        // Four of four are no more than chance may take.
+        let few = try await guardian.examine(new, new: nil, known: known(4))
+        #expect(few.old?.lost == 4 && !few.objections.contains(.forgets))
     }
 
     /// What an adapter said until now is what it says now: who is compared with itself has lost nothing.

@@ -12,7 +12,7 @@ public struct KnowledgeDomain: Domain {
     /// The adapter that reads; `nil` where there is none.
     public let reader: Adapter?
 
-    /// The domain for a student, with the reader that updates may be asked through.
+    /// The domain for a student, with who reads what is in view or was recalled.
     public init(
         student model: LanguageModel, settings: KnowledgeSettings, grader: any Grader, reader: Adapter? = nil
     ) {

@@ -21,6 +21,8 @@ struct AdaptersExport: Command {
     var to: String
     @Option(help: "peft: a folder. gguf: a file.")
     var format = ExportRequest.Format.peft
+    @Flag(help: "Store a folder's numbers in bfloat16, at half the size.")
+    var bf16 = false
     @OptionGroup(title: "Model") var model: ModelOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -29,9 +31,13 @@ struct AdaptersExport: Command {
         let format: ExportRequest.Format
     }
 
+    func validate() throws {
+        if bf16, format == .gguf { throw ValidationError("--bf16 is for folders; leave it or --format gguf") }
+    }
+
     func run(in session: Session) async throws {
         var request = ExportRequest(adapter.adapter, to: to)
-        (request.format, request.model) = (format, model.choice())
+        (request.format, request.isHalved, request.model) = (format, bf16, model.choice())
         try await session.workbench(model.home).export(request)
         if session.isJSON { return try JSONText.emit(Result(path: to, format: format)) }
         session.note("Wrote \(to)")

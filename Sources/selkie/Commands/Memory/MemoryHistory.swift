@@ -12,10 +12,10 @@ struct MemoryHistory: Command {
         abstract: "List the versions of what is in weights.",
         discussion: """
             Whatever is taught makes a new version, with an adapter more, or in place of others. It answers when the guard has \
-            found that it answers more of what it was taught than the model without it, no fewer of the questions that were \
-            answered until now (by an exact test of all of them together, p < 0.05), and that it has not left the model far \
-            behind on general questions. Else it is refused, and kept aside. An ended version had an adapter that is gone; \
-            any other can be gone back to with 'selkie rollback'.
+            found that it answers more of what it was taught than the model without it, not fewer, beyond chance, of the questions that were \
+            answered until now (an exact test of all of them together, p < 0.05), and that it has not left the model far \
+            behind on general questions. Else it is refused, and kept aside. An ended version had an adapter that is gone. \
+            What is kept can be gone back to with 'selkie rollback'.
 
             JSON: \(JSONShape.text(VersionListing.self)); "verdict" is null where nothing was taught, and "kl" in nats a token.
             """)
@@ -36,7 +36,10 @@ struct MemoryHistory: Command {
         ])
         for version in listing.versions {
             table.append([
-                Table.Cell(String(version.id)), Table.Cell(version.state.rawValue, paint: version.paint),
+                Table.Cell(String(version.id)),
+                Table.Cell(
+                    version.ended.map { "ended \($0.prefix(10))" } ?? version.state.rawValue,
+                    paint: version.paint),
                 Table.Cell(String(version.created.prefix(10))), Table.Cell(version.cause.rawValue),
                 Table.Cell(Quantity.count(version.passages)),
                 Table.Cell(version.adapters.joined(separator: ", ")),

@@ -11,8 +11,8 @@ struct MemoryList: Command {
         commandName: "list",
         abstract: "List the sources that are known.",
         discussion: """
-            A source is pending while no adapter was taught any of its passages, partly learned, or learned; it is \
-            retired when nothing of it stands any longer. All of them are answered from their text. With --model that is \
+            A source is pending while passages of it wait to be taught and none is answered from weights, learned or partly \
+            learned when some are, and aside when all were tried and nothing of that answers; it is retired when nothing of it stands any longer. All of them are answered from their text. With --model that is \
             told for this model alone.
 
             JSON: \(JSONShape.text(MemoryListing.self)).
