@@ -14,10 +14,11 @@ extension WorkPlan {
     public static let fewestEpochs = 6
 
     /// What learning gives up: self-edits, down to the text alone, for a text teaches about as much as the best of
-    /// several self-edits; then epochs; then passages, from the end, for what is not read is not known at all.
+    /// several self-edits; then passages, from the end, for what is not taught now is answered from its text and taught by
+    /// a later update, while what is taught badly stays so; then epochs.
     public static let learning = [
-        Reduction(quantity: .candidates, least: 0), Reduction(quantity: .epochs, least: fewestEpochs),
-        Reduction(quantity: .passages, least: 1),
+        Reduction(quantity: .candidates, least: 0), Reduction(quantity: .passages, least: 1),
+        Reduction(quantity: .epochs, least: fewestEpochs),
     ]
 
     /// What an outer loop gives up: rounds first, for a second one takes as long as the first and adds to what that has

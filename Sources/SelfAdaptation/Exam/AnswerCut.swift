@@ -1,7 +1,7 @@
 import Text
 
 /// Where the reading of an answer ends: what a model goes on to say must not make it right.
-enum AnswerCut {
+package enum AnswerCut {
     /// Words that are read at most.
     static let longest = 20
 
@@ -11,6 +11,12 @@ enum AnswerCut {
         let words = sentence.split(whereSeparator: \.isWhitespace)
         guard words.count > longest else { return String(sentence) }
         return String(sentence[..<words[longest - 1].endIndex])
+    }
+
+    /// Whether what is read of an answer ends where its sentence does.
+    package static func isWhole(_ answer: String) -> Bool {
+        guard let sentence = SentenceSplitter.sentences(in: answer).first else { return false }
+        return count(String(sentence)) <= longest && sentence.contains { ".!?".contains($0) }
     }
 
     /// The number of words of an answer.

@@ -14,8 +14,8 @@ struct OwnAnswers {
     let engine: Engine
     let domain: KnowledgeDomain
 
-    /// The passage with those of its questions that the model has answered, each with that answer: the likeliest one that is
-    /// right, or else the first.
+    /// The passage with those of its questions that the model has answered, each with that answer: the likeliest one where it is
+    /// right and ends as a sentence does, or else the first that is.
     ///
     /// - Throws: `Diagnosis` for a passage longer than the window, the grader's errors, `CancellationError`.
     func answered(_ item: KnowledgeItem, seed: UInt64) async throws -> KnowledgeItem {
@@ -39,9 +39,10 @@ struct OwnAnswers {
         let graded = try await domain.exam(item.questions).grade(sheets)
         var result = item
         result.questions = item.questions.indices.compactMap { place in
-            guard let right = graded.first(where: { $0[place].isAnswered }) else { return nil }
+            let right = graded.map { $0[place] }.first { $0.isAnswered && AnswerCut.isWhole($0.text) }
+            guard let right else { return nil }
             var question = item.questions[place]
-            question.gold = [AnswerCut.cut(right[place].text)]
+            question.gold = [AnswerCut.cut(right.text)]
             return question
         }
         return result

@@ -26,7 +26,7 @@ struct Learn: Command {
             learning_rate, epochs, rank and layers (all or upper), each with a colon and its value.
 
             Before it begins it says what it will take, by the speed of this machine. --budget 20m makes a plan that \
-            fits: fewer self-edits first, then the text alone, then fewer epochs, then fewer passages. The plan is kept \
+            fits: fewer self-edits first, then the text alone, then fewer passages, then fewer epochs. The plan is kept \
             in the home folder; --plan does it again. When the time is up all the same, what is finished counts.
 
             The score is the share answered: the grader calls an answer's first sentence (at most twenty words) right, \

@@ -11,9 +11,9 @@ import Testing
         (599, WorkPlan(passages: 10, candidates: 4, epochs: 10)),
         (250, WorkPlan(passages: 10, candidates: 1, epochs: 10)),
         (100, WorkPlan(passages: 10, candidates: 0, epochs: 10)),
-        (99, WorkPlan(passages: 10, candidates: 0, epochs: 9)),
-        (60, WorkPlan(passages: 10, candidates: 0, epochs: 6)),
-        (59, WorkPlan(passages: 9, candidates: 0, epochs: 6)),
+        (99, WorkPlan(passages: 9, candidates: 0, epochs: 10)),
+        (10, WorkPlan(passages: 1, candidates: 0, epochs: 10)),
+        (9, WorkPlan(passages: 1, candidates: 0, epochs: 9)),
         (6, WorkPlan(passages: 1, candidates: 0, epochs: 6)),
     ]
 
