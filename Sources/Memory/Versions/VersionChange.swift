@@ -60,6 +60,7 @@ struct VersionChange {
     ///
     /// - Throws: `DatabaseError`, `Diagnosis` for a damaged row.
     func retire(_ adapters: [String], because cause: VersionRecord.Cause) throws {
+        guard !adapters.isEmpty else { return }
         let marks = databaseQuestionMarks(count: adapters.count)
         let ending = try VersionRecord.all(
             database,

@@ -4,8 +4,6 @@ import LanguageModel
 struct ReaderLessons {
     /// The lessons in the order in which they are learned; those that are longer than the model's window are left out.
     let sequences: [TrainingSequence]
-    /// Lessons of an epoch.
-    let epoch: Int
 
     /// The lessons about passages, asked as exams are.
     ///
@@ -15,7 +13,7 @@ struct ReaderLessons {
         model: LanguageModel
     ) throws {
         var generator = SeededGenerator(seed: seed, stream: 2)
-        var (sequences, epoch) = ([TrainingSequence](), 0)
+        var sequences: [TrainingSequence] = []
         for _ in 0..<epochs {
             var lessons: [TrainingSequence] = []
             for item in items {
@@ -26,11 +24,9 @@ struct ReaderLessons {
                 else { continue }
                 lessons.append(lesson)
             }
-            epoch = lessons.count
             sequences += lessons.shuffled(using: &generator)
         }
         self.sequences = sequences
-        self.epoch = epoch
     }
 
     /// The training of a reader, several passages to a step.

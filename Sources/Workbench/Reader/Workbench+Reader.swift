@@ -57,7 +57,6 @@ extension Workbench {
         }
         var knowledge = KnowledgeSettings()
         knowledge.prompt = ExamPrompt(for: model)
-        knowledge.innerLoop = StudentRate.texts.applied(to: knowledge.innerLoop, for: model.configuration)
         let start = clock.now
         let trainer = ReaderTrainer(
             engine: engine,

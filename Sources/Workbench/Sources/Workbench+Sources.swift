@@ -44,8 +44,10 @@ extension Workbench {
     /// - Throws: `Diagnosis` when the home or the model can't be opened.
     package func listSources(for model: ModelChoice?) throws -> MemoryListing {
         let store = try store()
-        let sources = try SourceStore(store).list(base: try base(of: model, store))
-        let versions = try listVersions(for: model)
+        // A model is loaded for its digest: once.
+        let base = try base(of: model, store)
+        let sources = try SourceStore(store).list(base: base)
+        let versions = try VersionListing(store, base: base)
         return MemoryListing(
             sources: sources.map(SourceFigures.init), versions: versions.versions, active: versions.active)
     }

@@ -7,9 +7,7 @@ extension Workbench {
     /// - Throws: `Diagnosis` when the home or the model can't be opened.
     package func listVersions(for model: ModelChoice?) throws -> VersionListing {
         let store = try store()
-        let versions = try VersionStore(store).list(base: try base(of: model, store)).map(VersionFigures.init)
-        return VersionListing(
-            versions: versions, active: versions.filter { $0.state == .active }.map(\.id))
+        return try VersionListing(store, base: base(of: model, store))
     }
 
     /// Lets an earlier version answer again: the one of a number, or the last before the one that does.
@@ -25,6 +23,14 @@ extension Workbench {
         let base = try base(of: model, store) ?? versions.onlyBase()
         let change = try versions.rollBack(base: base, to: number)
         return RollbackResult(from: VersionFigures(change.from), to: VersionFigures(change.to))
+    }
+}
+
+extension VersionListing {
+    /// The versions in a store, of a base or of all.
+    init(_ store: AdapterStore, base: String?) throws {
+        let listed = try VersionStore(store).list(base: base).map(VersionFigures.init)
+        self.init(versions: listed, active: listed.filter { $0.state == .active }.map(\.id))
     }
 }
 
