@@ -18,7 +18,7 @@ package struct RemoteAuthor: SelfEditAuthor {
     ///
     /// - Throws: `Diagnosis`, `CancellationError`.
     package func write(
-        _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
+        _ requests: [WritingRequest], progress: @escaping @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[Completion]] {
         let asked = requests.flatMap { request in
             (0..<request.samples).map { sample in

@@ -37,7 +37,8 @@ import Testing
                 logits += model.run(pack, with: transformer)
             }
             run(0..<3, KVCache(shared: [], own: shared))
-            let cache = KVCache(shared: [shared], own: KVSegment(configuration, capacity: sequence.count - 3))
+            let cache = KVCache(
+                shared: [KVRun(shared)], own: KVSegment(configuration, capacity: sequence.count - 3))
             run(3..<5, cache)
             for index in 5..<sequence.count { run(index..<index + 1, cache) }
             #expect(logits.count == sequence.count * vocabulary)

@@ -205,16 +205,21 @@ import Tokenizers
         let request = GenerationRequest(prompt: [1, 2, 3], samples: 3, maxTokens: 50)
         let expected = try await engine.generate([request])
         let calls = Mutex(0)
+        let asking = Asking()
+        let (known, isKnown) = AsyncStream.makeStream(of: Void.self)
         let task = Task {
-            try await engine.generate([request]) { _ in
+            for await _ in known { break }
+            return try await engine.generate([request]) { _ in
             } progress: { _ in
-                if calls.withLock({
-                    $0 += 1; return $0 == steps
-                }) {
-                    withUnsafeCurrentTask { $0?.cancel() }
+                let isLast = calls.withLock {
+                    $0 += 1
+                    return $0 == steps
                 }
+                if isLast { asking.task.withLock { $0?.cancel() } }
             }
         }
+        asking.task.withLock { $0 = task }
+        isKnown.yield()
         await #expect(throws: CancellationError.self) { try await task.value }
         #expect(calls.withLock { $0 } == steps)
         #expect(try await engine.generate([request]) == expected)
@@ -236,4 +241,9 @@ import Tokenizers
             #expect(answers[index][0].finishReason == .overflow && answers[index][0].tokens.isEmpty)
         }
     }
+}
+
+/// Who asks, for whoever has to make it stop.
+private final class Asking: Sendable {
+    let task = Mutex<Task<[[Generation]], any Error>?>(nil)
 }

@@ -14,6 +14,8 @@ package final class Transformer {
     /// Its attention.
     let attention: Attention
     private let rotary: RotaryTables
+    /// Called between two layers of long work, where nothing of the scratch memory of others is in use.
+    var interlude: (() -> Void)?
 
     /// Normalised rows, or a gradient of the same shape: [n, hidden].
     var normalised = GrowingBuffer()
@@ -62,6 +64,7 @@ package final class Transformer {
         for layer in 0..<end {
             // The input of a block is not read any more when its output is written.
             block(layer, activations, output: output, pack)
+            interlude?()
         }
     }
 

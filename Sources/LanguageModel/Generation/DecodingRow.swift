@@ -2,9 +2,14 @@ import Tokenizers
 
 /// One sample that is being decoded.
 final class DecodingRow {
-    let request: Int
+    /// Whose it is.
+    let job: GenerationJob
+    /// Its request's place in the job.
+    let place: Int
     let sample: Int
-    /// Place of its adapter among the adapters of the run.
+    /// Its request's place among all.
+    let serial: Int
+    /// Place of its adapter among those in use.
     let order: Int
     let requestValue: GenerationRequest
     var cache: KVCache
@@ -21,16 +26,17 @@ final class DecodingRow {
     private var detokenizer: StreamingDetokenizer
     private var filter: StopFilter
     private var text = ""
-    private var reported = ""
+    private var reported = 0
     private var finishReason = Generation.FinishReason.length
 
     init(
-        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: KVCache,
-        tokenizer: Tokenizer,
-        endTokens: Set<Int32>, contextLength: Int
+        _ request: GenerationRequest, of job: GenerationJob, place: Int, sample: Int, serial: Int, order: Int,
+        cache: KVCache, tokenizer: Tokenizer, endTokens: Set<Int32>, contextLength: Int
     ) {
-        self.request = index
+        self.job = job
+        self.place = place
         self.sample = sample
+        self.serial = serial
         self.order = order
         requestValue = request
         self.cache = cache
@@ -61,12 +67,12 @@ final class DecodingRow {
         }
     }
 
-    /// Tells `listener` the text that came since the last call.
-    func report(to listener: ((GenerationEvent) -> Void)?) {
-        guard let listener, text.utf8.count > reported.utf8.count else { return }
-        let new = String(decoding: text.utf8.dropFirst(reported.utf8.count), as: UTF8.self)
-        reported = text
-        listener(GenerationEvent(request: request, sample: sample, text: new))
+    /// Tells the job the text that came since the last call.
+    func report() {
+        guard text.utf8.count > reported else { return }
+        let new = String(decoding: text.utf8.dropFirst(reported), as: UTF8.self)
+        reported = text.utf8.count
+        job.report(new, request: place, sample: sample)
     }
 
     /// The answer so far.

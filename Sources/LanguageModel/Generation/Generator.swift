@@ -1,6 +1,6 @@
 import Tokenizers
 
-/// Continuous batched generation: rows join when there is room and leave when they are done; every row may
+/// Continuous batched generation: requests join when there is room and leave when they are done; every row may
 /// use its own adapter; samples of one prompt, and prompts that begin alike, share keys and values.
 final class Generator {
     /// Rows decoded at once; beyond this a step's cost grows as fast as its yield.
@@ -15,64 +15,128 @@ final class Generator {
     let head: OutputHead
     /// Computes its prompts.
     let prefill: Prefill
+    private let prefixes: PrefixCache
     private let tokenizer: Tokenizer
     private let endTokens: Set<Int32>
 
-    init(_ transformer: Transformer, tokenizer: Tokenizer, endTokens: Set<Int32>) {
+    /// Tokens whose keys and values may be there at the same time, as far as requests go one after the other.
+    var cacheTokens = Int.max
+    private var waiting: [Entry] = []
+    private var admission: Admission?
+    private var rows: [DecodingRow] = []
+    private var serial = 0
+
+    /// A request on its way.
+    private struct Entry {
+        let job: GenerationJob
+        /// Its place in the job.
+        let index: Int
+        /// Its place among all requests.
+        let serial: Int
+        /// Place of its adapter among those in use: rows of one adapter must stand together.
+        let order: Int
+
+        var request: GenerationRequest { job.requests[index] }
+    }
+
+    /// Requests whose prompts are being computed.
+    private struct Admission {
+        let entries: [Entry]
+        /// Places of those that are led away from another prompt.
+        let guided: [Int]
+        var guideWork: Prefill.Work
+        var promptWork: Prefill.Work
+        var guides: [Int: Guide] = [:]
+    }
+
+    /// A generator that keeps keys and values of `prefixTokens` tokens, for requests that ask for it.
+    init(
+        _ transformer: Transformer, tokenizer: Tokenizer, endTokens: Set<Int32>, prefixTokens: Int = 0
+    ) {
         self.transformer = transformer
         head = OutputHead(transformer)
         prefill = Prefill(transformer)
+        prefixes = PrefixCache(limit: prefixTokens)
         self.tokenizer = tokenizer
         self.endTokens = endTokens
     }
 
-    /// Answers all requests; result [request][sample].
-    ///
-    /// `cacheTokens` bounds the tokens whose keys and values are there at the same time, as far as requests go one after
-    /// the other; `onText` is told pieces of text as they are certain.
-    ///
-    /// - Throws: `CancellationError` when `shouldStop` says so between two steps.
-    func run(
-        _ requests: [GenerationRequest], cacheTokens: Int = .max, onText: ((GenerationEvent) -> Void)?,
-        progress: (_ tokens: Int) -> Void,
-        shouldStop: () -> Bool
-    ) throws -> [[Generation]] {
-        var results = requests.map { [Generation?](repeating: nil, count: $0.samples) }
-        var waiting = admissionOrder(requests)[...]
-        var rows: [DecodingRow] = []
-        var tokens = 0
-        while !waiting.isEmpty || !rows.isEmpty {
-            if shouldStop() { throw CancellationError() }
-            let held = Set(rows.map(\.request)).map { cachedTokens(of: requests[$0]) }.reduce(0, +)
-            let admitted = admit(
-                &waiting, requests, room: Self.rowLimit - rows.count - rows.count { $0.guide != nil },
-                tokens: cacheTokens - held)
-            if !admitted.isEmpty {
-                let joined = try start(admitted, requests, onText: onText, shouldStop: shouldStop)
-                tokens += joined.count
-                rows += joined
-                // Rows of one adapter must stand together; the order is that of the first request to use it.
-                rows.sort { ($0.order, $0.request, $0.sample) < ($1.order, $1.request, $1.sample) }
-            } else {
-                step(rows, onText: onText)
-                tokens += rows.count
-            }
-            progress(tokens)
-            for row in rows where row.isFinished { results[row.request][row.sample] = row.generation }
-            rows.removeAll(where: \.isFinished)
+    /// Takes in a job; those whose adapters are the same stand one after the other.
+    func add(_ job: GenerationJob) {
+        var orders: [(adapter: Adapter?, order: Int)] =
+            rows.map { ($0.requestValue.adapter, $0.order) }
+            + (admission?.entries ?? []).map { ($0.request.adapter, $0.order) }
+            + waiting.map { ($0.request.adapter, $0.order) }
+        func order(of adapter: Adapter?) -> Int {
+            if let known = orders.first(where: { $0.adapter === adapter }) { return known.order }
+            orders.append((adapter, (orders.map(\.order).max() ?? 0) + 1))
+            return orders[orders.count - 1].order
         }
-        return results.map { $0.compactMap { $0 } }
+        waiting += job.requests.indices.map { index in
+            serial += 1
+            return Entry(
+                job: job, index: index, serial: serial, order: order(of: job.requests[index].adapter))
+        }.sorted { ($0.order, $0.serial) < ($1.order, $1.serial) }
     }
 
-    /// Requests whose adapters are the same, one after the other.
-    private func admissionOrder(_ requests: [GenerationRequest]) -> [(request: Int, order: Int)] {
-        var orders: [ObjectIdentifier?: Int] = [:]
-        return requests.enumerated().map { index, request in
-            let key = request.adapter.map(ObjectIdentifier.init)
-            let order = orders[key] ?? orders.count
-            orders[key] = order
-            return (index, order)
-        }.sorted { ($0.order, $0.request) < ($1.order, $1.request) }
+    /// The adapters of what it is at work on, some more than once.
+    var adapters: [Adapter] {
+        (waiting.map(\.request) + (admission?.entries ?? []).map(\.request) + rows.map(\.requestValue))
+            .compactMap(\.adapter)
+    }
+
+    /// Lets go what nobody waits for any longer, and lets in what there is room for.
+    ///
+    /// - Returns: What waits now.
+    func prepare(isTraining: Bool = false) -> Turns.Queue {
+        drop()
+        if admission == nil { admit() }
+        return Turns.Queue(
+            hasPrompts: admission != nil, hasAnswers: !rows.isEmpty, isTraining: isTraining)
+    }
+
+    /// Does what it is the turn of.
+    func take(_ turn: Turns.Turn) {
+        switch turn {
+        case .prefill: readPrompts()
+        case .decode: decode()
+        case .train, .rest: break
+        }
+    }
+
+    /// Answers a job before anything else is done.
+    ///
+    /// - Throws: `CancellationError` when `shouldStop` says so between two steps.
+    func run(_ job: GenerationJob, shouldStop: () -> Bool) throws -> [[Generation]] {
+        add(job)
+        var turns = Turns()
+        while !job.isOver {
+            if shouldStop() { job.cancel() }
+            let turn = turns.next(prepare())
+            take(turn)
+            turns.took(turn, seconds: 0)
+        }
+        guard let answers = job.answers else { throw CancellationError() }
+        return answers
+    }
+
+    private func drop() {
+        let gone = Set(
+            (waiting.map(\.job) + (admission?.entries.map(\.job) ?? []) + rows.map(\.job))
+                .filter(\.isCancelled).map(ObjectIdentifier.init))
+        guard !gone.isEmpty else { return }
+        func isGone(_ job: GenerationJob) -> Bool { gone.contains(ObjectIdentifier(job)) }
+        for job in waiting.map(\.job) where isGone(job) { job.drop() }
+        waiting.removeAll { isGone($0.job) }
+        if var open = admission {
+            let (jobs, guided) = (open.entries.map(\.job), open.guided)
+            for job in jobs where isGone(job) { job.drop() }
+            open.guideWork.drop { isGone(jobs[guided[$0]]) }
+            open.promptWork.drop { isGone(jobs[$0]) }
+            admission = open.promptWork.isDone ? nil : open
+        }
+        for job in rows.map(\.job) where isGone(job) { job.drop() }
+        rows.removeAll { isGone($0.job) }
     }
 
     /// Tokens whose keys and values are there when a request's answers are as long as they may be.
@@ -90,61 +154,92 @@ final class Generator {
 
     /// Takes from the queue what there is room for; waits until a good part of the batch is free, since a
     /// prompt computed alone costs nearly as much as several.
-    private func admit(
-        _ waiting: inout ArraySlice<(request: Int, order: Int)>, _ requests: [GenerationRequest], room: Int,
-        tokens: Int
-    ) -> [(request: Int, order: Int)] {
-        guard room >= Self.rowLimit / 4 else { return [] }
-        var (room, tokens) = (room, tokens)
-        var admitted: [(request: Int, order: Int)] = []
-        while let next = waiting.first, admitted.isEmpty || rows(of: requests[next.request]) <= room {
-            let needed = cachedTokens(of: requests[next.request])
+    private func admit() {
+        var room = Self.rowLimit - rows.count - rows.count { $0.guide != nil }
+        guard !waiting.isEmpty, room >= Self.rowLimit / 4 else { return }
+        var held: [Int: Int] = [:]
+        for row in rows { held[row.serial] = cachedTokens(of: row.requestValue) }
+        var tokens = cacheTokens - held.values.reduce(0, +)
+        var admitted: [Entry] = []
+        while let next = waiting.first, admitted.isEmpty || rows(of: next.request) <= room {
+            let needed = cachedTokens(of: next.request)
             // What nothing else is beside has to be answered, whatever it takes.
-            let isAlone = admitted.isEmpty && room == Self.rowLimit
-            guard isAlone || needed <= tokens else { break }
+            guard admitted.isEmpty && rows.isEmpty || needed <= tokens else { break }
+            prefixes.shrink(to: max(0, tokens - needed))
             tokens -= needed
-            room -= rows(of: requests[next.request])
+            room -= rows(of: next.request)
             admitted.append(next)
             waiting.removeFirst()
         }
-        return admitted
+        guard !admitted.isEmpty else { return }
+        let guided = admitted.indices.filter { admitted[$0].request.guidance != nil }
+        admission = Admission(
+            entries: admitted, guided: guided,
+            guideWork: prefill.begin(
+                guided.compactMap { place in
+                    admitted[place].request.guidance.map {
+                        Prefill.Prompt(tokens: $0.prompt, adapter: admitted[place].request.adapter)
+                    }
+                }),
+            promptWork: prefill.begin(
+                admitted.map(\.request).map { request in
+                    Prefill.Prompt(
+                        tokens: request.prompt, adapter: request.adapter,
+                        known: request.keepsPrefix
+                            ? prefixes.beginning(of: request.prompt, adapter: request.adapter) : [])
+                }))
     }
 
-    /// Computes the prompts and draws the first token of every sample.
-    private func start(
-        _ admitted: [(request: Int, order: Int)], _ requests: [GenerationRequest],
-        onText: ((GenerationEvent) -> Void)?, shouldStop: () -> Bool
-    ) throws -> [DecodingRow] {
-        let prompts = admitted.map {
-            Prefill.Prompt(tokens: requests[$0.request].prompt, adapter: requests[$0.request].adapter)
-        }
-        let guides = try guides(of: admitted.map { requests[$0.request] }, shouldStop: shouldStop)
-        var rows: [DecodingRow] = []
-        try prefill.run(prompts, shouldStop: shouldStop) { index, cache, logits, isFinite in
-            let request = requests[admitted[index].request]
-            for sample in 0..<request.samples {
-                let row = self.row(
-                    request, index: admitted[index].request, sample: sample, order: admitted[index].order,
-                    cache: cache)
-                // Drawing changes them, and other samples begin with the same.
-                let own = logits.copied()
-                withExtendedLifetime(own) {
-                    if let guide = guides[index] {
-                        row.guide = guide.cache(segment(for: request, used: 0, position: guide.length))
-                        request.guidance?.lead(own.row, awayFrom: guide.logits.row)
-                    }
-                    row.accept(logits: own.row, isFinite: isFinite && guides[index]?.isFinite ?? true)
-                }
-                row.report(to: onText)
-                rows.append(row)
+    /// A pass over prompts; draws the first token of every sample whose prompt is computed.
+    private func readPrompts() {
+        guard var open = admission else { return }
+        if open.guideWork.isDone {
+            prefill.advance(&open.promptWork) { [entries = open.entries, guides = open.guides] in
+                begin(entries[$0], guides[$0], cache: $1, $2, isFinite: $3)
             }
+        } else {
+            var guides = open.guides
+            prefill.advance(&open.guideWork) { [entries = open.entries, guided = open.guided] in
+                let place = guided[$0]
+                guides[place] = Guide(
+                    prompt: $1, length: entries[place].request.guidance?.prompt.count ?? 0,
+                    logits: $2.copied(), isFinite: $3)
+            }
+            open.guides = guides
         }
-        return rows
+        admission = open.promptWork.isDone ? nil : open
+    }
+
+    /// The samples of a prompt that is computed, each with its first token.
+    private func begin(
+        _ entry: Entry, _ guide: Guide?, cache: [KVRun], _ logits: Matrix, isFinite: Bool
+    ) {
+        let request = entry.request
+        let begun = (0..<request.samples).map { sample in
+            let row = DecodingRow(
+                request, of: entry.job, place: entry.index, sample: sample, serial: entry.serial,
+                order: entry.order, cache: self.cache(of: request, behind: cache), tokenizer: tokenizer,
+                endTokens: request.stopTokens ?? endTokens,
+                contextLength: transformer.configuration.contextLength)
+            // Drawing changes them, and other samples begin with the same.
+            let own = logits.copied()
+            withExtendedLifetime(own) {
+                if let guide {
+                    row.guide = guide.cache(segment(for: request, used: 0, position: guide.length))
+                    request.guidance?.lead(own.row, awayFrom: guide.logits.row)
+                }
+                row.accept(logits: own.row, isFinite: isFinite && guide?.isFinite ?? true)
+            }
+            return row
+        }
+        rows += begun
+        rows.sort { ($0.order, $0.serial, $0.sample) < ($1.order, $1.serial, $1.sample) }
+        conclude(begun)
     }
 
     /// A prompt that answers are led away from, computed.
     private struct Guide {
-        let prompt: [KVSegment]
+        let prompt: [KVRun]
         /// Tokens of the prompt.
         let length: Int
         /// What is likely behind it.
@@ -155,33 +250,17 @@ final class Generator {
         func cache(_ own: KVSegment) -> KVCache { KVCache(shared: prompt, own: own) }
     }
 
-    /// The prompts that requests are led away from, by the requests' places.
-    private func guides(
-        of requests: [GenerationRequest], shouldStop: () -> Bool
-    ) throws -> [Int: Guide] {
-        let guided = requests.indices.compactMap { place in
-            requests[place].guidance.map {
-                (place, Prefill.Prompt(tokens: $0.prompt, adapter: requests[place].adapter))
-            }
-        }
-        var guides: [Int: Guide] = [:]
-        try prefill.run(guided.map(\.1), shouldStop: shouldStop) { index, cache, logits, isFinite in
-            guides[guided[index].0] = Guide(
-                prompt: cache, length: guided[index].1.tokens.count, logits: logits.copied(),
-                isFinite: isFinite)
-        }
-        return guides
+    /// The cache of an answer behind a prompt that is computed.
+    func cache(of request: GenerationRequest, behind prompt: [KVRun]) -> KVCache {
+        KVCache(shared: prompt, own: segment(for: request, used: 0, position: request.prompt.count))
     }
 
-    /// A sample whose prompt is in the cache.
-    func row(
-        _ request: GenerationRequest, index: Int, sample: Int, order: Int, cache: [KVSegment]
-    ) -> DecodingRow {
+    /// A sample of a request that stands in no job, whose prompt is in the cache.
+    func row(_ request: GenerationRequest, order: Int, cache: [KVRun]) -> DecodingRow {
         DecodingRow(
-            request, index: index, sample: sample, order: order,
-            cache: KVCache(
-                shared: cache, own: segment(for: request, used: 0, position: request.prompt.count)),
-            tokenizer: tokenizer, endTokens: request.stopTokens ?? endTokens,
+            request, of: GenerationJob([request]), place: 0, sample: 0, serial: 0, order: order,
+            cache: self.cache(of: request, behind: cache), tokenizer: tokenizer,
+            endTokens: request.stopTokens ?? endTokens,
             contextLength: transformer.configuration.contextLength)
     }
 
@@ -191,8 +270,40 @@ final class Generator {
         return KVSegment(transformer.configuration, capacity: max(1, wanted))
     }
 
+    /// A token more of every answer.
+    private func decode() {
+        let stepped = rows
+        step(stepped)
+        conclude(stepped)
+    }
+
+    /// Tells the jobs what came of a step, and lets go the rows that are finished.
+    private func conclude(_ stepped: [DecodingRow]) {
+        for row in stepped { row.report() }
+        var place = 0
+        while place < stepped.count {
+            let job = stepped[place].job
+            let end = stepped[place...].firstIndex { $0.job !== job } ?? stepped.count
+            job.count(end - place)
+            place = end
+        }
+        for row in stepped where row.isFinished {
+            if row.requestValue.keepsPrefix, row.sample == 0 { keep(row) }
+            row.job.finish(row.generation, request: row.place, sample: row.sample)
+        }
+        rows.removeAll(where: \.isFinished)
+    }
+
+    /// Keeps the keys and values of what was read and written, for whoever goes on from there.
+    private func keep(_ row: DecodingRow) {
+        let cached = row.cache.count
+        let tokens = (row.requestValue.prompt + row.tokens).prefix(cached)
+        prefixes.keep(
+            Array(tokens), adapter: row.requestValue.adapter, runs: row.cache.shared + [KVRun(row.cache.own)])
+    }
+
     /// One more token for every row.
-    func step(_ rows: [DecodingRow], onText: ((GenerationEvent) -> Void)?) {
+    func step(_ rows: [DecodingRow]) {
         var pack = Pack()
         var places: [(own: Int, guide: Int?)] = []
         for row in rows {
@@ -216,13 +327,12 @@ final class Generator {
             }
             rows[index].accept(logits: logits, isFinite: isFinite)
         }
-        for row in rows { row.report(to: onText) }
     }
 
     /// Puts a row's last token behind one of its caches, which gets more room when it is full.
     private func append(_ cache: inout KVCache, of row: DecodingRow, to pack: inout Pack) {
         if cache.own.count == cache.own.capacity {
-            cache.shared.append(cache.own)
+            cache.shared.append(KVRun(cache.own))
             cache.own = segment(for: row.requestValue, used: row.tokens.count, position: cache.count)
         }
         pack.append(tokens: CollectionOfOne(row.lastToken), adapter: row.requestValue.adapter, cache: cache)

@@ -3,10 +3,27 @@ final class Prefill {
     struct Prompt {
         let tokens: [Int32]
         let adapter: Adapter?
+        /// Keys and values of its beginning, where they are known.
+        var known: [KVRun] = []
     }
 
-    /// Shorter beginnings are cheaper to compute again than to look up in two places.
-    private static let shortestShared = 8
+    /// Prompts on their way: what must be there before others, then these.
+    struct Work {
+        fileprivate var stages: [[Pending]]
+
+        /// Whether all are computed.
+        var isDone: Bool { stages.isEmpty }
+
+        /// Leaves out prompts that nobody waits for any longer.
+        mutating func drop(_ isGone: (_ index: Int) -> Bool) {
+            for stage in stages.indices { stages[stage].removeAll { $0.index.map(isGone) ?? false } }
+            stages.removeAll(where: \.isEmpty)
+        }
+    }
+
+    /// Told of a prompt: its place, its cached runs, the logits ([1, vocabulary]) behind its last token, and whether they are
+    /// numbers; they are valid during the call.
+    typealias Completion = (_ index: Int, _ cache: [KVRun], _ logits: Matrix, _ isFinite: Bool) -> Void
 
     private let transformer: Transformer
     private let head: OutputHead
@@ -16,82 +33,95 @@ final class Prefill {
         head = OutputHead(transformer)
     }
 
-    /// Calls `body` once for each prompt, in order of completion, with its cached segments, the logits
-    /// ([1, vocabulary]) behind its last token, and whether they are numbers; they are valid during the call.
+    /// Calls `body` once for each prompt, in order of completion.
     ///
     /// - Throws: `CancellationError` when `shouldStop` says so between two passes.
-    func run(
-        _ prompts: [Prompt], shouldStop: () -> Bool,
-        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix, _ isFinite: Bool) -> Void
-    ) throws {
-        var pending: [Pending] = []
+    func run(_ prompts: [Prompt], shouldStop: () -> Bool, _ body: Completion) throws {
+        var work = begin(prompts)
+        while !work.isDone {
+            if shouldStop() { throw CancellationError() }
+            advance(&work, body)
+        }
+    }
+
+    /// What has to be computed for prompts.
+    func begin(_ prompts: [Prompt]) -> Work {
+        var beginnings: [Pending] = []
+        var rest: [Pending] = []
         for group in groups(prompts) {
-            let shared = sharedLength(group.map { prompts[$0].tokens })
-            var prefix: [KVSegment] = []
+            let shared = sharedLength(group.map { prompts[$0] })
+            var prefix: KVSegment?
             if shared > 0, let first = group.first {
-                let segment = KVSegment(transformer.configuration, capacity: shared)
+                let segment = segment(capacity: shared)
                 let prompt = Prompt(
                     tokens: Array(prompts[first].tokens[..<shared]), adapter: prompts[first].adapter)
-                try compute(
-                    [Pending(index: first, prompt: prompt, done: 0, prefix: [], own: segment)], shouldStop
-                ) { _, _, _, _ in }
-                prefix = [segment]
+                beginnings.append(Pending(index: nil, prompt: prompt, done: 0, prefix: nil, own: segment))
+                prefix = segment
             }
-            pending += group.map { index in
-                Pending(
-                    index: index, prompt: prompts[index], done: shared, prefix: prefix,
-                    own: KVSegment(transformer.configuration, capacity: prompts[index].tokens.count - shared))
+            rest += group.map { index in
+                let prompt = prompts[index]
+                let done = shared + prompt.known.reduce(0) { $0 + $1.count }
+                return Pending(
+                    index: index, prompt: prompt, done: done, prefix: prefix,
+                    own: segment(capacity: prompt.tokens.count - done))
             }
         }
-        try compute(pending, shouldStop, body)
+        return Work(stages: [beginnings, rest].filter { !$0.isEmpty })
     }
 
-    private struct Pending {
-        let index: Int
+    /// One pass of at most ``Generator/prefillLimit`` rows.
+    func advance(_ work: inout Work, _ body: Completion) {
+        guard !work.stages.isEmpty else { return }
+        var pack = Pack()
+        var complete: [(prompt: Pending, row: Int)] = []
+        while let next = work.stages[0].first, pack.rows < Generator.prefillLimit {
+            let end = min(next.prompt.tokens.count, next.done + Generator.prefillLimit - pack.rows)
+            pack.append(
+                tokens: next.prompt.tokens[next.done..<end], adapter: next.prompt.adapter,
+                cache: KVCache(shared: next.beginning, own: next.own))
+            if end < next.prompt.tokens.count {
+                work.stages[0][0].done = end
+                break
+            }
+            if next.index != nil { complete.append((next, pack.rows - 1)) }
+            work.stages[0].removeFirst()
+        }
+        work.stages.removeAll(where: \.isEmpty)
+        let top = transformer.run(pack)
+        guard !complete.isEmpty else { return }
+        let result = head.run(top, rows: complete.map(\.row))
+        for (place, entry) in complete.enumerated() {
+            guard let index = entry.prompt.index else { continue }
+            body(
+                index, entry.prompt.beginning + [KVRun(entry.prompt.own)], result.logits.slice(row: place),
+                result.isFinite(place))
+        }
+    }
+
+    /// A prompt, or the beginning of several (without a place), that is not computed to its end.
+    fileprivate struct Pending {
+        let index: Int?
         let prompt: Prompt
         var done: Int
-        let prefix: [KVSegment]
+        /// The beginning that it shares with others of its work.
+        let prefix: KVSegment?
         let own: KVSegment
+
+        /// What stands before its own keys and values.
+        var beginning: [KVRun] { prompt.known + (prefix.map { [KVRun($0)] } ?? []) }
     }
 
-    /// Packs the pieces of prompts into passes of at most ``Generator/prefillLimit`` rows.
-    private func compute(
-        _ prompts: [Pending], _ shouldStop: () -> Bool,
-        _ body: (_ index: Int, _ cache: [KVSegment], _ logits: Matrix, _ isFinite: Bool) -> Void
-    ) throws {
-        var waiting = prompts[...]
-        while !waiting.isEmpty {
-            if shouldStop() { throw CancellationError() }
-            var pack = Pack()
-            var complete: [(Pending, row: Int)] = []
-            while let next = waiting.first, pack.rows < Generator.prefillLimit {
-                let end = min(next.prompt.tokens.count, next.done + Generator.prefillLimit - pack.rows)
-                pack.append(
-                    tokens: next.prompt.tokens[next.done..<end], adapter: next.prompt.adapter,
-                    cache: KVCache(shared: next.prefix, own: next.own))
-                if end < next.prompt.tokens.count {
-                    waiting[waiting.startIndex].done = end
-                    break
-                }
-                complete.append((next, pack.rows - 1))
-                waiting.removeFirst()
-            }
-            let top = transformer.run(pack)
-            guard !complete.isEmpty else { continue }
-            let result = head.run(top, rows: complete.map(\.row))
-            for (place, entry) in complete.enumerated() {
-                body(
-                    entry.0.index, entry.0.prefix + [entry.0.own],
-                    result.logits.slice(row: place), result.isFinite(place))
-            }
-        }
+    private func segment(capacity: Int) -> KVSegment {
+        KVSegment(transformer.configuration, capacity: capacity)
     }
 
-    /// Indices of prompts with the same adapter, in order.
+    /// Indices of prompts with the same adapter, in order; one whose beginning is known stands by itself.
     private func groups(_ prompts: [Prompt]) -> [[Int]] {
         var groups: [[Int]] = []
         for index in prompts.indices {
-            if let last = groups.last?.last, prompts[last].adapter === prompts[index].adapter {
+            if let last = groups.last?.last, prompts[last].adapter === prompts[index].adapter,
+                prompts[last].known.isEmpty, prompts[index].known.isEmpty
+            {
                 groups[groups.count - 1].append(index)
             } else {
                 groups.append([index])
@@ -102,17 +132,16 @@ final class Prefill {
 
     /// How many tokens all prompts begin with alike; 0 when it is not worth sharing.
     ///
-    /// The last token of a
-    /// prompt is never shared: its logits are wanted.
-    private func sharedLength(_ prompts: [[Int32]]) -> Int {
-        guard prompts.count > 1, let first = prompts.first else { return 0 }
+    /// The last token of a prompt is never shared: its logits are wanted.
+    private func sharedLength(_ prompts: [Prompt]) -> Int {
+        guard prompts.count > 1, let first = prompts.first?.tokens else { return 0 }
         var length = first.count - 1
         for prompt in prompts.dropFirst() {
-            length = min(length, prompt.count - 1)
+            length = min(length, prompt.tokens.count - 1)
             var common = 0
-            while common < length, prompt[common] == first[common] { common += 1 }
+            while common < length, prompt.tokens[common] == first[common] { common += 1 }
             length = common
         }
-        return length >= Self.shortestShared ? length : 0
+        return length >= PrefixCache.shortest ? length : 0
     }
 }

@@ -55,8 +55,8 @@ package struct MemoryModel: Sendable {
         }
         var floats = ActivationMemory.count(
             c, layers: c.layers - lowest, rows: rows, ranks: ranks, recomputes: plan.recomputes)
-        // Beyond what passes without gradients have.
-        floats += max(0, shared(rows: rows) - shared(rows: Generator.prefillLimit))
+        // What answers have of their own is theirs.
+        floats += shared(rows: rows)
         // The gradients of one block, with that of its output as it comes and as it goes on.
         let gradients =
             2 * c.hidden + c.attentionInputWidth + c.queryWidth + c.feedForward + (ranks.max() ?? 0)
@@ -67,14 +67,16 @@ package struct MemoryModel: Sendable {
         floats += min(OutputLoss.chunk, rows) * (c.vocabulary + 3 * c.hidden) + threads * c.vocabulary
         // Layers below have a pass without gradients.
         if lowest > 0 {
-            floats += rows * c.hidden + max(0, layer(rows: rows) - layer(rows: Generator.prefillLimit))
+            floats += rows * c.hidden + layer(rows: rows)
         }
         return base + bytes(floats) + bytes(adapters(shapes, together: plan.together))
     }
 
     /// Bytes that a watch takes beside a training.
     func watching(_ probes: TrainingWatch.Probes) -> Int {
-        bytes(Watcher.keptFloats(probes, vocabulary: configuration.vocabulary))
+        bytes(
+            Watcher.keptFloats(probes, vocabulary: configuration.vocabulary)
+                + Generator.rowLimit * (configuration.vocabulary + 2 * configuration.hidden))
             + probes.cachedTokens * cacheBytesPerToken
     }
 

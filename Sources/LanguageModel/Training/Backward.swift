@@ -28,7 +28,9 @@ final class Backward {
         for layer in (lowest..<configuration.layers).reversed() {
             let a = activations(layer)
             feedForward(d, layer, a, pack, gradients)
+            transformer.interlude?()
             attention(d, layer, a, pack, gradients, isLowest: layer == lowest)
+            transformer.interlude?()
         }
     }
 

@@ -37,6 +37,7 @@ final class OutputLoss {
         for start in stride(from: 0, to: targets.count, by: Self.chunk) {
             losses += chunk(
                 top, Array(targets[start..<min(start + Self.chunk, targets.count)]), gradient: gradient)
+            transformer.interlude?()
         }
         return losses
     }

@@ -176,5 +176,6 @@ package final class Trainer {
         let place = layer - lowest
         let output = place + 1 < kept.layers.count ? kept.layers[place + 1].input : kept.output
         transformer.block(layer, kept.layers[place], output: output, pack)
+        transformer.interlude?()
     }
 }

@@ -57,7 +57,7 @@ package final class Watcher {
             var open = rows.filter { !$0.isFinished }
             while !open.isEmpty {
                 if shouldStop() { throw CancellationError() }
-                generator.step(open, onText: nil)
+                generator.step(open)
                 open.removeAll(where: \.isFinished)
             }
             let count = probes.prompts.count
@@ -73,9 +73,9 @@ package final class Watcher {
     }
 
     private func ask(_ shouldStop: () -> Bool) throws -> Base {
+        generator.cacheTokens = cacheTokens
         let answers = try generator.run(
-            probes.prompts.map { request($0, nil) }, cacheTokens: cacheTokens, onText: nil,
-            progress: { _ in }, shouldStop: shouldStop
+            GenerationJob(probes.prompts.map { request($0, nil) }), shouldStop: shouldStop
         ).compactMap(\.first)
         let places = answers.map { $0.tokens.count + 1 }.reduce(0, +)
         let vocabulary = transformer.configuration.vocabulary
@@ -143,8 +143,7 @@ package final class Watcher {
         try generator.prefill.run(
             asked.map { Prefill.Prompt(tokens: $0.prompt, adapter: $0.adapter) }, shouldStop: shouldStop
         ) { index, cache, logits, isFinite in
-            let row = generator.row(
-                asked[index], index: index, sample: 0, order: index / count, cache: cache)
+            let row = generator.row(asked[index], order: index / count, cache: cache)
             let place = places.starts[index % count]
             figures[index / count * places.count + place] = figure(place, logits)
             row.accept(logits: logits, isFinite: isFinite)

@@ -18,7 +18,7 @@ public struct PolicyAuthor: SelfEditAuthor {
     ///
     /// - Throws: `Diagnosis` for a request that does not fit the model, `CancellationError`.
     public func write(
-        _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
+        _ requests: [WritingRequest], progress: @escaping @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[Completion]] {
         let generations = try await engine.generate(
             requests.map { request in

@@ -3,7 +3,8 @@ public protocol SelfEditAuthor: Sendable {
     /// Answers requests.
     ///
     /// - Returns: Texts: [request][sample].
-    func write(_ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void) async throws
+    func write(_ requests: [WritingRequest], progress: @escaping @Sendable (_ tokens: Int) -> Void)
+        async throws
         -> [[Completion]]
 }
 

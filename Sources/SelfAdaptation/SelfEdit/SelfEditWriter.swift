@@ -11,7 +11,7 @@ struct SelfEditWriter {
     /// `progress` is told the tokens written so far.
     func write(
         _ contexts: [Context], count: Int, seed: UInt64,
-        progress: @Sendable (_ tokens: Int) -> Void = { _ in }
+        progress: @escaping @Sendable (_ tokens: Int) -> Void = { _ in }
     ) async throws -> [[[Completion]]] {
         prompts.style == .directed
             ? try await writeDirected(contexts, count: count, seed: seed, progress: progress)
@@ -19,7 +19,7 @@ struct SelfEditWriter {
     }
 
     private func writePlain(
-        _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
+        _ contexts: [Context], count: Int, seed: UInt64, progress: @escaping @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[[Completion]]] {
         let entries = contexts.enumerated().flatMap { index, context in
             prompts.material(for: context).map { (context: index, prompt: $0) }
@@ -37,7 +37,7 @@ struct SelfEditWriter {
 
     /// Directives first; candidates differ in style from there on, so that each is asked on its own.
     private func writeDirected(
-        _ contexts: [Context], count: Int, seed: UInt64, progress: @Sendable (_ tokens: Int) -> Void
+        _ contexts: [Context], count: Int, seed: UInt64, progress: @escaping @Sendable (_ tokens: Int) -> Void
     ) async throws -> [[[Completion]]] {
         let blocks = try await author.write(
             contexts.enumerated().map { index, context in

@@ -90,7 +90,9 @@ import Tokenizers
     private struct Scribe: SelfEditAuthor {
         let texts: [String]
 
-        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Completion]] {
+        func write(_ requests: [WritingRequest], progress: @escaping @Sendable (Int) -> Void)
+            -> [[Completion]]
+        {
             requests.map { request in
                 (0..<request.samples).map { Completion(text: texts[$0 % texts.count], tokens: 1) }
             }

@@ -87,7 +87,7 @@ import Text
         let seconds: Double
 
         func write(
-            _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
+            _ requests: [WritingRequest], progress: @escaping @Sendable (_ tokens: Int) -> Void
         ) async throws -> [[Completion]] {
             hands.move(seconds)
             try Task.checkCancellation()

@@ -71,7 +71,7 @@ import Text
     /// Asks for a low rate first, then for none; its notes are always the same.
     private struct Moody: SelfEditAuthor {
         func write(
-            _ requests: [WritingRequest], progress: @Sendable (_ tokens: Int) -> Void
+            _ requests: [WritingRequest], progress: @escaping @Sendable (_ tokens: Int) -> Void
         ) async throws -> [[Completion]] {
             requests.map { request in
                 let texts = request.samples > 1 ? ["learning_rate: 1e-4", "rank: 2"] : [notes]

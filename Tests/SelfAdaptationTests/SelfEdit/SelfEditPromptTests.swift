@@ -7,7 +7,9 @@ import Testing
 @Suite struct SelfEditPromptTests {
     /// Answers with the rates of the examples in what it is asked.
     private struct Copyist: SelfEditAuthor {
-        func write(_ requests: [WritingRequest], progress: @Sendable (Int) -> Void) -> [[Completion]] {
+        func write(_ requests: [WritingRequest], progress: @escaping @Sendable (Int) -> Void)
+            -> [[Completion]]
+        {
             requests.map { request in
                 let rates = request.instruction.split(separator: "\n").filter {
                     $0.hasPrefix("learning_rate")

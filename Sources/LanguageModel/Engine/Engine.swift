@@ -1,8 +1,13 @@
 import Files
 
-/// Computes with one model: generation, training and scoring, one job at a time, on a fixed set of threads.
+/// Computes with one model, on a fixed set of threads: it answers, trains and scores.
 ///
-/// Jobs that arrive while one is running wait their turn. A cancelled task stops its job between two steps.
+/// Answers come first: requests join those that are being answered, and a training or scoring is left between two layers
+/// for them, by the rule of ``Turns``; what it computes is the same however often it was left. Trainings and scorings wait
+/// for one another. A cancelled task stops its work between two steps.
+///
+/// A batch is the same wherever it runs. Which requests are in one batch depends on when they come: that changes the order
+/// of some sums, and with it at most the last bits of what is likely.
 public actor Engine {
     /// The base model.
     public nonisolated let model: LanguageModel
@@ -11,12 +16,29 @@ public actor Engine {
     /// Bytes of main memory that the process may come to; `nil` when nothing limits them.
     public nonisolated let memory: Int?
     private nonisolated let memoryModel: MemoryModel
-    private let transformer: Transformer
+    private nonisolated let thread = EngineThread()
+    private nonisolated let inbox = GenerationInbox()
+
+    /// Answers, with scratch memory of its own: it gets in between two layers of what the other is at.
     private let generator: Generator
+    private var isAnswering = false
+    private var turns = Turns()
+
+    /// Trains and scores.
+    private let transformer: Transformer
+    private let prober: Generator
     private var trainer: Trainer
     private var hasTrained = false
     private let scorer: Scorer
     private var watcher: Watcher?
+    /// Bytes that a training takes beside the model.
+    private var trainingBytes = 0
+
+    /// Where its work runs: on a thread of its own, so that nobody else's waits behind it.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    /// Tokens whose keys and values are kept for requests that ask for it.
+    private static let prefixTokens = 8192
 
     /// An engine over a loaded model; `nil` threads takes one for each core.
     ///
@@ -28,13 +50,16 @@ public actor Engine {
         let pool = ThreadPool(threads: threads)
         self.threads = pool.threads
         memoryModel = MemoryModel(model.parts, threads: pool.threads)
+        generator = Generator(
+            Transformer(model.parts, pool: pool), tokenizer: model.tokenizer, endTokens: model.endTokens,
+            prefixTokens: Self.prefixTokens)
         transformer = Transformer(model.parts, pool: pool)
-        generator = Generator(transformer, tokenizer: model.tokenizer, endTokens: model.endTokens)
+        prober = Generator(transformer, tokenizer: model.tokenizer, endTokens: model.endTokens)
         trainer = Trainer(transformer)
         scorer = Scorer(transformer)
     }
 
-    /// Answers requests in one batch.
+    /// Answers requests, in one batch with those of others.
     ///
     /// - Parameters:
     ///   - requests: Prompts, each with its adapter and options.
@@ -43,30 +68,20 @@ public actor Engine {
     /// - Returns: Continuations: [request][sample].
     /// - Throws: `Diagnosis` for a request that cannot be answered, with `.notFinite` where the model's numbers, or
     ///   an adapter's that is not on trial, overflow; `CancellationError` when cancelled.
-    public func generate(
+    public nonisolated func generate(
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
-        progress: @Sendable (_ tokens: Int) -> Void = { _ in }
-    ) throws -> [[Generation]] {
-        for request in requests {
-            for prompt in [request.prompt, request.guidance?.prompt].compactMap(\.self) {
-                try check(prompt, limit: model.configuration.contextLength - 1)
-            }
-            try check(request.adapter)
-            try request.sampling.check()
-            if let strength = request.guidance?.strength, !strength.isFinite {
-                throw Diagnosis(
-                    .badRequest, problem: "an answer led away by \(strength)", remedy: "give a finite number")
-            }
+        progress: @escaping @Sendable (_ tokens: Int) -> Void = { _ in }
+    ) async throws -> [[Generation]] {
+        for request in requests { try check(request) }
+        let job = GenerationJob(requests, onText: onText, progress: progress)
+        inbox.add(job)
+        let answers = await withTaskCancellationHandler {
+            Task { await self.answer() }
+            return await job.outcome()
+        } onCancel: {
+            job.cancel()
         }
-        for request in requests where request.samples < 1 || request.maxTokens < 0 {
-            throw Diagnosis(
-                .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
-                remedy: "ask for at least one sample and no negative number of tokens")
-        }
-        makeRoom()
-        let answers = try generator.run(
-            requests, cacheTokens: cacheTokens(beside: requests.compactMap(\.adapter)), onText: onText,
-            progress: progress, shouldStop: { Task.isCancelled })
+        guard let answers else { throw CancellationError() }
         for (request, samples) in zip(requests, answers)
         where request.adapter == nil || !request.toleratesOverflow {
             if samples.contains(where: { $0.finishReason == .overflow }) {
@@ -74,6 +89,41 @@ public actor Engine {
             }
         }
         return answers
+    }
+
+    /// Answers until nobody waits; other work gets in between two steps.
+    private func answer() async {
+        guard !isAnswering else { return }
+        isAnswering = true
+        defer { isAnswering = false }
+        giveBackMemory()
+        while take(isTraining: false) { await Task.yield() }
+    }
+
+    /// Takes one turn of answering; false when it is not its turn.
+    private func take(isTraining: Bool) -> Bool {
+        for job in inbox.take() { generator.add(job) }
+        generator.cacheTokens = cacheTokens(beside: generator.adapters)
+        let turn = turns.next(generator.prepare(isTraining: isTraining))
+        guard turn == .prefill || turn == .decode else { return false }
+        let start = ContinuousClock.now
+        generator.take(turn)
+        turns.took(turn, seconds: start.duration(to: .now).seconds)
+        return true
+    }
+
+    /// Does long work that is left between two layers for whoever waits for an answer.
+    private func interrupted<Result>(_ work: () throws -> Result) rethrows -> Result {
+        var start = ContinuousClock.now
+        transformer.interlude = { [unowned self] in
+            assumeIsolated { engine in
+                engine.turns.took(.train, seconds: start.duration(to: .now).seconds)
+                while engine.take(isTraining: true) {}
+                start = .now
+            }
+        }
+        defer { transformer.interlude = nil }
+        return try work()
     }
 
     /// Looks at adapters as a watch does while they are trained: how far they are from the base, and what they answer.
@@ -86,15 +136,17 @@ public actor Engine {
     public func look(at adapters: [Adapter], probes: TrainingWatch.Probes) throws -> [TrainingLook] {
         for prompt in probes.prompts { try check(prompt, limit: model.configuration.contextLength - 1) }
         for adapter in adapters { try check(adapter) }
-        makeRoom()
-        let watcher = Watcher(TrainingWatch(probes) { _, _ in nil }, transformer, generator)
+        giveBackMemory()
+        let watcher = Watcher(TrainingWatch(probes) { _, _ in nil }, transformer, prober)
         watcher.cacheTokens = cacheTokens(beside: adapters)
-        return try watcher.look(
-            at: adapters, steps: adapters.map { _ in 0 }, shouldStop: { Task.isCancelled })
+        return try interrupted {
+            try watcher.look(
+                at: adapters, steps: adapters.map { _ in 0 }, shouldStop: { Task.isCancelled })
+        }
     }
 
     /// Gives back what training has grown: caches need it.
-    private func makeRoom() {
+    private func giveBackMemory() {
         guard hasTrained else { return }
         trainer = Trainer(transformer)
         transformer.release()
@@ -145,9 +197,13 @@ public actor Engine {
         }
         let plan = try plan(TrainingShape.of(jobs), watch: watch?.probes)
         hasTrained = true
-        let trained = trainer.train(
-            jobs, plan, watcher: watch.map { watcher($0, plan) }, progress: progress,
-            shouldStop: { Task.isCancelled })
+        trainingBytes = max(0, plan.bytes - memoryModel.base) + plan.keptFloats * MemoryLayout<Float>.stride
+        defer { trainingBytes = 0 }
+        let trained = interrupted {
+            trainer.train(
+                jobs, plan, watcher: watch.map { watcher($0, plan) }, progress: progress,
+                shouldStop: { Task.isCancelled })
+        }
         try Task.checkCancellation()
         return trained
     }
@@ -155,7 +211,7 @@ public actor Engine {
     /// The watcher for a training: what it knows of the base it keeps.
     private func watcher(_ watch: TrainingWatch, _ plan: TrainingPlan) -> Watcher {
         let known = watcher?.probes == watch.probes ? watcher : nil
-        let watcher = known ?? Watcher(watch, transformer, generator)
+        let watcher = known ?? Watcher(watch, transformer, prober)
         watcher.verdict = watch.verdict
         let kept = plan.keptFloats * MemoryLayout<Float>.stride
         watcher.cacheTokens =
@@ -192,7 +248,7 @@ public actor Engine {
         guard let memory else { return .max }
         let distinct = Dictionary(adapters.map { (ObjectIdentifier($0), $0) }, uniquingKeysWith: { $1 })
         let factors = distinct.values.map(\.parameterCount).reduce(0, +) * MemoryLayout<Float>.stride
-        return max(0, memory - memoryModel.base - factors) / memoryModel.cacheBytesPerToken
+        return max(0, memory - memoryModel.base - trainingBytes - factors) / memoryModel.cacheBytesPerToken
     }
 
     /// Log-probabilities, in nats, of the tokens of each sequence from its `lossStart` on.
@@ -210,7 +266,7 @@ public actor Engine {
             try check(entry.sequence.tokens, limit: model.configuration.contextLength)
             try check(entry.adapter)
         }
-        let results = scorer.run(sequences)
+        let results = interrupted { scorer.run(sequences) }
         for (entry, values) in zip(sequences, results) where entry.adapter == nil || !toleratesOverflow {
             guard values.allSatisfy(\.isFinite) else { throw overflow(of: entry.adapter) }
         }
@@ -234,7 +290,9 @@ public actor Engine {
             try check(entry.sequence.tokens, limit: model.configuration.contextLength)
             try check(entry.adapter)
         }
-        let results = scorer.teach(sequences, count: count, temperature: temperature)
+        let results = interrupted {
+            scorer.teach(sequences, count: count, temperature: temperature)
+        }
         for (entry, places) in zip(sequences, results)
         where !places.allSatisfy({ $0.probabilities.allSatisfy(\.isFinite) }) {
             throw overflow(of: entry.adapter)
@@ -242,7 +300,24 @@ public actor Engine {
         return results
     }
 
-    private func overflow(of adapter: Adapter?) -> Diagnosis {
+    private nonisolated func check(_ request: GenerationRequest) throws {
+        for prompt in [request.prompt, request.guidance?.prompt].compactMap(\.self) {
+            try check(prompt, limit: model.configuration.contextLength - 1)
+        }
+        try check(request.adapter)
+        try request.sampling.check()
+        if let strength = request.guidance?.strength, !strength.isFinite {
+            throw Diagnosis(
+                .badRequest, problem: "an answer led away by \(strength)", remedy: "give a finite number")
+        }
+        guard request.samples >= 1, request.maxTokens >= 0 else {
+            throw Diagnosis(
+                .badRequest, problem: "\(request.samples) samples of at most \(request.maxTokens) tokens",
+                remedy: "ask for at least one sample and no negative number of tokens")
+        }
+    }
+
+    private nonisolated func overflow(of adapter: Adapter?) -> Diagnosis {
         guard let adapter else {
             return Diagnosis(
                 .notFinite, file: model.path, place: "logits",
@@ -257,14 +332,14 @@ public actor Engine {
             remedy: "use the model without it, or train the adapter again with a lower learning rate")
     }
 
-    private func check(_ adapter: Adapter?) throws {
+    private nonisolated func check(_ adapter: Adapter?) throws {
         guard let adapter, !adapter.layout.fits(model.configuration) else { return }
         throw Diagnosis(
             .otherBase, file: model.path, problem: "the adapter's factors do not fit this model",
             remedy: "use the adapter on the base it was trained for")
     }
 
-    private func check(_ target: SoftTarget) throws {
+    private nonisolated func check(_ target: SoftTarget) throws {
         let isUsable =
             target.tokens.allSatisfy { 0..<model.configuration.vocabulary ~= Int($0) }
             && Set(target.tokens).count == target.tokens.count
@@ -276,7 +351,7 @@ public actor Engine {
         }
     }
 
-    private func check(_ tokens: [Int32], limit: Int) throws {
+    private nonisolated func check(_ tokens: [Int32], limit: Int) throws {
         guard !tokens.isEmpty else {
             throw Diagnosis(.badRequest, problem: "the text has no tokens", remedy: "give it some text")
         }
@@ -291,5 +366,12 @@ public actor Engine {
             throw Diagnosis(
                 .badRequest, problem: "a token is outside the vocabulary", remedy: "use this model's tokens")
         }
+    }
+}
+
+extension Duration {
+    /// The same as a number.
+    fileprivate var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) * 1e-18
     }
 }
