@@ -47,7 +47,6 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        // Only tests: a server that speaks the protocol of remote models.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -85,10 +84,14 @@ let package = Package(
                 "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", configuration, filePaths,
             ],
             resources: [.copy("Readers")], swiftSettings: settings),
+        library(
+            "SelkieServer",
+            ["Files", "LanguageModel", "Memory", "Tokenizers", "Workbench", httpServer, bytes, logging]),
         .executableTarget(
             name: "selkie",
             dependencies: [
-                "Memory", "Console", "Documents", "Files", "Grading", "LanguageModel", "ModelLibrary",
+                "SelkieServer", "Memory", "Console", "Documents", "Files", "Grading", "LanguageModel",
+                "ModelLibrary",
                 "RemoteModels", "Reports", "SelfAdaptation", "Text", "Tokenizers", "Workbench",
                 argumentParser,
             ],
@@ -136,6 +139,12 @@ let package = Package(
             [
                 "Files", "LanguageModel", "Memory", "ModelFormats", "ModelLibrary", "SelfAdaptation",
                 "TestKit",
+                "Workbench",
+            ]),
+        tests(
+            "ServerTests",
+            [
+                "Files", "HTTPTransport", "ModelLibrary", "SelfAdaptation", "SelkieServer", "TestKit",
                 "Workbench",
             ]),
         tests(

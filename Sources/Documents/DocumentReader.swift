@@ -45,6 +45,38 @@ package struct DocumentReader: Sendable {
         return DocumentBatch(documents: [try await readFile(name)], skipped: [])
     }
 
+    /// Reads a text that was handed over under a name, as a file of that name would be read.
+    ///
+    /// - Parameters:
+    ///   - bytes: What a file would hold.
+    ///   - name: The file's name.
+    ///   - source: Where it is said to come from.
+    /// - Throws: `Diagnosis` for what can't be read.
+    package func read(
+        _ bytes: [UInt8], named name: String, source: String
+    ) async throws(Diagnosis) -> Document {
+        guard !bytes.isEmpty else { throw Self.isEmpty(name) }
+        guard bytes.count <= limit else { throw tooLarge(name) }
+        let format = try format(
+            FormatRules.decide(ContentKind(bytes), name: NameKind(path: name)), file: name)
+        do {
+            var document = try await document(
+                bytes, format: format, name: Self.readableName(name), source: "-")
+            document.source = source
+            return document
+        } catch {
+            var error = error
+            if error.file == "standard input" { error.file = name }
+            throw error
+        }
+    }
+
+    private func tooLarge(_ file: String) -> Diagnosis {
+        Diagnosis(
+            .limitExceeded, file: file, problem: "larger than the limit of \(limit >> 20) MB",
+            remedy: "split it into smaller files")
+    }
+
     /// Reads one file of any supported kind.
     ///
     /// Where only its folder was named, its ending must be a known one.
@@ -163,11 +195,7 @@ package struct DocumentReader: Sendable {
                 .unreadable, file: file, problem: "reading failed", remedy: "check the disk and try again")
         }
         guard !bytes.isEmpty else { throw Self.isEmpty(file) }
-        guard bytes.count <= limit else {
-            throw Diagnosis(
-                .limitExceeded, file: file, problem: "larger than the limit of \(limit >> 20) MB",
-                remedy: "split it into smaller files")
-        }
+        guard bytes.count <= limit else { throw tooLarge(file) }
         return bytes
     }
 

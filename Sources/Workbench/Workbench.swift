@@ -19,6 +19,8 @@ package struct Workbench: Sendable {
     package let remote: RemoteUsage
     /// Loads models.
     package let models: any ModelProvider
+    /// What stays loaded; nothing where each work loads its own.
+    package let resident: Resident?
     /// Is told what happens, from any thread.
     package let tell: @Sendable (WorkEvent) -> Void
 
@@ -26,7 +28,8 @@ package struct Workbench: Sendable {
     package init(
         home: SelkieHome, settings: Settings = Settings(), environment: [String: String], clock: WorkClock,
         remote: RemoteUsage = RemoteUsage(),
-        models: (any ModelProvider)? = nil, tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
+        models: (any ModelProvider)? = nil, resident: Resident? = nil,
+        tell: @escaping @Sendable (WorkEvent) -> Void = { _ in }
     ) {
         self.home = home
         self.settings = settings
@@ -34,6 +37,7 @@ package struct Workbench: Sendable {
         self.clock = clock
         self.remote = remote
         self.models = models ?? LocalModels(home: home, environment: environment)
+        self.resident = resident
         self.tell = tell
     }
 

@@ -43,7 +43,7 @@ struct Selkie: AsyncParsableCommand {
                     Train.self, FewShot.self, Eval.self, Runs.self, ReportCommand.self, Corpus.self,
                     Reader.self,
                 ]),
-            CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self]),
+            CommandGroup(name: "Model", subcommands: [Generate.self, Chat.self, Serve.self]),
             CommandGroup(name: "Text", subcommands: [Tokenize.self, Score.self, Grade.self]),
             CommandGroup(name: "Adapter", subcommands: [Adapters.self]),
             CommandGroup(

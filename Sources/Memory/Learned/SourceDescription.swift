@@ -13,10 +13,13 @@ public struct SourceDescription: Sendable, Hashable {
 
     /// The place of what was read from standard input.
     public static let standardInput = "-"
+    /// What the place of a text begins with that was handed over under a name, and stands in no file.
+    public static let handedOver = "given:"
 
     /// The place of a file, the same from wherever it is named.
     public static func place(of path: String) -> String {
-        path == standardInput ? path : URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        path == standardInput || path.hasPrefix(handedOver)
+            ? path : URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
     }
 
     /// A description with all its parts.

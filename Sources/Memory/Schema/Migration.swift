@@ -16,7 +16,7 @@ package struct Migration: Sendable {
     /// Every step, oldest first.
     package static let all: [Migration] = [
         .adapters, .runs, .experiments, .entries, .learned, .readers, .stacked, .memory,
-        .versions,
+        .versions, .interactions,
     ]
 
     /// The migrator that takes the steps which a database lacks.

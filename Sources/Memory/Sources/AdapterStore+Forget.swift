@@ -45,6 +45,13 @@ extension AdapterStore {
                 try database.execute(sql: "DELETE FROM adapter WHERE hash = ?", arguments: [adapter.hash])
             }
             for run in runs { try database.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run]) }
+            let traces = SourceTraces(source: source.id, database: database)
+            for lesson in try traces.lessons() {
+                try database.execute(sql: "DELETE FROM lesson WHERE id = ?", arguments: [lesson])
+            }
+            for interaction in try traces.interactions() {
+                try database.execute(sql: "DELETE FROM interaction WHERE id = ?", arguments: [interaction])
+            }
             try database.execute(sql: "DELETE FROM source WHERE id = ?", arguments: [source.id])
             // What was deleted from the index is only marked until its parts are merged.
             try database.execute(sql: "INSERT INTO passage_text (passage_text) VALUES ('optimize')")
@@ -76,7 +83,7 @@ extension AdapterStore {
             questions: try count(
                 "question JOIN passage ON passage.id = question.passage WHERE passage.source = ?"),
             adapters: try traces.adapters(runs), runs: names.compactMap(\.self),
-            unnamedRuns: names.filter { $0 == nil }.count)
+            unnamedRuns: names.filter { $0 == nil }.count, interactions: try traces.interactions().count)
         return (forgetting, runs)
     }
 }

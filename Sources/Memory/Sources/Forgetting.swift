@@ -15,6 +15,8 @@ public struct Forgetting: Sendable, Equatable {
     public var runs: [String]
     /// Runs without a name that do.
     public var unnamedRuns: Int
+    /// Answers that were given from it or say what it says, with what was asked.
+    public var interactions: Int
 }
 
 /// Finds everything in a database that holds what a source says.
@@ -45,8 +47,42 @@ struct SourceTraces {
                 """, [source])
     }
 
+    /// Interactions that cite a passage of the source, or hold a sentence of it that no other source has.
+    func interactions() throws -> [String] {
+        let cited = try String.fetchAll(
+            database,
+            sql: """
+                SELECT interaction FROM interaction_passage JOIN passage ON passage.id = passage
+                WHERE passage.source = ?
+                """, arguments: [source])
+        return try Set(cited).union(
+            held(
+                in:
+                    "SELECT id, ifnull(question, '') || char(10) || ifnull(answer, '') AS text FROM interaction"
+            )
+        ).sorted()
+    }
+
+    /// Lessons that are no part of the source and hold a sentence of it that no other source has.
+    func lessons() throws -> [Int64] {
+        try held(
+            in: "SELECT id, question || char(10) || answer AS text FROM lesson WHERE source IS NOT \(source)"
+        )
+        .sorted()
+    }
+
     /// Runs whose inputs or entries hold a sentence of the source that no other source has.
     func runs() throws -> [Int64] {
+        try held(
+            in: """
+                SELECT id, inputs AS text FROM run WHERE inputs IS NOT NULL
+                UNION ALL SELECT run AS id, payload AS text FROM run_entry
+                """
+        ).sorted()
+    }
+
+    /// What holds a sentence of the source that no other source has, by its `id`, among rows with a `text`.
+    private func held<ID: DatabaseValueConvertible & Hashable>(in rows: String) throws -> Set<ID> {
         let texts = try String.fetchAll(
             database, sql: "SELECT text FROM passage WHERE source = ?", arguments: [source])
         let others = try String.fetchAll(
@@ -55,18 +91,13 @@ struct SourceTraces {
             !others.contains { $0.contains(part) }
         }
         guard !parts.isEmpty else { return [] }
-        let held = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT id, inputs AS text FROM run WHERE inputs IS NOT NULL
-                UNION ALL SELECT run, payload FROM run_entry
-                """)
-        var found: Set<Int64> = []
+        let held = try Row.fetchCursor(database, sql: rows)
+        var found: Set<ID> = []
         while let row = try held.next() {
-            let (id, text): (Int64, String) = (row["id"], row["text"])
+            let (id, text): (ID, String) = (row["id"], row["text"])
             if !found.contains(id), parts.contains(where: text.contains) { found.insert(id) }
         }
-        return found.sorted()
+        return found
     }
 
     /// Stretches of a text that stand in JSON as they are, each long enough to be no accident.

@@ -80,7 +80,7 @@ extension Evaluation {
         if case .weighed(let other) = row.source {
             for (index, item) in items.enumerated() {
                 let learned = try await judgements(of: other, item: index)
-                let read = try await judgements(of: rows.firstIndex(where: \.isInView), item: index)
+                let read = try await judgements(of: rows.lastIndex(where: \.isRead), item: index)
                 parts[index].judgements = try await weigh(learned ?? [], read, of: item)
             }
             return parts

@@ -131,7 +131,7 @@ public struct Evaluation<D: Domain>: Sendable {
         for (place, row) in rows.enumerated() {
             guard case .weighed(let other) = row.source else { continue }
             parts[place].judgements = try await weigh(
-                parts[other].judgements, rows.firstIndex(where: \.isInView).map { parts[$0].judgements },
+                parts[other].judgements, rows.lastIndex(where: \.isRead).map { parts[$0].judgements },
                 of: item)
         }
         return parts

@@ -54,8 +54,13 @@ public struct EvaluationArm: Sendable {
 }
 
 extension EvaluationArm {
-    /// Whether it is the bare model with the item in view.
-    var isInView: Bool { if case .inView = source { true } else { false } }
+    /// Whether the item is in view: of the bare model, or of a reader.
+    var isRead: Bool {
+        switch source {
+        case .inView, .readerInView: true
+        default: false
+        }
+    }
 }
 
 /// What one way of updating came to.

@@ -37,7 +37,7 @@ public enum ExamPrompt: String, Sendable, Codable, CaseIterable {
     }
 
     /// What a user says in a chat: the question, below the passage where one is in view.
-    func turn(_ question: String, inView context: Context? = nil) -> String {
+    package func turn(_ question: String, inView context: Context? = nil) -> String {
         let above = context.map { "\(Self.headed($0))\n\n" } ?? ""
         return "\(above)\(question) Answer in a few words."
     }

@@ -115,7 +115,7 @@ package struct PreparedQuestion {
 
     /// The answer; with `isCompared` the bare model's beside it.
     ///
-    /// Of several that from memory is given where all that it says stands in the passage, else that which was read.
+    /// Of several the first is given of which all that it says stands in the passage, else that which was read.
     ///
     /// - Throws: What the engine throws.
     package func answer(isCompared: Bool) async throws -> AskResult {
@@ -133,7 +133,7 @@ package struct PreparedQuestion {
                 recalled: answered.0.recalled)
         }
         let held = grounded.firstIndex { $0?.isHeld ?? false }
-        let given = held.map { weighed[$0] } ?? weighed.last
+        let given = weighed.isEmpty ? nil : weighed[held ?? 0]
         return AskResult(
             question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

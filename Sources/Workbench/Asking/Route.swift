@@ -11,11 +11,11 @@ package struct Route: Sendable {
         case weights
         /// The passage that is nearest, in view.
         case text
-        /// What was learned where all that it says stands in the passage, else the passage in view.
+        /// The passage in view, or what was learned where all that that says stands in the passage, and not all that was read.
         case both
 
-        /// What is asked, from memory first.
-        var candidates: [Kind] { self == .both ? [.weights, .text] : [self] }
+        /// What is asked, the passage in view first.
+        var candidates: [Kind] { self == .both ? [.text, .weights] : [self] }
     }
 
     /// What answers.

@@ -10,6 +10,7 @@ extension Workbench {
     /// - Returns: The store; an empty one where there is none and none is made.
     /// - Throws: `Diagnosis` when it cannot be opened.
     package func store(isMade: Bool = false) throws -> AdapterStore {
+        if let resident { return resident.store }
         let store = try isMade ? AdapterStore(home: home.path) : AdapterStore(lookingInto: home.path)
         for repair in store.repairs { note(.remark(repair)) }
         return store
@@ -27,6 +28,16 @@ extension Workbench {
     ///
     /// - Throws: `Diagnosis` when it cannot be used with this model.
     package func adapter(
+        _ reference: AdapterReference, of store: AdapterStore, for model: LanguageModel
+    ) throws -> Adapter {
+        guard let resident, case .stored(let record) = reference, model.path == resident.engine.model.path
+        else { return try load(reference, of: store, for: model) }
+        return try resident.adapters.adapter(record.hash) {
+            ChosenAdapter(adapter: try load(reference, of: store, for: model), hash: record.hash)
+        }.adapter
+    }
+
+    private func load(
         _ reference: AdapterReference, of store: AdapterStore, for model: LanguageModel
     ) throws -> Adapter {
         let loaded = try store.load(

@@ -28,11 +28,12 @@ extension Workbench {
         return try models.load(found, threads: threads(choice))
     }
 
-    /// Loads a model and an engine over it.
+    /// Loads a model and an engine over it, or gives the one that stays loaded.
     ///
     /// - Throws: What is wrong with the model, by file and place.
     package func engine(_ choice: ModelChoice) throws -> Engine {
-        Engine(try load(choice), threads: threads(choice), memory: choice.memory)
+        if let resident, try resolve(choice).path == resident.engine.model.path { return resident.engine }
+        return Engine(try load(choice), threads: threads(choice), memory: choice.memory)
     }
 
     func threads(_ choice: ModelChoice) -> Int? { choice.threads ?? settings.threads }

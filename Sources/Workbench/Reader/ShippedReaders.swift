@@ -71,8 +71,11 @@ extension Workbench {
             else {
                 return nil
             }
-            let adapter = try adapter(.folder(path), of: store, for: model)
-            return ChosenAdapter(adapter: adapter, hash: AdapterStore.hash(of: adapter))
+            func load() throws -> ChosenAdapter {
+                let adapter = try adapter(.folder(path), of: store, for: model)
+                return ChosenAdapter(adapter: adapter, hash: AdapterStore.hash(of: adapter))
+            }
+            return try resident?.adapters.adapter(path, load: load) ?? load()
         }
     }
 }

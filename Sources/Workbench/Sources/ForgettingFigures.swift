@@ -14,11 +14,13 @@ package struct ForgettingFigures: Codable, Sendable {
     package let runs: [String]
     /// Runs without a name that do: documents half learned.
     package let unfinished: Int
+    /// Answers that were given from it or say what it says, with what was asked.
+    package let interactions: Int
     /// Whether it has gone.
     package let isForgotten: Bool
 
     private enum CodingKeys: String, CodingKey {
-        case source, passages, questions, adapters, runs, unfinished
+        case source, passages, questions, adapters, runs, unfinished, interactions
         case isForgotten = "forgotten"
     }
 
@@ -29,6 +31,7 @@ package struct ForgettingFigures: Codable, Sendable {
         adapters = forgetting.adapters.map(\.name)
         runs = forgetting.runs
         unfinished = forgetting.unnamedRuns
+        interactions = forgetting.interactions
         self.isForgotten = isForgotten
     }
 }
@@ -46,5 +49,30 @@ extension Workbench {
         let planned = ForgettingFigures(try store.forgetting(source), isForgotten: false)
         guard try confirms(planned) else { return planned }
         return ForgettingFigures(try store.forget(source), isForgotten: true)
+    }
+}
+
+/// What went with all that one user has given.
+package struct UserForgetting: Codable, Sendable {
+    /// The source of the user's lessons, where there was one.
+    @Nullable package var source: ForgettingFigures?
+    /// Questions and answers of the user, and lessons that waited or were rejected.
+    package let interactions: Int
+
+    init(source: ForgettingFigures?, interactions: Int) {
+        _source = Nullable(wrappedValue: source)
+        self.interactions = interactions
+    }
+}
+
+extension Workbench {
+    /// Forgets all that one user has given: the lessons that were learned, those that were not, and what was asked.
+    ///
+    /// - Throws: `Diagnosis` when a run that holds its text is going on.
+    package func forget(user: String) throws -> UserForgetting {
+        let store = try store()
+        let lessons = LessonStore(store)
+        let source = try lessons.source(of: user).map { try forget(String($0)) { _ in true } }
+        return UserForgetting(source: source, interactions: try lessons.forget(user))
     }
 }

@@ -94,4 +94,10 @@ package struct AdditionReport: Codable, Sendable {
 
     /// The sources, in the order in which they were given.
     package let sources: [Entry]
+
+    init(_ additions: [SourceStore.Addition]) {
+        sources = additions.map {
+            Entry(source: SourceFigures($0.source), added: $0.added, retired: $0.retired)
+        }
+    }
 }

@@ -18,12 +18,8 @@ extension Workbench {
     package func remember(_ files: [String], measuredBy model: ModelChoice) async throws -> AdditionReport {
         let measure = TextMeasure(try Tokenizer(modelPath: resolve(model).path))
         let documents = try await documents(files)
-        let additions = try add(documents.map { ($0, $0.passages(measure)) }, to: try store(isMade: true))
         return AdditionReport(
-            sources: additions.map {
-                AdditionReport.Entry(
-                    source: SourceFigures($0.source), added: $0.added, retired: $0.retired)
-            })
+            try add(documents.map { ($0, $0.passages(measure)) }, to: try store(isMade: true)))
     }
 
     /// Adds documents that were read and cut to what is known.

@@ -50,6 +50,7 @@ extension ForgettingFigures {
         ]
         if !adapters.isEmpty { parts.append("the adapters \(adapters.joined(separator: ", "))") }
         if !runs.isEmpty { parts.append("the runs \(runs.joined(separator: ", "))") }
+        if interactions > 0 { parts.append(Quantity.count(interactions, "answer") + " of a server") }
         if unfinished > 0 { parts.append(Quantity.count(unfinished, "unfinished run")) }
         return parts.joined(separator: ", ")
     }

@@ -113,7 +113,8 @@ public struct KnowledgeDomain: Domain {
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
-    /// What was learned answers where all that it says stands in the passage, and what was read elsewhere; graded as an exam.
+    /// What was read answers where all that it says stands in the passage, else what was learned where that does, else what was
+    /// read; graded as an exam.
     public func weigh(
         _ learned: Judgement, against read: Judgement, on item: KnowledgeItem
     ) async throws -> Judgement {
@@ -121,9 +122,11 @@ public struct KnowledgeDomain: Domain {
             return learned
         }
         let given = item.questions.indices.map { place in
-            let own = GroundedAnswer(
-                learned.answers[place].text, to: item.questions[place].question, about: item.context)
-            return own.isHeld ? own.text : read.answers[place].text
+            let answers = [read, learned].map {
+                GroundedAnswer(
+                    $0.answers[place].text, to: item.questions[place].question, about: item.context)
+            }
+            return (answers.first(where: \.isHeld) ?? answers[0]).text
         }
         let answers = try await exam(item.questions).grade([given])[0]
         return Judgement(accuracy: answers.answered, answers: answers)

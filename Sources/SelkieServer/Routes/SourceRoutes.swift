@@ -1,0 +1,68 @@
+import Files
+import Foundation
+import Hummingbird
+import Memory
+import Workbench
+
+/// What is known: listed, added, trusted and forgotten.
+struct SourceRoutes {
+    let context: ServerContext
+
+    private struct List: Encodable {
+        let sources: [SourceFigures]
+    }
+
+    func add(to router: Router<BasicRequestContext>) {
+        let bench = context.bench
+        router.get("v1/sources") { _, _ in
+            try Response.json(List(sources: try bench.listSources(for: ModelChoice()).sources))
+        }
+        router.post("v1/sources") { request, _ in try await add(request) }
+        router.get("v1/sources/:id") { _, route in
+            try Response.json(try bench.showSource(try route.parameters.require("id"), for: ModelChoice()))
+        }
+        router.post("v1/sources/:id/trust") { request, route in
+            let body = try await RequestObject(request, limit: context.options.bodyLimit)
+            guard let trust = try body.required(body.string("trust"), "trust") as String?,
+                let trust = Trust(rawValue: trust)
+            else {
+                throw ServerError.badRequest("trust", "'trust' has to be trusted, untrusted or quarantined")
+            }
+            return try Response.json(try bench.trust(try route.parameters.require("id"), as: trust))
+        }
+        router.delete("v1/sources/:id") { request, route in
+            let isDry = request.uri.queryParameters["dry_run"].map { $0 != "false" } ?? false
+            return try Response.json(
+                try bench.forget(try route.parameters.require("id")) { _ in !isDry })
+        }
+        router.delete("v1/sources") { request, _ in
+            guard let user = request.uri.queryParameters["user"].map(String.init), !user.isEmpty else {
+                throw ServerError.badRequest("user", "'user' is missing", code: "missing_required_parameter")
+            }
+            return try Response.json(try bench.forget(user: user))
+        }
+    }
+
+    /// Adds a text under a name, or a lesson that waits for somebody to decide.
+    private func add(_ request: Request) async throws -> Response {
+        let body = try await RequestObject(request, limit: context.options.fileLimit)
+        switch try body.string("kind") ?? "document" {
+        case "lesson":
+            let lesson = LessonRequest(
+                question: try body.required(body.string("question"), "question"),
+                answer: try body.required(body.string("answer"), "answer"),
+                user: try body.string("user"))
+            let taken = try await context.bench.propose(lesson, at: context.now())
+            return try Response.json(taken, status: .created)
+        case "document":
+            let name = try body.required(body.string("name"), "name")
+            let text = try body.required(body.string("text"), "text")
+            guard name.utf8.count <= 200, !name.isEmpty, !name.contains(where: { "/\\\0\n\r".contains($0) })
+            else { throw ServerError.badRequest("name", "'name' has to be a file's name without a folder") }
+            let added = try await context.bench.remember(Array(text.utf8), named: name)
+            return try Response.json(added, status: .created)
+        default:
+            throw ServerError.badRequest("kind", "'kind' has to be document or lesson")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Hummingbird
+import Workbench
+
+/// Versions of what is in weights.
+struct VersionRoutes {
+    let context: ServerContext
+
+    func add(to router: Router<BasicRequestContext>) {
+        let bench = context.bench
+        router.get("v1/versions") { _, _ in try Response.json(try bench.listVersions(for: ModelChoice())) }
+        router.post("v1/versions/:id/promote") { _, route in
+            let text = try route.parameters.require("id")
+            guard let number = Int64(text) else {
+                throw ServerError.badRequest("id", "a version is named by its number")
+            }
+            return try Response.json(try bench.rollBack(to: number, of: ModelChoice()))
+        }
+        router.post("v1/versions/rollback") { _, _ in
+            try Response.json(try bench.rollBack(to: nil, of: ModelChoice()))
+        }
+    }
+}

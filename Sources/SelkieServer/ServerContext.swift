@@ -1,0 +1,59 @@
+import Foundation
+import LanguageModel
+import Synchronization
+import Workbench
+
+/// What all routes share.
+final class ServerContext: Sendable {
+    let bench: Workbench
+    let desk: LearningDesk
+    let options: ServerOptions
+    let metrics = Metrics()
+    /// Time for people.
+    let now: @Sendable () -> Date
+    private let asked = Mutex<Date?>(nil)
+    private let answers = Mutex(0)
+
+    init(
+        _ bench: Workbench, _ desk: LearningDesk, _ options: ServerOptions,
+        now: @escaping @Sendable () -> Date
+    ) {
+        (self.bench, self.desk, self.options, self.now) = (bench, desk, options, now)
+    }
+
+    /// When somebody asked last.
+    var lastAsked: Date? { asked.withLock { $0 } }
+
+    /// Requests for answers that are under way.
+    var answersUnderWay: Int { answers.withLock { $0 } }
+
+    /// Answers with a place among those that may be under way.
+    ///
+    /// - Throws: `ServerError` with 429 when there is none left, and what the body throws.
+    func answering<Value>(_ body: () async throws -> Value) async throws -> Value {
+        try enter()
+        defer { leave() }
+        return try await body()
+    }
+
+    /// Takes a place among the answers that may be under way; whoever took one gives it back.
+    ///
+    /// - Throws: `ServerError` with 429 when there is none left.
+    func enter() throws {
+        asked.withLock { $0 = now() }
+        let isFull = answers.withLock { answers in
+            guard answers < options.mostAnswers else { return true }
+            answers += 1
+            return false
+        }
+        if isFull { throw ServerError.busy }
+    }
+
+    /// Gives a place back.
+    func leave() { answers.withLock { $0 -= 1 } }
+
+    /// A new receipt.
+    func receipt(_ prefix: String) -> String {
+        prefix + UUID().uuidString.lowercased().replacing("-", with: "")
+    }
+}
