@@ -144,8 +144,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Files", "HTTPTransport", "ModelLibrary", "SelfAdaptation", "SelkieServer", "TestKit",
-                "Workbench",
+                "Files", "Memory", "ModelLibrary", "SelfAdaptation", "SelkieServer", "TestKit", "Workbench",
             ]),
         tests(
             "CommandTests",

@@ -1,5 +1,6 @@
 import Files
 import Hummingbird
+import NIOCore
 import Workbench
 
 /// What a client is told when it gets no answer, in OpenAI's form.
@@ -61,6 +62,10 @@ extension ServerError {
             self.init(
                 status: error.status, type: "invalid_request_error",
                 message: error.body ?? error.status.reasonPhrase)
+        case is NIOTooManyBytesError:
+            self.init(
+                status: .contentTooLarge, type: "invalid_request_error",
+                message: "the body is longer than is allowed; send less", code: "too_long")
         case is CancellationError:
             self.init(
                 status: .serviceUnavailable, type: "server_error", message: "the server is stopping",

@@ -1,4 +1,5 @@
 import Grading
+import LanguageModel
 import SelfAdaptation
 import Testing
 import Text
