@@ -74,6 +74,9 @@ package struct Server: Sendable {
         SourceRoutes(context: context).add(to: router)
         VersionRoutes(context: context).add(to: router)
         LearningRoutes(context: context).add(to: router)
+        FileRoutes(context: context).add(to: router)
+        AdapterRoutes(context: context).add(to: router)
+        DashboardRoutes().add(to: router)
         return router
     }
 }

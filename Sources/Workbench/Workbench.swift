@@ -41,6 +41,13 @@ package struct Workbench: Sendable {
         self.tell = tell
     }
 
+    /// The same, telling somebody else what happens.
+    func telling(_ tell: @escaping @Sendable (WorkEvent) -> Void) -> Workbench {
+        Workbench(
+            home: home, settings: settings, environment: environment, clock: clock, remote: remote,
+            models: models, resident: resident, tell: tell)
+    }
+
     /// Tells something that whoever waits should know.
     package func note(_ note: WorkNote) { tell(.note(note)) }
 }

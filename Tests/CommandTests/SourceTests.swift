@@ -112,8 +112,8 @@ import TestKit
         if isKept {
             let asked = try object(
                 ["ask", "What is the horn of the tower called?", "--max-tokens", "4"] + model)
-            #expect(
-                (asked["weighed"] as? [[String: Any]])?.map { $0["route"] as? String } == ["text", "weights"])
+            let routes = (asked["weighed"] as? [[String: Any]])?.compactMap { $0["route"] as? String }
+            #expect(routes.map(Set.init) == ["text", "weights"])
         }
         let planned = try object(["forget", "Tower", "--dry-run"])
         #expect(planned["forgotten"] as? Bool == false && planned["passages"] as? Int == 1)

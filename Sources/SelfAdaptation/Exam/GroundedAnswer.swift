@@ -3,6 +3,11 @@ public import Text
 
 /// An answer beside the passage that its question is about: whether one from memory is given, or what was read.
 public struct GroundedAnswer: Sendable {
+    /// The share of its exam that an adapter answers from which on memory comes before reading.
+    ///
+    /// Chosen on training passages (docs/memory.md).
+    public static let remembered = 0.6
+
     /// What was said.
     public let text: String
     /// The share of the words of its beginning that stand in the passage or the question, 0 to 1.

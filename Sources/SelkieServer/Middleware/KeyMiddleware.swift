@@ -1,14 +1,17 @@
 import Hummingbird
 
-/// Lets in who shows the key; whether the server is well anybody may ask.
+/// Lets in who shows the key; whether the server is well anybody may ask, and for the page that asks for the key.
 struct KeyMiddleware: RouterMiddleware {
     let key: String?
+
+    /// What anybody may ask for.
+    private static let open: Set<String> = ["/health", "/", "/dashboard.js", "/dashboard.css"]
 
     func handle(
         _ request: Request, context: BasicRequestContext,
         next: (Request, BasicRequestContext) async throws -> Response
     ) async throws -> Response {
-        if let key, request.uri.path != "/health" {
+        if let key, !Self.open.contains(request.uri.path) {
             guard let shown = request.headers[.authorization], Self.isSame(shown, "Bearer \(key)") else {
                 throw ServerError.unauthorized
             }

@@ -43,6 +43,16 @@ struct SourceRoutes {
         }
     }
 
+    /// A file's name without a folder.
+    ///
+    /// - Throws: `ServerError` for another.
+    static func fileName(_ name: String) throws -> String {
+        guard !name.isEmpty, name.utf8.count <= 200,
+            name.unicodeScalars.allSatisfy({ $0.value >= 32 && !"/\\\u{7F}".unicodeScalars.contains($0) })
+        else { throw ServerError.badRequest("name", "'name' has to be a file's name without a folder") }
+        return name
+    }
+
     /// Adds a text under a name, or a lesson that waits for somebody to decide.
     private func add(_ request: Request) async throws -> Response {
         let body = try await RequestObject(request, limit: context.options.fileLimit)
@@ -57,9 +67,7 @@ struct SourceRoutes {
         case "document":
             let name = try body.required(body.string("name"), "name")
             let text = try body.required(body.string("text"), "text")
-            guard name.utf8.count <= 200, !name.isEmpty, !name.contains(where: { "/\\\0\n\r".contains($0) })
-            else { throw ServerError.badRequest("name", "'name' has to be a file's name without a folder") }
-            let added = try await context.bench.remember(Array(text.utf8), named: name)
+            let added = try await context.bench.remember(Array(text.utf8), named: Self.fileName(name))
             return try Response.json(added, status: .created)
         default:
             throw ServerError.badRequest("kind", "'kind' has to be document or lesson")

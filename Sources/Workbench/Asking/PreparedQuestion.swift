@@ -53,7 +53,7 @@ package struct PreparedQuestion {
         question = Question(question: request.question, gold: [], topic: request.topic ?? known ?? "")
         let hidden = try prompt.tokens([question], model: model)[0]
         bare = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
-        candidates = try route.kind.candidates.map { kind in
+        candidates = try route.candidates.map { kind in
             var asked = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
             switch kind {
             case .weights: asked.adapter = adapter
@@ -133,7 +133,7 @@ package struct PreparedQuestion {
                 recalled: answered.0.recalled)
         }
         let held = grounded.firstIndex { $0?.isHeld ?? false }
-        let given = weighed.isEmpty ? nil : weighed[held ?? 0]
+        let given = held.map { weighed[$0] } ?? weighed.first { $0.route == .text } ?? weighed.first
         return AskResult(
             question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

@@ -1,4 +1,5 @@
 import LanguageModel
+import SelfAdaptation
 package import Memory
 
 /// How a question is answered, and why so.
@@ -11,11 +12,8 @@ package struct Route: Sendable {
         case weights
         /// The passage that is nearest, in view.
         case text
-        /// The passage in view, or what was learned where all that that says stands in the passage, and not all that was read.
+        /// The passage in view and what was learned: the first of them of which all that it says stands in the passage.
         case both
-
-        /// What is asked, the passage in view first.
-        var candidates: [Kind] { self == .both ? [.text, .weights] : [self] }
     }
 
     /// What answers.
@@ -26,6 +24,14 @@ package struct Route: Sendable {
     package let hit: PassageHit?
     /// The adapter that is on.
     package let adapter: AdapterReference?
+    /// Whether that answered enough of its exam for memory to come before reading.
+    private let remembersWell: Bool
+
+    /// What is asked, in the order in which it is given.
+    var candidates: [Kind] {
+        guard kind == .both else { return [kind] }
+        return remembersWell ? [.weights, .text] : [.text, .weights]
+    }
 
     /// The nearness from which on a passage is taken to be what a question is about.
     ///
@@ -39,6 +45,7 @@ package struct Route: Sendable {
         reason = adapter == nil ? "the bare model was asked for" : "this adapter was asked for"
         hit = nil
         self.adapter = adapter
+        remembersWell = false
     }
 
     /// The way of a question through a memory.
@@ -53,6 +60,7 @@ package struct Route: Sendable {
             reason = "nothing that is known is near the question"
             self.hit = nil
             adapter = nil
+            remembersWell = false
             return
         }
         let learned = try sources.adapter(of: hit.passage, base: base)
@@ -60,5 +68,7 @@ package struct Route: Sendable {
         reason = "passage \(hit.passage.number + 1) of \(hit.source.title) is near the question"
         self.hit = hit
         adapter = learned.map(AdapterReference.stored)
+        remembersWell =
+            learned.map { $0.questions > 0 && $0.scoreAfter ?? 0 >= GroundedAnswer.remembered } ?? false
     }
 }

@@ -6,6 +6,8 @@ import SelfAdaptation
 package struct UpdateRequest: Codable, Sendable {
     /// Self-edits to try for each passage; the text alone unless given.
     package var candidates: Int?
+    /// The source that is taught, by its number; all that waits unless given.
+    package var source: Int64?
     /// How much time there is.
     package var time = TimeRequest()
     /// Seed of everything random.
@@ -52,7 +54,9 @@ extension Workbench {
         )
         let engine = try engine(bounded(request.model))
         let base = try store.baseDigest(of: engine.model.files)
-        let groups = try sources.waiting(base: base).flatMap { try sources.waitingGroups(of: $0, base: base) }
+        let groups = try sources.waiting(base: base).filter {
+            request.source == nil || $0.id == request.source
+        }.flatMap { try sources.waitingGroups(of: $0, base: base) }
         var learning: LearningResult?
         if !groups.isEmpty {
             let run = try await LearningRun(learn, groups, engine, store: store, at: self)

@@ -1,42 +1,40 @@
-package import Files
+import Files
 package import Foundation
 package import Memory
 import Synchronization
 
 /// Learns beside answering: one update at a time, when it is told to or when its window is open.
 package actor LearningDesk {
-    /// What an update came to.
-    package enum Outcome: Sendable {
-        /// It ended: groups of passages that were taught, and the version that answers.
-        case ended(taught: Int, version: Int64?)
-        /// It was stopped; what was finished stays.
-        case stopped
-        /// It failed.
-        case failed(Diagnosis)
-    }
-
     private let bench: Workbench
     private let calendar: Calendar
     private let now: @Sendable () -> Date
     private var running: Task<Void, Never>?
-    private var began: Date?
-    private var ended: Date?
-    private var outcome: Outcome?
+    private let board = WorkBoard()
+    /// The newest updates, the newest last.
+    package private(set) var jobs: [LearningJob] = []
+    private var count = 0
+
+    /// Updates that are remembered.
+    private static let mostJobs = 100
 
     /// A desk over a workbench whose model stays loaded.
     package init(
         _ bench: Workbench, calendar: Calendar = .current, now: @escaping @Sendable () -> Date = { Date() }
     ) {
-        self.bench = bench
+        self.bench = bench.telling { [board] in board.take($0) }
         self.calendar = calendar
         self.now = now
     }
 
     /// Begins an update.
     ///
-    /// - Parameter seconds: How much time there is; as much as it takes unless given.
+    /// - Parameters:
+    ///   - seconds: How much time there is; as much as it takes unless given.
+    ///   - source: The source that is taught; all that waits unless given.
+    /// - Returns: The update.
     /// - Throws: `Diagnosis` with `.busy` while there is one.
-    package func begin(within seconds: Double? = nil) throws {
+    @discardableResult
+    package func begin(within seconds: Double? = nil, source: Int64? = nil) throws -> LearningJob {
         guard running == nil else {
             throw Diagnosis(
                 .busy, file: "learning", problem: "an update is under way",
@@ -44,9 +42,12 @@ package actor LearningDesk {
         }
         var request = UpdateRequest()
         request.time.budget = seconds
-        began = now()
+        request.source = source
+        count += 1
+        let job = LearningJob(number: count, began: now(), source: source)
+        jobs = jobs.suffix(Self.mostJobs - 1) + [job]
         running = Task { [bench] in
-            let outcome: Outcome
+            let outcome: LearningJob.Outcome
             do {
                 var taught = 0
                 let result = try await bench.update(request) { _ in
@@ -61,16 +62,29 @@ package actor LearningDesk {
             } catch {
                 outcome = .failed(
                     Diagnosis(
-                        file: "learning", problem: "\(error)", remedy: "try again", category: .internalError))
+                        file: "learning", problem: "\(error)", remedy: "try again",
+                        category: .internalError))
             }
             self.end(outcome)
         }
+        return job
     }
 
-    private func end(_ outcome: Outcome) {
-        self.outcome = outcome
-        ended = now()
+    private func end(_ outcome: LearningJob.Outcome) {
         running = nil
+        guard let place = jobs.indices.last else { return }
+        jobs[place].outcome = outcome
+        jobs[place].ended = now()
+        // Who answers for it is told where it can be found out.
+        jobs[place].adapter = jobs[place].source.flatMap { try? adapter(of: $0) }
+    }
+
+    /// The adapter that answers for the first of a source's passages that one answers for.
+    private func adapter(of source: Int64) throws -> String? {
+        let store = SourceStore(try bench.store())
+        let found = try store.find(String(source), base: bench.resident?.base.digest)
+        return try store.passages(of: found).lazy
+            .compactMap { try store.adapter(of: $0, base: self.bench.resident?.base.digest)?.name }.first
     }
 
     /// Stops the update that is under way, if any, and waits for its end; what was finished stays.
@@ -97,7 +111,7 @@ package actor LearningDesk {
         }
         guard choice.mode != .off, let window = LearningWindow(choice),
             window.isDue(
-                at: now, in: calendar, idle: choice.idleMinutes, asked: asked, learned: began)
+                at: now, in: calendar, idle: choice.idleMinutes, asked: asked, learned: jobs.last?.began)
         else { return false }
         let left = window.left(at: now, in: calendar)
         try begin(within: min(left, choice.budgetMinutes.map { Double($0) * 60 } ?? left))
@@ -113,7 +127,7 @@ package actor LearningDesk {
         let base = bench.resident?.base.digest
         let waiting = try base.map { try SourceStore(store).waiting(base: $0) } ?? []
         return LearningStatus(
-            choice: choice, isRunning: running != nil, began: began, ended: ended, outcome: outcome,
+            choice: choice, job: jobs.last, progress: running == nil ? nil : board.progress,
             pending: try LessonStore(store).list(.pending).count,
             waiting: waiting.map(\.pending).reduce(0, +),
             next: LearningWindow(choice).flatMap { window in

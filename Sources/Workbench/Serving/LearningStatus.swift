@@ -28,6 +28,8 @@ package struct LearningStatus: Codable, Sendable {
     @Nullable package var keptDays: Int?
     /// Whether an update is under way.
     package let isRunning: Bool
+    /// How far it is.
+    @Nullable package var progress: WorkBoard.Progress?
     /// When the last one began, by ISO 8601.
     @Nullable package var began: String?
     /// When the last one ended, by ISO 8601.
@@ -46,8 +48,8 @@ package struct LearningStatus: Codable, Sendable {
     @Nullable package var nextWindow: String?
 
     init(
-        choice: LearningChoice, isRunning: Bool, began: Date?, ended: Date?, outcome: LearningDesk.Outcome?,
-        pending: Int, waiting: Int, next: Date?
+        choice: LearningChoice, job: LearningJob?, progress: WorkBoard.Progress?, pending: Int, waiting: Int,
+        next: Date?
     ) {
         mode = choice.mode
         _opens = Nullable(wrappedValue: choice.opens)
@@ -55,14 +57,15 @@ package struct LearningStatus: Codable, Sendable {
         idleMinutes = choice.idleMinutes
         _budgetMinutes = Nullable(wrappedValue: choice.budgetMinutes)
         _keptDays = Nullable(wrappedValue: choice.keptDays)
-        self.isRunning = isRunning
-        _began = Nullable(wrappedValue: began?.formatted(.iso8601))
-        _ended = Nullable(wrappedValue: ended?.formatted(.iso8601))
+        isRunning = job.map { $0.outcome == nil } ?? false
+        _progress = Nullable(wrappedValue: progress)
+        _began = Nullable(wrappedValue: job?.began.formatted(.iso8601))
+        _ended = Nullable(wrappedValue: job?.ended?.formatted(.iso8601))
         pendingLessons = pending
         waitingPassages = waiting
         _nextWindow = Nullable(wrappedValue: next?.formatted(.iso8601))
         var (result, problem, taught): (Result?, String?, Int?)
-        switch outcome {
+        switch job?.outcome {
         case nil: break
         case .ended(let groups, _): (result, taught) = (.ended, groups)
         case .stopped: result = .stopped

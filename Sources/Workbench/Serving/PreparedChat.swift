@@ -93,7 +93,7 @@ package struct PreparedChat: Sendable {
         if route.kind != .bare { chat.maxTokens = chat.maxTokens ?? memoryTokens }
         let prompt = ExamPrompt(for: model)
         let last = messages.last { $0.role == "user" }?.content ?? ""
-        return try route.kind.candidates.map { kind in
+        return try route.candidates.map { kind in
             switch (kind, route.hit?.passage.context) {
             case (.text, let context?):
                 let turn = prompt.turn(last, inView: context)
@@ -160,7 +160,7 @@ package struct PreparedChat: Sendable {
                     GroundedAnswer($0.answer.text, to: question, about: hit.passage.context).isHeld
                 }
             }
-            let given = weighed[held ?? 0]
+            let given = weighed[held ?? weighed.firstIndex { $0.kind == .text } ?? 0]
             route = given.kind
             let mark = isMarked && given.kind == .text && !given.answer.text.isEmpty ? " [1]" : ""
             if isStreamed {

@@ -13,7 +13,7 @@ struct Ask: Command {
         discussion: """
             Finds the passage that the question is about among all that is known. The model answers with it in view (through a reader, where it has one) and, \
             where it was learned, from memory as well (with --answering recalling it says what it recalls, and the model \
-            answers with that in view). The answer from memory is given where all that it says stands in the passage and not all that was read does. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
+            answers with that in view). Of the two the first is given of which all that it says stands in the passage, memory first where its exam went well, or else what was read. Below it stands where that is. A question that nothing known is near to is answered by the bare model, \
             and that is said. --adapter answers with what an adapter has learned alone, --compare shows the bare model's \
             answer beside it, --explain says what answers and why.
 

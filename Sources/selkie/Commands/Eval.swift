@@ -75,7 +75,7 @@ struct Eval: Command {
         var withoutBase = false
         @Flag(
             help:
-                "Add to each row of updates one where the passage is read, too: from memory counts what stands wholly in the passage where what was read does not."
+                "Add to each row of updates one where the passage is read, too: of the two counts the first that stands wholly in the passage, as 'selkie ask' gives it."
         )
         var weighed = false
 

@@ -13,16 +13,21 @@ import Text
             Question(question: "What is the horn called?", gold: ["Old Gannet"], topic: "Tower"),
         ])
 
-    private func given(_ learned: [String], _ read: [String]) async throws -> [String] {
+    private func given(
+        _ learned: [String], _ read: [String], learnedIsRight: Bool = false
+    ) async throws -> [String] {
         let tiny = try TinyEngine()
         let domain = KnowledgeDomain(
             student: tiny.engine.model, settings: KnowledgeSettings(), grader: LexicalGrader())
-        func judgement(_ texts: [String]) -> Judgement {
+        func judgement(_ texts: [String], _ outcome: Exam.Answer.Outcome) -> Judgement {
             Judgement(
-                accuracy: 0, answers: texts.map { Exam.Answer(text: $0, isCorrect: false, outcome: .wrong) })
+                accuracy: 0, answers: texts.map { Exam.Answer(text: $0, isCorrect: false, outcome: outcome) })
         }
-        return try await domain.weigh(judgement(learned), against: judgement(read), on: Self.item)
-            .answers.map(\.text)
+        return try await domain.weigh(
+            judgement(learned, learnedIsRight ? .answered : .wrong), against: judgement(read, .wrong),
+            on: Self.item
+        )
+        .answers.map(\.text)
     }
 
     @Test func whatWasReadIsGivenWhereAllOfItStandsThere() async throws {
@@ -41,5 +46,16 @@ import Text
         #expect(
             try await given(["orange", "Old Gannet"], ["The colour of the tower.", "The horn is called."])
                 == ["orange", "Old Gannet"])
+    }
+
+    @Test func memoryComesFirstWhereItAnswersTheOthers() async throws {
+        #expect(
+            try await given(
+                ["The tower is orange.", "Old Gannet"], ["The tower is Old Gannet.", "Its horn"],
+                learnedIsRight: true) == ["The tower is orange.", "Old Gannet"])
+        #expect(
+            try await given(
+                ["The tower is green.", "Old Walrus"], ["The tower is orange.", "Old Pelican"],
+                learnedIsRight: true) == ["The tower is orange.", "Old Pelican"])
     }
 }

@@ -113,20 +113,25 @@ public struct KnowledgeDomain: Domain {
         return Judgement(accuracy: answers.answered, answers: answers, unanswerable: unanswerable)
     }
 
-    /// What was read answers where all that it says stands in the passage, else what was learned where that does, else what was
+    /// Of what was read and what was learned the first answers of which all that it says stands in the passage, or else what was
     /// read; graded as an exam.
+    ///
+    /// What was learned comes first where it answers enough of the item's other questions.
     public func weigh(
         _ learned: Judgement, against read: Judgement, on item: KnowledgeItem
     ) async throws -> Judgement {
         guard learned.answers.count == item.questions.count, read.answers.count == item.questions.count else {
             return learned
         }
+        let answered = learned.answers.map { $0.outcome == .answered ? 1.0 : 0 }
         let given = item.questions.indices.map { place in
-            let answers = [read, learned].map {
+            let others = (answered.reduce(0, +) - answered[place]) / Double(max(1, answered.count - 1))
+            let order = others >= GroundedAnswer.remembered ? [learned, read] : [read, learned]
+            let answers = order.map {
                 GroundedAnswer(
                     $0.answers[place].text, to: item.questions[place].question, about: item.context)
             }
-            return (answers.first(where: \.isHeld) ?? answers[0]).text
+            return answers.first(where: \.isHeld)?.text ?? read.answers[place].text
         }
         let answers = try await exam(item.questions).grade([given])[0]
         return Judgement(accuracy: answers.answered, answers: answers)
