@@ -6,10 +6,17 @@ import Testing
 @Suite struct ContinuousBatchTests {
     private func request(_ number: Int, adapter: Adapter? = nil) -> GenerationRequest {
         var generator = SeededGenerator(seed: UInt64(number))
-        return GenerationRequest(
-            prompt: randomTokens(5 + number % 20, using: &generator), adapter: adapter,
-            sampling: number % 2 == 0 ? .greedy : SamplingOptions(temperature: 0.8, topK: 8),
-            maxTokens: 10 + number % 30, seed: UInt64(number))
+        return awaited(
+            GenerationRequest(
+                prompt: randomTokens(5 + number % 20, using: &generator), adapter: adapter,
+                sampling: number % 2 == 0 ? .greedy : SamplingOptions(temperature: 0.8, topK: 8),
+                maxTokens: 10 + number % 30, seed: UInt64(number)))
+    }
+
+    private func awaited(_ request: GenerationRequest) -> GenerationRequest {
+        var request = request
+        request.isInteractive = true
+        return request
     }
 
     /// Thirty callers at once, over three adapters, each with a request of its own.
@@ -35,8 +42,8 @@ import Testing
     /// A request that comes while another is being written joins it, and ends before it.
     @Test func whoeverComesLaterJoins() async throws {
         let engine = try TinyModel.engine("llama")
-        let long = GenerationRequest(prompt: [1, 2, 3], maxTokens: 100, stopTokens: [])
-        let short = GenerationRequest(prompt: [4, 5, 6], maxTokens: 2, stopTokens: [])
+        let long = awaited(GenerationRequest(prompt: [1, 2, 3], maxTokens: 100, stopTokens: []))
+        let short = awaited(GenerationRequest(prompt: [4, 5, 6], maxTokens: 2, stopTokens: []))
         let (begun, isBegun) = AsyncStream.makeStream(of: Void.self)
         let order = Mutex<[String]>([])
         async let first: Void = {
@@ -48,6 +55,27 @@ import Testing
         order.withLock { $0.append("short") }
         try await first
         #expect(order.withLock { $0 } == ["short", "long"])
+    }
+
+    /// What nobody waits for is left between two layers, too, and comes to the same.
+    @Test func aBatchIsLeftForWhoeverWaits() async throws {
+        let engine = try TinyModel.engine("llama")
+        let batch = (0..<20).map { number in
+            var request = request(number)
+            request.isInteractive = false
+            return request
+        }
+        let quiet = try await engine.generate(batch)
+        let alone = try await engine.generate([request(3)])
+        let asked = Mutex<[Task<[[Generation]], any Error>]>([])
+        let busy = try await engine.generate(batch) { _ in
+        } progress: { _ in
+            asked.withLock { $0.append(Task { try await engine.generate([self.request(3)]) }) }
+        }
+        #expect(busy == quiet)
+        let tasks = asked.withLock { $0 }
+        #expect(!tasks.isEmpty)
+        for task in tasks { #expect(try await task.value == alone) }
     }
 
     /// Callers that give up one after the other leave the others their answers.

@@ -7,7 +7,7 @@ import Testing
     private func kept(_ prompt: [Int32], adapter: Adapter? = nil, maxTokens: Int = 12) -> GenerationRequest {
         var request = GenerationRequest(
             prompt: prompt, adapter: adapter, maxTokens: maxTokens, stopTokens: [])
-        request.keepsPrefix = true
+        request.isInteractive = true
         return request
     }
 

@@ -2,12 +2,12 @@ import Files
 
 /// Computes with one model, on a fixed set of threads: it answers, trains and scores.
 ///
-/// Answers come first: requests join those that are being answered, and a training or scoring is left between two layers
-/// for them, by the rule of ``Turns``; what it computes is the same however often it was left. Trainings and scorings wait
-/// for one another. A cancelled task stops its work between two steps.
+/// Whoever waits for an answer comes first: such requests join those that are being answered, and all other work is left
+/// between two layers for them, by the rule of ``Turns``; what it computes is the same however often it was left. Trainings,
+/// scorings and batches that nobody sits beside wait for one another. A cancelled task stops its work between two steps.
 ///
-/// A batch is the same wherever it runs. Which requests are in one batch depends on when they come: that changes the order
-/// of some sums, and with it at most the last bits of what is likely.
+/// A batch is the same wherever it runs. Which requests that somebody waits for are in one batch depends on when they come:
+/// that changes the order of some sums, and with it at most the last bits of what is likely.
 public actor Engine {
     /// The base model.
     public nonisolated let model: LanguageModel
@@ -37,8 +37,10 @@ public actor Engine {
     /// Where its work runs: on a thread of its own, so that nobody else's waits behind it.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
-    /// Tokens whose keys and values are kept for requests that ask for it.
+    /// Tokens whose keys and values are kept for requests that somebody waits for.
     private static let prefixTokens = 8192
+    /// Rows of prompts in one pass of those: fewer, so that no other answer waits for long.
+    private static let prefillRows = 256
 
     /// An engine over a loaded model; `nil` threads takes one for each core.
     ///
@@ -52,14 +54,14 @@ public actor Engine {
         memoryModel = MemoryModel(model.parts, threads: pool.threads)
         generator = Generator(
             Transformer(model.parts, pool: pool), tokenizer: model.tokenizer, endTokens: model.endTokens,
-            prefixTokens: Self.prefixTokens)
+            prefillRows: Self.prefillRows, prefixTokens: Self.prefixTokens)
         transformer = Transformer(model.parts, pool: pool)
         prober = Generator(transformer, tokenizer: model.tokenizer, endTokens: model.endTokens)
         trainer = Trainer(transformer)
         scorer = Scorer(transformer)
     }
 
-    /// Answers requests, in one batch with those of others.
+    /// Answers requests: in one batch with those of others where somebody waits for all of them, else in a batch of their own.
     ///
     /// - Parameters:
     ///   - requests: Prompts, each with its adapter and options.
@@ -74,6 +76,18 @@ public actor Engine {
     ) async throws -> [[Generation]] {
         for request in requests { try check(request) }
         let job = GenerationJob(requests, onText: onText, progress: progress)
+        let answers = try await requests.allSatisfy(\.isInteractive) ? join(job) : run(job)
+        for (request, samples) in zip(requests, answers)
+        where request.adapter == nil || !request.toleratesOverflow {
+            if samples.contains(where: { $0.finishReason == .overflow }) {
+                throw overflow(of: request.adapter)
+            }
+        }
+        return answers
+    }
+
+    /// Lets a job join those that are being answered.
+    private nonisolated func join(_ job: GenerationJob) async throws -> [[Generation]] {
         inbox.add(job)
         let answers = await withTaskCancellationHandler {
             Task { await self.answer() }
@@ -82,13 +96,14 @@ public actor Engine {
             job.cancel()
         }
         guard let answers else { throw CancellationError() }
-        for (request, samples) in zip(requests, answers)
-        where request.adapter == nil || !request.toleratesOverflow {
-            if samples.contains(where: { $0.finishReason == .overflow }) {
-                throw overflow(of: request.adapter)
-            }
-        }
         return answers
+    }
+
+    /// Answers a job by itself.
+    private func run(_ job: GenerationJob) throws -> [[Generation]] {
+        giveBackMemory()
+        prober.cacheTokens = cacheTokens(beside: job.requests.compactMap(\.adapter))
+        return try interrupted { try prober.run(job, shouldStop: { Task.isCancelled }) }
     }
 
     /// Answers until nobody waits; other work gets in between two steps.

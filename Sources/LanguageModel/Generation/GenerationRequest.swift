@@ -20,8 +20,9 @@ public struct GenerationRequest: Sendable {
     public var guidance: Guidance?
     /// Seed of the draws; sample i of a request depends on the seed and i alone.
     public var seed: UInt64
-    /// Whether keys and values of prompt and answer are kept for prompts that begin alike, and looked for among those kept.
-    public var keepsPrefix = false
+    /// Whether somebody waits for the answer: it joins those that are being written, other work is left for it, and keys and
+    /// values are kept for prompts that begin alike.
+    public var isInteractive = false
     /// Whether an adapter whose numbers overflow ends its own answers, as where it is on trial, rather than the job.
     public var toleratesOverflow = false
 

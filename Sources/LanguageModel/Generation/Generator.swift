@@ -5,7 +5,7 @@ import Tokenizers
 final class Generator {
     /// Rows decoded at once; beyond this a step's cost grows as fast as its yield.
     static let rowLimit = 64
-    /// Rows of prompts computed in one pass.
+    /// Rows of prompts computed in one pass, at the most.
     static let prefillLimit = 1024
     /// Tokens of cache that a row is given at a time.
     private static let cacheStep = 128
@@ -49,13 +49,15 @@ final class Generator {
         var guides: [Int: Guide] = [:]
     }
 
-    /// A generator that keeps keys and values of `prefixTokens` tokens, for requests that ask for it.
+    /// A generator that computes at most `prefillRows` of prompts in one pass, and keeps keys and values of `prefixTokens`
+    /// tokens for requests that somebody waits for.
     init(
-        _ transformer: Transformer, tokenizer: Tokenizer, endTokens: Set<Int32>, prefixTokens: Int = 0
+        _ transformer: Transformer, tokenizer: Tokenizer, endTokens: Set<Int32>,
+        prefillRows: Int = prefillLimit, prefixTokens: Int = 0
     ) {
         self.transformer = transformer
         head = OutputHead(transformer)
-        prefill = Prefill(transformer)
+        prefill = Prefill(transformer, limit: prefillRows)
         prefixes = PrefixCache(limit: prefixTokens)
         self.tokenizer = tokenizer
         self.endTokens = endTokens
@@ -185,7 +187,7 @@ final class Generator {
                 admitted.map(\.request).map { request in
                     Prefill.Prompt(
                         tokens: request.prompt, adapter: request.adapter,
-                        known: request.keepsPrefix
+                        known: request.isInteractive
                             ? prefixes.beginning(of: request.prompt, adapter: request.adapter) : [])
                 }))
     }
@@ -288,7 +290,7 @@ final class Generator {
             place = end
         }
         for row in stepped where row.isFinished {
-            if row.requestValue.keepsPrefix, row.sample == 0 { keep(row) }
+            if row.requestValue.isInteractive, row.sample == 0 { keep(row) }
             row.job.finish(row.generation, request: row.place, sample: row.sample)
         }
         rows.removeAll(where: \.isFinished)

@@ -27,9 +27,12 @@ final class Prefill {
 
     private let transformer: Transformer
     private let head: OutputHead
+    /// Rows of a pass at the most.
+    private let limit: Int
 
-    init(_ transformer: Transformer) {
+    init(_ transformer: Transformer, limit: Int) {
         self.transformer = transformer
+        self.limit = limit
         head = OutputHead(transformer)
     }
 
@@ -69,13 +72,13 @@ final class Prefill {
         return Work(stages: [beginnings, rest].filter { !$0.isEmpty })
     }
 
-    /// One pass of at most ``Generator/prefillLimit`` rows.
+    /// One pass.
     func advance(_ work: inout Work, _ body: Completion) {
         guard !work.stages.isEmpty else { return }
         var pack = Pack()
         var complete: [(prompt: Pending, row: Int)] = []
-        while let next = work.stages[0].first, pack.rows < Generator.prefillLimit {
-            let end = min(next.prompt.tokens.count, next.done + Generator.prefillLimit - pack.rows)
+        while let next = work.stages[0].first, pack.rows < limit {
+            let end = min(next.prompt.tokens.count, next.done + limit - pack.rows)
             pack.append(
                 tokens: next.prompt.tokens[next.done..<end], adapter: next.prompt.adapter,
                 cache: KVCache(shared: next.beginning, own: next.own))

@@ -180,7 +180,7 @@ enum DashboardScript {
           $('kept').value = status.kept_days ?? '';
         }
 
-        const pair = (answers) => answers ? `${answers.before} → ${answers.after} of ${answers.questions}` : '';
+        const pair = (answers) => answers ? `${answers.before} → ${answers.after} of ${answers.questions}` : '–';
 
         function versions(list) {
           rows('versions', list, (version) => {

@@ -28,7 +28,9 @@ enum DashboardStyle {
         .line{display:flex;gap:.5rem}
         .line input{flex:1;min-width:0}
         .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.75rem;align-items:end}
-        .grid label{display:grid;gap:.2rem}
+        .grid label{display:grid;gap:.2rem;min-width:0}
+        .grid input,.grid select{width:100%;min-width:0}
+        button:disabled{opacity:.5;cursor:default}
         .scroll{overflow-x:auto}
         table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         th,td{text-align:start;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
@@ -40,6 +42,10 @@ enum DashboardStyle {
         details{margin:.3rem 0}
         summary{cursor:pointer;color:var(--accent)}
         blockquote{margin:.4rem 0;padding-left:.8rem;border-left:3px solid var(--line);white-space:pre-wrap}
+        @media (max-width:40rem){#sources thead{display:none}
+        #sources tr{display:grid;grid-template-columns:1fr auto;gap:.2rem .75rem;padding:.6rem 0;
+        border-bottom:1px solid var(--line)}
+        #sources td{border:0;padding:0}}
         progress{width:100%;accent-color:var(--accent)}
         svg{width:100%;max-width:40rem;height:auto;display:block;margin-bottom:.75rem}
         svg text{fill:var(--muted);font-size:11px}

@@ -11,6 +11,9 @@ struct HealthRoutes {
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("health") { _, _ in try Response.json(Health()) }
+        router.get("openapi.json") { _, _ in
+            Response.text(OpenAPIDescription.text(), type: "application/json")
+        }
         router.get("metrics") { _, _ in
             let status = try await context.desk.status()
             return Response.text(

@@ -52,9 +52,11 @@ package struct PreparedQuestion {
             ?? route.adapter.flatMap { try store.sources(of: $0).first }
         question = Question(question: request.question, gold: [], topic: request.topic ?? known ?? "")
         let hidden = try prompt.tokens([question], model: model)[0]
-        bare = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
+        var plain = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
+        plain.isInteractive = true
+        bare = plain
         candidates = try route.candidates.map { kind in
-            var asked = GenerationRequest(prompt: hidden, maxTokens: request.maxTokens)
+            var asked = plain
             switch kind {
             case .weights: asked.adapter = adapter
             case .text:

@@ -75,9 +75,10 @@ package struct Conversation {
         let (tokens, dropped) = try next.tokens(limit: window - room) { try model.encode(system + $0) }
         turns = next
         defer { seed &+= 1 }
-        let request = GenerationRequest(
+        var request = GenerationRequest(
             prompt: tokens, adapter: adapter, sampling: settings.sampling, maxTokens: settings.maxTokens,
             seed: seed)
+        request.isInteractive = true
         return Turn(request: request, dropped: dropped, window: window)
     }
 

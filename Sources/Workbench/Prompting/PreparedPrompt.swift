@@ -15,11 +15,13 @@ package struct PreparedPrompt {
         self.bench = bench
         engine = try bench.engine(request.model)
         let model = engine.model
-        self.request = GenerationRequest(
+        var prepared = GenerationRequest(
             prompt: try Self.tokens(of: request, for: model),
             adapter: try request.adapter.map { try bench.adapter($0, for: model) },
             samples: request.samples, sampling: request.sampling, maxTokens: request.maxTokens,
             stop: request.stop, seed: request.seed)
+        prepared.isInteractive = true
+        self.request = prepared
     }
 
     private static func tokens(of request: GenerateRequest, for model: LanguageModel) throws -> [Int32] {

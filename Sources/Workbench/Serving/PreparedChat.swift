@@ -132,7 +132,7 @@ package struct PreparedChat: Sendable {
         var request = GenerationRequest(
             prompt: tokens, adapter: adapter, samples: chat.samples, sampling: chat.sampling,
             maxTokens: min(chat.maxTokens ?? room, room), stop: chat.stop, seed: chat.seed)
-        request.keepsPrefix = true
+        request.isInteractive = true
         return request
     }
 
