@@ -124,7 +124,7 @@ while True: time.sleep(3600)
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", help="a GGUF file")
-    parser.add_argument("--selkie", default="../.build/release/selkie")
+    parser.add_argument("--selkie", default=".build/release/selkie")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--tokens", type=int, default=128)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 16])

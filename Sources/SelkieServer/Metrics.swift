@@ -8,6 +8,7 @@ final class Metrics: Sendable {
         var promptTokens = 0
         var generatedTokens = 0
         var answers: [Route.Kind: Int] = [:]
+        var troubles = 0
     }
 
     private let counts = Mutex(Counts())
@@ -16,6 +17,9 @@ final class Metrics: Sendable {
     func count(_ route: String, status: Int) {
         counts.withLock { $0.requests[route, default: [:]][status, default: 0] += 1 }
     }
+
+    /// Counts trouble that no client was told of.
+    func countTrouble() { counts.withLock { $0.troubles += 1 } }
 
     /// Counts an answer.
     func count(_ result: ChatResult) {
@@ -46,6 +50,9 @@ final class Metrics: Sendable {
         add(
             "answers_total", "Answers by what gave them.", "counter",
             Route.Kind.allCases.map { ("{route=\"\($0.rawValue)\"}", counts.answers[$0] ?? 0) })
+        add(
+            "troubles_total", "Trouble that was written to standard error.", "counter",
+            [("", counts.troubles)])
         for gauge in gauges { add(gauge.name, gauge.help, "gauge", [("", gauge.value)]) }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -57,8 +57,12 @@ package struct Server: Sendable {
     private func watch() async throws {
         while true {
             try await Task.sleep(for: Self.pause)
-            // What can't be read now may be read in half a minute.
-            _ = try? await context.desk.tick(asked: context.lastAsked)
+            do {
+                _ = try await context.desk.tick(asked: context.lastAsked)
+            } catch {
+                // What can't be read now may be read in half a minute.
+                context.report("whether an update is due can't be told", error)
+            }
         }
     }
 
@@ -66,6 +70,7 @@ package struct Server: Sendable {
     private func router() -> Router<BasicRequestContext> {
         let router = Router()
         router.add(middleware: ErrorMiddleware(context: context))
+        router.add(middleware: OriginMiddleware(hasKey: context.options.key != nil))
         router.add(middleware: KeyMiddleware(key: context.options.key))
         HealthRoutes(context: context).add(to: router)
         ModelRoutes(context: context).add(to: router)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import LanguageModel
 import Synchronization
@@ -27,15 +28,6 @@ final class ServerContext: Sendable {
     /// Requests for answers that are under way.
     var answersUnderWay: Int { answers.withLock { $0 } }
 
-    /// Answers with a place among those that may be under way.
-    ///
-    /// - Throws: `ServerError` with 429 when there is none left, and what the body throws.
-    func answering<Value>(_ body: () async throws -> Value) async throws -> Value {
-        try enter()
-        defer { leave() }
-        return try await body()
-    }
-
     /// Takes a place among the answers that may be under way; whoever took one gives it back.
     ///
     /// - Throws: `ServerError` with 429 when there is none left.
@@ -51,6 +43,12 @@ final class ServerContext: Sendable {
 
     /// Gives a place back.
     func leave() { answers.withLock { $0 -= 1 } }
+
+    /// Tells whoever runs the server of trouble that no client is told of, and counts it.
+    func report(_ what: String, _ error: any Error) {
+        metrics.countTrouble()
+        bench.tell(.note(.remark("\(what): \(printable("\(error)", limit: 400))")))
+    }
 
     /// A new receipt.
     func receipt(_ prefix: String) -> String {

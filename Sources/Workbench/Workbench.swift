@@ -41,10 +41,12 @@ package struct Workbench: Sendable {
         self.tell = tell
     }
 
-    /// The same, telling somebody else what happens.
-    func telling(_ tell: @escaping @Sendable (WorkEvent) -> Void) -> Workbench {
-        Workbench(
-            home: home, settings: settings, environment: environment, clock: clock, remote: remote,
+    /// The same for work that begins now and that nobody sits beside: its time counts from now on, and somebody else is told.
+    func beginning(_ tell: @escaping @Sendable (WorkEvent) -> Void) -> Workbench {
+        let start = clock.now
+        return Workbench(
+            home: home, settings: settings, environment: environment,
+            clock: WorkClock { [clock] in clock.now - start }, remote: remote,
             models: models, resident: resident, tell: tell)
     }
 

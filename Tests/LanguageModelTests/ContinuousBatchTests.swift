@@ -70,12 +70,27 @@ import Testing
         let asked = Mutex<[Task<[[Generation]], any Error>]>([])
         let busy = try await engine.generate(batch) { _ in
         } progress: { _ in
-            asked.withLock { $0.append(Task { try await engine.generate([self.request(3)]) }) }
+            asked.withLock {
+                $0.append(
+                    Task { try await engine.generate([self.request(3)]) })
+            }
         }
         #expect(busy == quiet)
         let tasks = asked.withLock { $0 }
         #expect(!tasks.isEmpty)
         for task in tasks { #expect(try await task.value == alone) }
+    }
+
+    /// A caller is answered while a batch goes on that would go on for long.
+    @Test func whoeverAsksDuringABatchDoesNotWaitForItsEnd() async throws {
+        let engine = try TinyModel.engine("llama", context: 1 << 20)
+        let long = GenerationRequest(prompt: [1, 2, 3], maxTokens: 1 << 19, stopTokens: [])
+        let (begun, isBegun) = AsyncStream.makeStream(of: Void.self)
+        let batch = Task { try await engine.generate([long], progress: { _ in isBegun.yield() }) }
+        for await _ in begun { break }
+        #expect(try await engine.generate([request(4)])[0].count == 1)
+        batch.cancel()
+        await #expect(throws: CancellationError.self) { try await batch.value }
     }
 
     /// Callers that give up one after the other leave the others their answers.
@@ -116,7 +131,10 @@ import Testing
         // Answers that are asked for from within: each step of the training finds one more.
         let asked = Mutex<[Task<[[Generation]], any Error>]>([])
         let trained = try await busy.train([job]) { _, _ in
-            asked.withLock { $0.append(Task { try await busy.generate([self.request(2)]) }) }
+            asked.withLock {
+                $0.append(
+                    Task { try await busy.generate([self.request(2)]) })
+            }
         }[0]
         #expect(trained.adapter.parameters.array == quiet.adapter.parameters.array)
         #expect(trained.losses == quiet.losses)

@@ -20,7 +20,11 @@ import Testing
         for adapter in [nil, adapter] {
             var prompt: [Int32] = Array(3..<20)
             for turn in 0..<3 {
+                let before = await engine.promptTokensComputed
                 let answer = try await engine.generate([kept(prompt, adapter: adapter)])
+                // Of a later turn only what was said since is computed, with the answer's last token.
+                let computed = await engine.promptTokensComputed - before
+                #expect(computed == (turn == 0 ? prompt.count : 4))
                 let alone = try await Engine(model, threads: 2).generate([kept(prompt, adapter: adapter)])
                 #expect(answer == alone)
                 prompt += answer[0][0].tokens + [Int32(5 + turn), 6, 7]
@@ -41,5 +45,15 @@ import Testing
                 #expect(try await engine.generate([request]) == alone)
             }
         }
+    }
+
+    @Test func whatIsForgottenIsComputedAgain() async throws {
+        let engine = try TinyModel.engine("llama")
+        let request = kept(Array(3..<30))
+        _ = try await engine.generate([request])
+        await engine.forgetTexts()
+        let before = await engine.promptTokensComputed
+        _ = try await engine.generate([request])
+        #expect(await engine.promptTokensComputed - before == 27)
     }
 }

@@ -43,6 +43,16 @@ import Testing
         #expect(abs(share - 0.25) < 0.03)
     }
 
+    /// Hours of answers before a training began keep nobody waiting in it.
+    @Test func answersBeforeATrainingAreNoDebt() {
+        var turns = Turns()
+        for _ in 0..<1000 { turns.took(.decode, seconds: 10) }
+        let asked = Turns.Queue(hasPrompts: false, hasAnswers: true, isTraining: true)
+        #expect(turns.next(asked) == .train)
+        turns.took(.train, seconds: 0.4)
+        #expect(turns.next(asked) == .decode)
+    }
+
     /// A question that comes after a while of training is answered without a break for a second.
     @Test func whoeverAsksSeldomIsAnsweredAtOnce() {
         var turns = Turns()

@@ -15,7 +15,7 @@ import Testing
             "5-learned": "a987f22e043e1223d6ae2405928fe87a5e8cca12549a65d5f0aaf11545bfd358",
             "6-readers": "25799d6b0ffb909ccfef713d538d37ce0d7cd0c74f0b3c525d2cdf47d8bf420a",
             "7-stacked": "70d0b5fb61c0798da88f382c4689dabf026b341c2a029f828c80dfd14b1c66d7",
-            "10-interactions": "4ad7add34878d2dbc71bb85732eafa270aadbc125157160f4467d579e9168433",
+            "10-interactions": "477bea98aa643c79e1890d7fa2cbc902b0521cf2ce67fbdb42f44724f708e777",
             "9-versions": "05877aa1677615d71672d43053d6d0110800bcc1f9d8649f69e87c8300c00843",
             "8-memory": "4b64c855a846c99925cb5bc8d2e7eb5426c6aa01b49a241362437bb79896a540",
         ]

@@ -124,6 +124,38 @@ import Testing
         }
     }
 
+    @Test func anAddressSaysWhatItTakes() async throws {
+        try await ServerKit.run { kit in
+            let reply = try await kit.ask("PUT", "/v1/sources/1")
+            #expect(reply.status == 405 && reply.error["code"] as? String == "method_not_allowed")
+            #expect(reply.headers["allow"] == "GET, DELETE")
+            #expect(try await kit.ask("GET", "/v1/chat/completions").status == 405)
+        }
+    }
+
+    /// Every route that is described is there, and its schemas are.
+    @Test func theDescriptionIsWhole() async throws {
+        try await ServerKit.run { kit in
+            let described = try await kit.ask("GET", "/openapi.json")
+            let paths = try #require(described.object["paths"] as? [String: [String: Any]])
+            let components = described.object["components"] as? [String: [String: Any]]
+            let schemas = try #require(components?["schemas"])
+            for name in described.text.matches(of: /#\/components\/schemas\/(\w+)/).map(\.1) {
+                #expect(schemas[String(name)] != nil, "\(name)")
+            }
+            for (path, methods) in paths where !path.contains("/run") && !path.contains("/stop") {
+                for method in methods.keys {
+                    let address = path.replacing("{id}", with: "nothing-of-this-name")
+                    let reply = try await kit.ask(method.uppercased(), address)
+                    #expect(reply.error["code"] as? String != "method_not_allowed", "\(path)")
+                    #expect(reply.error["message"] as? String != "nothing has this address", "\(path)")
+                    let known = (methods[method] as? [String: Any])?["responses"] as? [String: Any]
+                    #expect(known?[String(reply.status)] != nil, "\(method) \(path) \(reply.status)")
+                }
+            }
+        }
+    }
+
     @Test func moreThanMayBeUnderWayIsToldToWait() async throws {
         try await ServerKit.run(mostAnswers: 0) { kit in
             for stream in [false, true] {

@@ -16,6 +16,23 @@ import Testing
         }
     }
 
+    @Test func pagesFromElsewhereMayNotAsk() async throws {
+        try await ServerKit.run { kit in
+            for headers in [["Origin": "http://evil.example"], ["Origin": "null"], ["Host": "evil.example"]] {
+                let reply = try await kit.chat("x", headers: headers)
+                #expect(reply.status == 403 && reply.error["code"] as? String == "foreign_origin")
+            }
+            let own = try await kit.chat("x", headers: ["Origin": kit.address])
+            #expect(own.status == 200)
+        }
+        // Who has the key may have a page of their own.
+        try await ServerKit.run(key: "secret") { kit in
+            let headers = ["Origin": "http://page.example", "Authorization": "Bearer secret"]
+            let reply = try await kit.chat("x", headers: headers)
+            #expect(reply.status == 200)
+        }
+    }
+
     @Test func othersAreLetInWithAKeyAlone() throws {
         for host in ["127.0.0.1", "127.1.2.3", "localhost", "::1"] {
             #expect(throws: Never.self) { try ServerOptions(host: host) }

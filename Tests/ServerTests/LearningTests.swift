@@ -99,6 +99,22 @@ import Testing
         }
     }
 
+    /// The same lesson of two users is two sources: one can go without the other.
+    @Test func theSameOfTwoIsForgottenOfOne() async throws {
+        try await ServerKit.run { kit in
+            _ = try await kit.ask("POST", "/v1/learning", ["mode": "auto"])
+            for user in ["ann", "bob"] {
+                let lesson = ["kind": "lesson", "question": "Who sings?", "answer": "Nobody.", "user": user]
+                #expect(
+                    try await kit.ask("POST", "/v1/sources", lesson).object["state"] as? String == "approved")
+            }
+            #expect((try await kit.ask("GET", "/v1/sources").object["sources"] as? [Any])?.count == 2)
+            _ = try await kit.ask("DELETE", "/v1/sources?user=bob")
+            let left = try await kit.ask("GET", "/v1/sources").object["sources"] as? [[String: Any]]
+            #expect(left?.map { $0["file"] as? String } == ["given:lessons/ann"])
+        }
+    }
+
     @Test func aRejectedLessonIsNotKnown() async throws {
         try await ServerKit.run { kit in
             let lesson: [String: Any] = ["kind": "lesson", "question": "Who sings?", "answer": "Nobody."]
@@ -205,6 +221,7 @@ import Testing
                 answered += 1
                 status = try await kit.ask("GET", "/v1/learning").object
             }
+            #expect(answered > 0)
             #expect(status["result"] as? String == "ended" && status["taught"] as? Int == 1, "\(status)")
             let versions = try await kit.ask("GET", "/v1/versions").object["versions"] as? [[String: Any]]
             #expect(versions?.isEmpty == false)

@@ -1,7 +1,6 @@
 import Files
 import Foundation
 import FoundationNetworking
-import Memory
 import ModelLibrary
 import SelfAdaptation
 import SelkieServer
@@ -39,6 +38,9 @@ struct ServerKit: Sendable {
     let model: String
     private let port: Int
 
+    /// Where it is.
+    var address: String { "http://127.0.0.1:\(port)" }
+
     /// Time that a test puts forward.
     final class Clock: Sendable {
         private let date = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
@@ -51,13 +53,13 @@ struct ServerKit: Sendable {
     }
 
     /// A workbench over a home of its own whose tiny model stays loaded.
-    static func bench(_ home: TemporaryHome) throws -> Workbench {
+    static func bench(_ home: TemporaryHome, uptime: Double = 0) throws -> Workbench {
         var folder = TinyModelFolder()
         folder.contextLength = 2048
         try folder.write(to: home.path("tiny"))
         return try Workbench(
             home: SelkieHome(chosen: home.path("home"), environment: [:]), environment: [:],
-            clock: .system
+            clock: WorkClock { uptime + WorkClock.system.now }
         ).residing(ModelChoice(name: home.path("tiny"), threads: 2))
     }
 
@@ -80,7 +82,7 @@ struct ServerKit: Sendable {
         defer { task.cancel() }
         var iterator = ports.makeAsyncIterator()
         guard let port = await iterator.next() else { return try await task.value }
-        try await body(ServerKit(model: bench.resident?.base.name ?? "", port: port))
+        try await body(ServerKit(model: bench.resident?.name ?? "", port: port))
         task.cancel()
         _ = await task.result
         withExtendedLifetime(home) {}
@@ -90,7 +92,7 @@ struct ServerKit: Sendable {
     func ask(
         _ method: String, _ path: String, _ body: Any? = nil, headers: [String: String] = [:]
     ) async throws -> Reply {
-        guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
+        guard let url = URL(string: address + path) else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         request.httpMethod = method
         for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }

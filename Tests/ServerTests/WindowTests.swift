@@ -65,6 +65,20 @@ import Workbench
         }
     }
 
+    /// A budget counts from when an update begins, however long the program has run.
+    @Test func aBudgetIsTheUpdatesOwn() async throws {
+        let home = try TemporaryHome()
+        let bench = try ServerKit.bench(home, uptime: 1e6)
+        _ = try await bench.remember(
+            Array("The tower is painted orange. Its horn is loud.".utf8), named: "a.txt")
+        let desk = LearningDesk(bench)
+        try await desk.begin(within: 3600)
+        await desk.wait()
+        let status = try await desk.status()
+        #expect(status.result == .ended && status.taught == 1, "\(status.problem ?? "")")
+        withExtendedLifetime(home) {}
+    }
+
     /// A desk whose clock stands in the window begins by itself, once.
     @Test func aDeskBeginsByItself() async throws {
         let home = try TemporaryHome()

@@ -38,7 +38,7 @@ public actor Engine {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
     /// Tokens whose keys and values are kept for requests that somebody waits for.
-    private static let prefixTokens = 8192
+    private static let prefixTokens = 4096
     /// Rows of prompts in one pass of those: fewer, so that no other answer waits for long.
     private static let prefillRows = 256
 
@@ -74,7 +74,7 @@ public actor Engine {
         _ requests: [GenerationRequest], onText: (@Sendable (GenerationEvent) -> Void)? = nil,
         progress: @escaping @Sendable (_ tokens: Int) -> Void = { _ in }
     ) async throws -> [[Generation]] {
-        for request in requests { try check(request) }
+        try check(requests)
         let job = GenerationJob(requests, onText: onText, progress: progress)
         let answers = try await requests.allSatisfy(\.isInteractive) ? join(job) : run(job)
         for (request, samples) in zip(requests, answers)
@@ -85,6 +85,20 @@ public actor Engine {
         }
         return answers
     }
+
+    /// Says whether requests can be answered as they are.
+    ///
+    /// - Throws: `Diagnosis` for a prompt that is empty or longer than the window, an adapter of another base, and sampling
+    ///   that can't be done.
+    public nonisolated func check(_ requests: [GenerationRequest]) throws {
+        for request in requests { try check(request) }
+    }
+
+    /// Forgets what is kept of texts that were read and written, beyond what is being answered.
+    public func forgetTexts() { generator.forgetPrefixes() }
+
+    /// Tokens of prompts that were computed so far for those who wait; what was known of them is not among them.
+    package var promptTokensComputed: Int { generator.promptTokens }
 
     /// Lets a job join those that are being answered.
     private nonisolated func join(_ job: GenerationJob) async throws -> [[Generation]] {
@@ -102,7 +116,8 @@ public actor Engine {
     /// Answers a job by itself.
     private func run(_ job: GenerationJob) throws -> [[Generation]] {
         giveBackMemory()
-        prober.cacheTokens = cacheTokens(beside: job.requests.compactMap(\.adapter))
+        prober.cacheTokens = max(
+            0, cacheTokens(beside: job.requests.compactMap(\.adapter)) - generator.heldTokens)
         return try interrupted { try prober.run(job, shouldStop: { Task.isCancelled }) }
     }
 

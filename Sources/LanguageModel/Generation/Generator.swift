@@ -58,7 +58,7 @@ final class Generator {
         self.transformer = transformer
         head = OutputHead(transformer)
         prefill = Prefill(transformer, limit: prefillRows)
-        prefixes = PrefixCache(limit: prefixTokens)
+        prefixes = PrefixCache(transformer.configuration, limit: prefixTokens)
         self.tokenizer = tokenizer
         self.endTokens = endTokens
     }
@@ -80,6 +80,21 @@ final class Generator {
                 job: job, index: index, serial: serial, order: order(of: job.requests[index].adapter))
         }.sorted { ($0.order, $0.serial) < ($1.order, $1.serial) }
     }
+
+    /// Tokens whose keys and values are there, or may come to be.
+    var heldTokens: Int {
+        prefixes.count
+            + Dictionary(
+                rows.map { ($0.serial, cachedTokens(of: $0.requestValue)) }, uniquingKeysWith: { $1 }
+            )
+            .values.reduce(0, +)
+    }
+
+    /// Tokens of prompts that were computed so far.
+    var promptTokens: Int { prefill.tokens }
+
+    /// Forgets the beginnings that are kept.
+    func forgetPrefixes() { prefixes.shrink(to: 0) }
 
     /// The adapters of what it is at work on, some more than once.
     var adapters: [Adapter] {

@@ -29,6 +29,8 @@ final class Prefill {
     private let head: OutputHead
     /// Rows of a pass at the most.
     private let limit: Int
+    /// Tokens that were computed so far.
+    private(set) var tokens = 0
 
     init(_ transformer: Transformer, limit: Int) {
         self.transformer = transformer
@@ -91,6 +93,7 @@ final class Prefill {
         }
         work.stages.removeAll(where: \.isEmpty)
         let top = transformer.run(pack)
+        tokens += pack.rows
         guard !complete.isEmpty else { return }
         let result = head.run(top, rows: complete.map(\.row))
         for (place, entry) in complete.enumerated() {

@@ -8,7 +8,8 @@ final class PrefixCache {
     private struct Entry {
         let tokens: [Int32]
         let adapter: Adapter?
-        let runs: [KVRun]
+        /// Its keys and values, in memory of their own: what it shared with others is not kept for its sake.
+        let run: KVRun
     }
 
     /// The entries, those longest unused first.
@@ -16,8 +17,13 @@ final class PrefixCache {
     /// Tokens that are kept at the most; what was longest unused goes first.
     let limit: Int
 
+    private let configuration: ModelConfiguration
+
     /// Nothing yet.
-    init(limit: Int) { self.limit = limit }
+    init(_ configuration: ModelConfiguration, limit: Int) {
+        self.configuration = configuration
+        self.limit = limit
+    }
 
     /// Tokens that are kept.
     var count: Int { entries.reduce(0) { $0 + $1.tokens.count } }
@@ -34,21 +40,18 @@ final class PrefixCache {
         guard let best else { return [] }
         let entry = entries.remove(at: best.place)
         entries.append(entry)
-        var runs: [KVRun] = []
-        var left = best.length
-        for run in entry.runs where left > 0 {
-            runs.append(run.prefix(left))
-            left -= run.count
-        }
-        return runs
+        return [entry.run.prefix(best.length)]
     }
 
     /// Keeps a text's keys and values; what it goes on from needs no entry of its own any longer.
     func keep(_ tokens: [Int32], adapter: Adapter?, runs: [KVRun]) {
         guard tokens.count <= limit else { return }
         entries.removeAll { $0.adapter === adapter && tokens.starts(with: $0.tokens) }
-        entries.append(Entry(tokens: tokens, adapter: adapter, runs: runs))
-        shrink(to: limit)
+        shrink(to: limit - tokens.count)
+        entries.append(
+            Entry(
+                tokens: tokens, adapter: adapter,
+                run: KVRun(KVSegment(configuration, copying: runs))))
     }
 
     /// Forgets what was longest unused until no more than `tokens` are left.

@@ -55,7 +55,8 @@ package struct Turns {
         switch turn {
         case .prefill, .decode:
             wasPrefill = turn == .prefill
-            credit -= seconds
+            // Answers without a training beside them owe the next one no more than a second.
+            credit = max(-Self.mostCredit, credit - seconds)
         case .train:
             let earned = Self.share * seconds
             credit = min(credit + earned, max(Self.mostCredit, earned))

@@ -14,6 +14,11 @@ public struct InteractionStore: Sendable {
     /// - Throws: `Diagnosis`.
     public func add(_ interaction: InteractionRecord, passages: [Int64]) throws {
         try database.write { database in
+            var interaction = interaction
+            for passage in passages where try !Self.stands(passage, database) {
+                // What it was answered from was forgotten meanwhile.
+                (interaction.question, interaction.answer) = (nil, nil)
+            }
             try database.execute(
                 sql: """
                     INSERT INTO interaction (id, created, model, route, version, user, learns, question, answer)
@@ -25,7 +30,6 @@ public struct InteractionStore: Sendable {
                     interaction.answer,
                 ])
             for passage in Set(passages) {
-                // One that was forgotten meanwhile is cited no more.
                 try database.execute(
                     sql: """
                         INSERT INTO interaction_passage (interaction, passage)
@@ -33,6 +37,12 @@ public struct InteractionStore: Sendable {
                         """, arguments: [interaction.id, passage])
             }
         }
+    }
+
+    private static func stands(_ passage: Int64, _ database: Database) throws -> Bool {
+        try Bool.fetchOne(
+            database, sql: "SELECT EXISTS (SELECT 1 FROM passage WHERE id = ?)", arguments: [passage])
+            ?? false
     }
 
     /// The interaction of a receipt.

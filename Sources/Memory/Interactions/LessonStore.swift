@@ -114,6 +114,13 @@ public struct LessonStore: Sendable {
     public func forget(_ user: String) throws -> Int {
         let gone = try database.write { database in
             var gone = 0
+            // Others' lessons that were not approved hold what this one asked.
+            try database.execute(
+                sql: """
+                    DELETE FROM lesson WHERE state <> 'approved'
+                        AND interaction IN (SELECT id FROM interaction WHERE user = ?)
+                    """, arguments: [user])
+            gone += database.changesCount
             for table in ["lesson", "feedback", "interaction"] {
                 try database.execute(sql: "DELETE FROM \(table) WHERE user = ?", arguments: [user])
                 gone += database.changesCount

@@ -112,6 +112,14 @@ extension RunStore {
         for experiment in experiments { Self.removeCheckpoint(key: experiment.key, home: home) }
     }
 
+    /// Removes a run with all that it has recorded.
+    ///
+    /// - Throws: `Diagnosis`.
+    func discard(_ run: Run) throws {
+        Self.removeCheckpoint(key: run.key, home: home)
+        try database.write { try $0.execute(sql: "DELETE FROM run WHERE id = ?", arguments: [run.id]) }
+    }
+
     private static func experiments(
         _ database: Database, where condition: String = "TRUE", _ arguments: StatementArguments = []
     ) throws -> [ExperimentRecord] {

@@ -53,6 +53,14 @@ public actor StoredJournal: RunJournal {
         entries[key] = entry
     }
 
+    /// Removes the run with all that it has recorded: what it was about has changed, or is to be forgotten.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func discard() throws {
+        try runs.discard(run)
+        entries = [:]
+    }
+
     /// Notes that the run has reached its end: the same run begins anew next time.
     ///
     /// - Throws: `Diagnosis`.

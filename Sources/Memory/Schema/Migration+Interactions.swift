@@ -49,6 +49,7 @@ extension Migration {
             ) STRICT;
             CREATE INDEX lesson_by_state ON lesson (state);
             CREATE INDEX lesson_by_source ON lesson (source);
+            CREATE INDEX lesson_by_interaction ON lesson (interaction);
 
             CREATE TABLE learning (
                 id INTEGER PRIMARY KEY CHECK (id = 1),

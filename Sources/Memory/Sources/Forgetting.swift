@@ -57,8 +57,10 @@ struct SourceTraces {
                 """, arguments: [source])
         return try Set(cited).union(
             held(
-                in:
-                    "SELECT id, ifnull(question, '') || char(10) || ifnull(answer, '') AS text FROM interaction"
+                in: """
+                    SELECT id, ifnull(question, '') || char(10) || ifnull(answer, '') AS text FROM interaction
+                    UNION ALL SELECT interaction AS id, value AS text FROM feedback
+                    """
             )
         ).sorted()
     }

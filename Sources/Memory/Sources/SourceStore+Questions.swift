@@ -44,6 +44,20 @@ extension SourceStore {
         }
     }
 
+    /// Whether a source is trusted and its passages stand as they were read.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func stands(_ contexts: [Context], of source: String) throws -> Bool {
+        try database.read { database in
+            let isTrusted =
+                try Bool.fetchOne(
+                    database,
+                    sql: "SELECT EXISTS (SELECT 1 FROM source WHERE digest = ? AND trust = 'trusted')",
+                    arguments: [source]) ?? false
+            return try isTrusted && contexts.allSatisfy { try Self.passage($0, of: source, database) != nil }
+        }
+    }
+
     private static func passage(
         _ context: Context, of source: String, _ database: Database
     ) throws -> Int64? {

@@ -169,6 +169,16 @@ public struct SourceStore: Sendable {
         try database.read { try Self.adapter(of: passage.id, base: base, $0) }
     }
 
+    /// The numbers of the passages that an adapter was taught.
+    ///
+    /// - Throws: `Diagnosis`.
+    public func passages(taughtTo adapter: AdapterRecord) throws -> [Int64] {
+        try database.read {
+            try Int64.fetchAll(
+                $0, sql: "SELECT passage FROM passage_adapter WHERE adapter = ?", arguments: [adapter.hash])
+        }
+    }
+
     static func adapter(
         of passage: Int64, base: String?, _ database: Database
     ) throws -> AdapterRecord? {

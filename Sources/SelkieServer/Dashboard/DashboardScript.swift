@@ -193,7 +193,7 @@ enum DashboardScript {
             return [String(version.id), time(version.created), version.state + (why ? `: ${why}` : ''),
               pair(verdict.new), pair(verdict.general), `${(version.bytes / 1e6).toFixed(1)} MB`, promote];
           }, 'None yet: what was added is answered from its text.');
-          chart(list.filter((version) => version.verdict && version.verdict.new).reverse());
+          chart(list.filter((version) => version.verdict && version.verdict.new && version.verdict.new.questions).reverse());
         }
 
         // What was answered of what was taught, with the 95 % interval after Wilson.

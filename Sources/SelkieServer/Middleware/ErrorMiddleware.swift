@@ -11,8 +11,15 @@ struct ErrorMiddleware: RouterMiddleware {
         var response: Response
         do {
             response = try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            let methods = OpenAPIOperation.methods(of: request.uri.path)
+            response = .failure(methods.isEmpty ? .noRoute : .wrongMethod(methods))
         } catch {
-            response = .failure(ServerError(error))
+            let failure = ServerError(error)
+            if failure.status.kind == .serverError, !(error is CancellationError) {
+                self.context.report("\(request.method) \(context.endpointPath ?? "")", error)
+            }
+            response = .failure(failure)
         }
         // What the address holds is in the name of no figure.
         self.context.metrics.count(context.endpointPath ?? "none", status: response.status.code)

@@ -78,7 +78,8 @@ struct OpenAPIOperation {
             response: "Anything", refusals: [400, 404]),
         OpenAPIOperation(
             method: "delete", path: "/v1/sources/{id}", summary: "Forget a source, or say what would go.",
-            query: [("dry_run", "Whether it stays.", false)], response: "Anything", refusals: [400, 404, 409]),
+            query: [("dry_run", "Whether it stays: true or false.", false)], response: "Anything",
+            refusals: [400, 404, 409]),
         OpenAPIOperation(
             method: "post", path: "/v1/sources/{id}/trust", summary: "Say how far a source is trusted.",
             body: "Trust", response: "Source", refusals: [400, 404, 413]),
@@ -126,6 +127,15 @@ struct OpenAPIOperation {
             type: "text/plain; version=0.0.4; charset=utf-8"),
     ]
 
+    /// The methods that an address takes; none where there is no such route.
+    static func methods(of path: String) -> [String] {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return all.filter { operation in
+            let own = operation.path.split(separator: "/", omittingEmptySubsequences: false)
+            return own.count == parts.count && zip(own, parts).allSatisfy { $0 == "{id}" || $0 == $1 }
+        }.map { $0.method.uppercased() }
+    }
+
     /// The route as OpenAPI has it.
     var value: JSONValue {
         var members: [(String, JSONValue)] = [("summary", .string(summary))]
@@ -151,7 +161,12 @@ struct OpenAPIOperation {
             .members([
                 ("name", .string(name)), ("in", .string(place)), ("required", .bool(isRequired)),
                 ("description", .string(summary)),
-                ("schema", .members([("type", "string"), ("minLength", .integer(1))])),
+                (
+                    "schema",
+                    name == "dry_run"
+                        ? .members([("enum", .array(["true", "false"]))])
+                        : .members([("type", "string"), ("minLength", .integer(1))])
+                ),
             ])
         }
     }

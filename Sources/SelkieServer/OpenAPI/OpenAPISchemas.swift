@@ -36,6 +36,10 @@ enum OpenAPISchemas {
         .members([("type", .array([.string(type), "null"]))])
     }
 
+    private static func orNull(_ schema: JSONValue) -> JSONValue {
+        .members([("anyOf", .array([schema, .members([("type", "null")])]))])
+    }
+
     private static func number(_ range: ClosedRange<Double>) -> JSONValue {
         .members([
             ("type", "number"), ("minimum", .number(range.lowerBound)),
@@ -68,7 +72,8 @@ enum OpenAPISchemas {
     private static let sampling: [Member] = [
         ("model", someText), ("temperature", number(0...2)), ("top_p", number(0...1)), ("n", integer(1...16)),
         ("max_tokens", integer(1...4096)), ("seed", integer(0...1_000_000)), ("stream", truth),
-        ("stop", list(someText)), ("user", text),
+        ("stop", .members([("type", "array"), ("items", someText), ("maxItems", .integer(4))])),
+        ("user", text),
     ]
 
     private static let usage = object(
@@ -169,24 +174,41 @@ enum OpenAPISchemas {
                 object(
                     [
                         ("mode", modes), ("idle_minutes", integer(0...1440)),
-                        ("budget_minutes", integer(1...1440)), ("kept_days", integer(0...36_500)),
+                        ("budget_minutes", orNull(integer(1...1440))),
+                        ("kept_days", orNull(integer(0...36_500))),
                     ], required: [])
             ),
             ("LearningRun", object([("minutes", number(0.1...10_000))], required: [])),
-            (
-                "NewSource",
-                object(
-                    [
-                        ("kind", choice(["document", "lesson"])), ("name", someText), ("text", someText),
-                        ("question", someText), ("answer", someText), ("user", text),
-                    ], required: [])
-            ),
+            ("NewSource", .members([("oneOf", .array([newDocument, newLesson]))])),
             (
                 "Trust",
                 object(
                     [("trust", choice(["trusted", "untrusted", "quarantined"]))], required: ["trust"])
             ),
         ]
+    }
+
+    private static var newDocument: JSONValue {
+        object(
+            [
+                ("kind", choice(["document"])),
+                ("name", matching(#"^[A-Za-z0-9 _-]{1,100}\.(md|txt)$"#)),
+                ("text", matching("[A-Za-z]{3}", atMost: nil)),
+            ], required: ["name", "text"])
+    }
+
+    private static var newLesson: JSONValue {
+        object(
+            [
+                ("kind", choice(["lesson"])), ("question", matching("[A-Za-z]{3}")),
+                ("answer", matching("[A-Za-z]{3}")), ("user", text),
+            ], required: ["kind", "question", "answer"])
+    }
+
+    private static func matching(_ pattern: String, atMost length: Int? = 4000) -> JSONValue {
+        .members(
+            [("type", "string"), ("pattern", .string(pattern))]
+                + (length.map { [("maxLength", .integer($0))] } ?? []))
     }
 
     private static var files: [Member] {

@@ -14,31 +14,39 @@ struct ChatRoutes {
     func add(to router: Router<BasicRequestContext>) {
         router.post("v1/chat/completions") { request, _ in
             try await answer(request, receipt: "chatcmpl-") {
-                try ChatCall(chat: $0, learnHeader: $1)
+                try ChatCall(chat: $0, learnHeader: $1, receipt: $2)
             }
         }
         router.post("v1/completions") { request, _ in
-            try await answer(request, receipt: "cmpl-") { try ChatCall(completion: $0, learnHeader: $1) }
+            try await answer(request, receipt: "cmpl-") {
+                try ChatCall(completion: $0, learnHeader: $1, receipt: $2)
+            }
         }
     }
 
     private func answer(
-        _ request: Request, receipt: String, _ read: @Sendable (RequestObject, String?) throws -> ChatCall
+        _ request: Request, receipt: String,
+        _ read: @Sendable (RequestObject, String?, String) throws -> ChatCall
     ) async throws -> Response {
         let learn = HTTPField.Name.learn.flatMap { request.headers[$0] }
         let id = context.receipt(receipt)
         // Whoever goes away before the answer is there has no use for it.
         return try await request.body.consumeWithCancellationOnInboundClose { body in
             let bytes = try await body.collect(upTo: context.options.bodyLimit)
-            let call = try read(RequestObject(bytes), learn)
-            let prepared = try context.bench.prepare(call.chat)
-            guard call.isStreamed else {
-                let result = try await context.answering { try await prepared.answer() }
-                try keep(id, call, prepared, result)
-                let body = ReplyBody(id, call, prepared, result, created: seconds)
-                return try Response.json(body, headers: headers(id))
+            let call = try read(RequestObject(bytes), learn, id)
+            try context.enter()
+            do {
+                let prepared = try context.bench.prepare(call.chat)
+                if call.isStreamed { return streamed(id, call, prepared) }
+                let result = try await prepared.answer()
+                context.leave()
+                keep(id, call, prepared, result)
+                return try Response.json(
+                    ReplyBody(id, call, prepared, result, created: seconds), headers: headers(id))
+            } catch {
+                context.leave()
+                throw error
             }
-            return try streamed(id, call, prepared)
         }
     }
 
@@ -50,9 +58,8 @@ struct ChatRoutes {
         return headers
     }
 
-    /// An answer in pieces, as server-sent events.
-    private func streamed(_ id: String, _ call: ChatCall, _ prepared: PreparedChat) throws -> Response {
-        try context.enter()
+    /// An answer in pieces, as server-sent events; gives back the place among the answers under way.
+    private func streamed(_ id: String, _ call: ChatCall, _ prepared: PreparedChat) -> Response {
         let begun = PieceBody(id, call, created: seconds)
         let (pieces, told) = AsyncThrowingStream.makeStream(of: PieceBody.self, throwing: (any Error).self)
         let answering = Task {
@@ -64,7 +71,6 @@ struct ChatRoutes {
                 let result = try await prepared.answer { index, text in
                     told.yield(begun.with(text, index: index, isChat: call.isChat, isFirst: false))
                 }
-                try keep(id, call, prepared, result)
                 for (index, choice) in result.choices.enumerated() {
                     var end = begun.ending(choice.finishReason, index: index, isChat: call.isChat)
                     if index == result.choices.count - 1 { end.selkie = RouteBody(prepared, result.route) }
@@ -76,6 +82,7 @@ struct ChatRoutes {
                     told.yield(last)
                 }
                 told.finish()
+                keep(id, call, prepared, result)
             } catch {
                 told.finish(throwing: error)
             }
@@ -103,17 +110,21 @@ struct ChatRoutes {
 
     private static func event(_ data: String) -> ByteBuffer { ByteBuffer(string: "data: \(data)\n\n") }
 
-    /// Keeps what was asked and answered, as far as that was chosen.
-    private func keep(_ id: String, _ call: ChatCall, _ prepared: PreparedChat, _ result: ChatResult) throws {
+    /// Keeps what was asked and answered, as far as that was chosen; what can't be kept costs nobody the answer.
+    private func keep(_ id: String, _ call: ChatCall, _ prepared: PreparedChat, _ result: ChatResult) {
         context.metrics.count(result)
         guard call.isChat else { return }
-        let interactions = InteractionStore(try context.bench.store())
-        let isKept = try call.learns && interactions.choice().keptDays != 0
-        try interactions.add(
-            InteractionRecord(
-                id: id, created: context.now(), model: call.chat.model, route: result.route.rawValue,
-                version: prepared.version, user: call.user, learns: call.learns,
-                question: isKept ? prepared.question : nil,
-                answer: isKept ? result.choices.first?.text : nil), passages: prepared.passages)
+        do {
+            let interactions = InteractionStore(try context.bench.store())
+            let isKept = try call.learns && interactions.choice().keptDays != 0
+            try interactions.add(
+                InteractionRecord(
+                    id: id, created: context.now(), model: call.chat.model, route: result.route.rawValue,
+                    version: prepared.version, user: call.user, learns: call.learns,
+                    question: isKept ? prepared.question : nil,
+                    answer: isKept ? result.choices.first?.text : nil), passages: prepared.passages)
+        } catch {
+            context.report("an answer was not kept", error)
+        }
     }
 }

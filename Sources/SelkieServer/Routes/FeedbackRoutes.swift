@@ -34,7 +34,7 @@ struct FeedbackRoutes {
                 let id = try body.required(body.string("inference_id"), "inference_id")
                 let metric = try body.required(body.string("metric_name"), "metric_name")
                 let value = try body.required(body["value"], "value")
-                let user = try body.object("tags")?.string("user")
+                let user = try body.object("tags")?.user("user")
                 let interaction = try interactions().find(id)
                 if try body.bool("dryrun") ?? false { return try Response.json(Receipt(0, nil)) }
                 let (number, lesson) = try await take(metric, value, of: interaction, user: user)
@@ -48,8 +48,8 @@ struct FeedbackRoutes {
                 throw ServerError.badRequest(
                     "references", "'references' has to hold the receipt of an answer")
             }
-            for id in references {
-                let interaction = try interactions().find(id)
+            // All or none.
+            for interaction in try references.map(interactions().find) {
                 if let score = body["score"] { _ = try await take("score", score, of: interaction) }
                 if let feedback = body["feedback"] {
                     _ = try await take("comment", feedback, of: interaction)
@@ -59,8 +59,8 @@ struct FeedbackRoutes {
         }
         router.post("v1/messages/:id/feedbacks") { request, route in
             let body = try await RequestObject(request, limit: context.options.bodyLimit)
-            let interaction = try interactions().find(try route.parameters.require("id"))
-            let user = try body.string("user")
+            let interaction = try interactions().find(try route.id)
+            let user = try body.user("user")
             if let rating = try body.string("rating") {
                 guard ["like", "dislike"].contains(rating) else {
                     throw ServerError.badRequest("rating", "'rating' has to be like, dislike or null")
@@ -73,6 +73,8 @@ struct FeedbackRoutes {
             return try Response.json(Result())
         }
     }
+
+    private static let mostBytes = 16 << 10
 
     private func interactions() throws -> InteractionStore { InteractionStore(try context.bench.store()) }
 
@@ -104,8 +106,12 @@ struct FeedbackRoutes {
                 "'value' has to be true, false or a number, or a text for 'comment' and 'demonstration'"
             )
         }
+        let said = value.text()
+        guard said.utf8.count <= Self.mostBytes else {
+            throw ServerError.badRequest("value", "'value' has more than \(Self.mostBytes) bytes")
+        }
         let number = try interactions().note(
-            metric, value.text(), of: interaction.id, user: user ?? interaction.user, date: context.now())
+            metric, said, of: interaction.id, user: user ?? interaction.user, date: context.now())
         return (number, lesson)
     }
 

@@ -2,7 +2,6 @@ import Files
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Memory
 import Workbench
 
 /// OpenAI's files and fine-tuning jobs: a file is a source, and a job teaches it.
@@ -70,15 +69,16 @@ struct FileRoutes {
             createdAt = Int(job.began.timeIntervalSince1970)
             _finishedAt = Nullable(wrappedValue: job.ended.map { Int($0.timeIntervalSince1970) })
             self.model = model
-            _fineTunedModel = Nullable(wrappedValue: job.adapter)
+            var adapter: String?
             trainingFile = job.source.map { FileRoutes.prefix + String($0) } ?? ""
             _validationFile = Nullable(wrappedValue: nil)
             _trainedTokens = Nullable(wrappedValue: nil)
             var trouble: Trouble?
             switch job.outcome {
             case nil: status = "running"
-            case .ended:
-                status = job.adapter == nil && job.source != nil ? "failed" : "succeeded"
+            case .ended(_, _, let answering):
+                adapter = answering
+                status = answering == nil && job.source != nil ? "failed" : "succeeded"
                 if status == "failed" {
                     trouble = Trouble(
                         code: "refused", message: "what came of it does not answer; see /v1/versions")
@@ -88,6 +88,7 @@ struct FileRoutes {
                 status = "failed"
                 trouble = Trouble(code: problem.code.name, message: problem.description)
             }
+            _fineTunedModel = Nullable(wrappedValue: adapter)
             _error = Nullable(wrappedValue: trouble)
         }
     }
@@ -119,7 +120,7 @@ struct FileRoutes {
         router.post("v1/fine_tuning/jobs") { request, _ in
             let body = try await RequestObject(request, limit: context.options.bodyLimit)
             let file = try body.required(body.string("training_file"), "training_file")
-            let base = bench.resident?.base.name ?? ""
+            let base = bench.resident?.name ?? ""
             if let model = try body.string("model"), model != base, model != Workbench.memoryName {
                 throw Diagnosis(
                     .notFound, file: printable(model, limit: 80), problem: "is not the model that can learn",
@@ -142,10 +143,10 @@ struct FileRoutes {
         }
     }
 
-    private var name: String { context.bench.resident?.base.name ?? "" }
+    private var name: String { context.bench.resident?.name ?? "" }
 
     private func job(_ route: BasicRequestContext) async throws -> LearningJob {
-        let id = try route.parameters.require("id")
+        let id = try route.id
         let number = id.hasPrefix("ftjob-") ? Int(id.dropFirst(6)) : nil
         guard let job = await context.desk.jobs.first(where: { $0.number == number }) else {
             throw Diagnosis(
@@ -156,7 +157,7 @@ struct FileRoutes {
     }
 
     private func source(_ route: BasicRequestContext) throws -> String {
-        try Self.source(try route.parameters.require("id"))
+        try Self.source(try route.id)
     }
 
     private static func source(_ file: String) throws -> String {

@@ -23,9 +23,7 @@ struct LearningRoutes {
         }
         for (word, state) in [("approve", LessonRecord.State.approved), ("reject", .rejected)] {
             router.post(RouterPath("v1/learning/pending/:id/\(word)")) { _, route in
-                guard let id = Int64(try route.parameters.require("id")) else {
-                    throw ServerError.badRequest("id", "a lesson is named by its number")
-                }
+                let id = try ServerError.number(of: "lesson", try route.id)
                 return try Response.json(try await context.bench.decide(id, state, at: context.now()))
             }
         }

@@ -34,7 +34,8 @@ struct ModelRoutes {
         }
         router.get("v1/models/**") { _, request in
             // Names of models may hold slashes.
-            let name = request.parameters.getCatchAll().joined(separator: "/")
+            let path = request.parameters.getCatchAll().joined(separator: "/")
+            let name = path.removingPercentEncoding ?? path
             guard let model = try context.bench.servedModels().first(where: { $0.id == name }) else {
                 throw Diagnosis(
                     .notFound, file: printable(name, limit: 80), problem: "there is no model of this name",

@@ -19,7 +19,7 @@ struct SourceRoutes {
         }
         router.post("v1/sources") { request, _ in try await add(request) }
         router.get("v1/sources/:id") { _, route in
-            try Response.json(try bench.showSource(try route.parameters.require("id"), for: ModelChoice()))
+            try Response.json(try bench.showSource(try route.id, for: ModelChoice()))
         }
         router.post("v1/sources/:id/trust") { request, route in
             let body = try await RequestObject(request, limit: context.options.bodyLimit)
@@ -28,12 +28,15 @@ struct SourceRoutes {
             else {
                 throw ServerError.badRequest("trust", "'trust' has to be trusted, untrusted or quarantined")
             }
-            return try Response.json(try bench.trust(try route.parameters.require("id"), as: trust))
+            return try Response.json(try bench.trust(try route.id, as: trust))
         }
         router.delete("v1/sources/:id") { request, route in
-            let isDry = request.uri.queryParameters["dry_run"].map { $0 != "false" } ?? false
+            let wish = request.uri.queryParameters["dry_run"] ?? "false"
+            guard let isDry = Bool(String(wish)) else {
+                throw ServerError.badRequest("dry_run", "'dry_run' has to be true or false")
+            }
             return try Response.json(
-                try bench.forget(try route.parameters.require("id")) { _ in !isDry })
+                try bench.forget(try route.id) { _ in !isDry })
         }
         router.delete("v1/sources") { request, _ in
             guard let user = request.uri.queryParameters["user"].map(String.init), !user.isEmpty else {
@@ -61,7 +64,7 @@ struct SourceRoutes {
             let lesson = LessonRequest(
                 question: try body.required(body.string("question"), "question"),
                 answer: try body.required(body.string("answer"), "answer"),
-                user: try body.string("user"))
+                user: try body.user("user"))
             let taken = try await context.bench.propose(lesson, at: context.now())
             return try Response.json(taken, status: .created)
         case "document":

@@ -9,10 +9,7 @@ struct VersionRoutes {
         let bench = context.bench
         router.get("v1/versions") { _, _ in try Response.json(try bench.listVersions(for: ModelChoice())) }
         router.post("v1/versions/:id/promote") { _, route in
-            let text = try route.parameters.require("id")
-            guard let number = Int64(text) else {
-                throw ServerError.badRequest("id", "a version is named by its number")
-            }
+            let number = try ServerError.number(of: "version", try route.id)
             return try Response.json(try bench.rollBack(to: number, of: ModelChoice()))
         }
         router.post("v1/versions/rollback") { _, _ in

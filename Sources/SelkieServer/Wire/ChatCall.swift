@@ -22,21 +22,25 @@ struct ChatCall: Sendable {
 
     private static let mostSamples = 16
     private static let mostStops = 4
+    private static let mostMessages = 1000
     private static let mostCharacters = 1 << 20
 
     /// Reads a request for a conversation's next turn.
     ///
     /// - Throws: `ServerError` for what is wrong, or not understood.
-    init(chat body: RequestObject, learnHeader: String?) throws {
+    init(chat body: RequestObject, learnHeader: String?, receipt: String) throws {
         let messages = try body.required(body.array("messages"), "messages")
-        guard !messages.isEmpty else { throw ServerError.badRequest("messages", "'messages' is empty") }
-        try self.init(body, .messages(messages.enumerated().map(Self.message)), learnHeader)
+        guard (1...Self.mostMessages).contains(messages.count) else {
+            throw ServerError.badRequest(
+                "messages", "'messages' has to hold 1 to \(Self.mostMessages) messages")
+        }
+        try self.init(body, .messages(messages.enumerated().map(Self.message)), learnHeader, receipt)
     }
 
     /// Reads a request for a text's continuation.
     ///
     /// - Throws: `ServerError` for what is wrong, or not understood.
-    init(completion body: RequestObject, learnHeader: String?) throws {
+    init(completion body: RequestObject, learnHeader: String?, receipt: String) throws {
         let prompt = try body.required(body["prompt"], "prompt")
         let texts = prompt.array?.compactMap(\.string)
         guard let text = prompt.string ?? (texts?.count == 1 ? texts?.first : nil) else {
@@ -46,10 +50,12 @@ struct ChatCall: Sendable {
             throw Self.unknown(name)
         }
         if let echo = try body.bool("echo"), echo { throw Self.unknown("echo") }
-        try self.init(body, .text(text), learnHeader)
+        try self.init(body, .text(text), learnHeader, receipt)
     }
 
-    private init(_ body: RequestObject, _ prompt: ChatRequest.Prompt, _ learnHeader: String?) throws {
+    private init(
+        _ body: RequestObject, _ prompt: ChatRequest.Prompt, _ learnHeader: String?, _ receipt: String
+    ) throws {
         try Self.refuseUnknown(body)
         let model = try body.required(body.string("model"), "model")
         var chat = ChatRequest(model: model, prompt)
@@ -62,7 +68,9 @@ struct ChatCall: Sendable {
             topP: Float(try body.number("top_p", in: 0...1) ?? 1),
             minP: Float(try body.number("min_p", in: 0...1) ?? 0),
             repetitionPenalty: Float(try body.number("repetition_penalty", in: 0.01...10) ?? 1))
-        chat.seed = UInt64(bitPattern: Int64(try body.integer("seed", in: .min...(.max)) ?? 0))
+        // Another answer each time unless a seed is given: the receipt's digits are one.
+        let seed = try body.integer("seed", in: .min...(.max)).map { UInt64(bitPattern: Int64($0)) }
+        chat.seed = seed ?? UInt64(receipt.suffix(16), radix: 16) ?? 0
         chat.maxTokens =
             try body.integer("max_completion_tokens", in: 1...(.max))
             ?? body.integer("max_tokens", in: 1...(.max))
@@ -72,7 +80,7 @@ struct ChatCall: Sendable {
         self.chat = chat
         isStreamed = try body.bool("stream") ?? false
         countsUsage = try body.object("stream_options")?.bool("include_usage") ?? false
-        user = try body.string("user").map { String($0.prefix(200)) }
+        user = try body.user("user")
         learns =
             learnHeader?.lowercased() != "never" && body["metadata"]?["learn"] != .bool(false)
             && body["metadata"]?["learn"] != .string("false")

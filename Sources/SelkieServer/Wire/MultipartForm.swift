@@ -59,12 +59,24 @@ struct MultipartForm {
         .badRequest(nil, "the form \(problem)", code: "invalid_form")
     }
 
-    /// A parameter of a header, such as `name="file"`.
+    /// A parameter of a header, such as `name="file"`; a quoted one may hold anything but quotes.
     private static func parameter(_ name: String, of header: String) -> String? {
-        for part in header.split(separator: ";").dropFirst() {
-            let sides = part.split(separator: "=", maxSplits: 1)
-            guard sides.count == 2, sides[0].trimming(" ").lowercased() == name else { continue }
-            return String(sides[1].trimming(" ").trimming("\""))
+        var rest = Substring(header)
+        while let semicolon = rest.firstIndex(of: ";") {
+            rest = rest[rest.index(after: semicolon)...].drop { $0 == " " }
+            guard let equals = rest.firstIndex(of: "=") else { return nil }
+            let key = rest[..<equals].lowercased()
+            rest = rest[rest.index(after: equals)...]
+            let value: Substring
+            if rest.first == "\"" {
+                rest = rest.dropFirst()
+                value = rest.prefix { $0 != "\"" }
+                rest = rest.dropFirst(value.count + 1)
+            } else {
+                value = rest.prefix { $0 != ";" && $0 != " " }
+                rest = rest.dropFirst(value.count)
+            }
+            if key == name { return String(value) }
         }
         return nil
     }
@@ -77,15 +89,5 @@ struct MultipartForm {
                 bytes[place] == wanted[0] && bytes[place..<place + wanted.count].elementsEqual(wanted)
             }
         }
-    }
-}
-
-extension Substring {
-    /// Without a character at both ends.
-    fileprivate func trimming(_ character: Character) -> Substring {
-        var text = self
-        while text.first == character { text.removeFirst() }
-        while text.last == character { text.removeLast() }
-        return text
     }
 }

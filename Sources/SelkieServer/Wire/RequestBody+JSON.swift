@@ -1,4 +1,5 @@
 import Files
+import Foundation
 import Hummingbird
 import NIOCore
 
@@ -45,6 +46,11 @@ struct RequestObject: Sendable {
 
     func string(_ key: String) throws -> String? { try typed(key, "a string", \.string) }
 
+    /// Who asks or gives something, in at most 200 characters; nobody where the name is empty.
+    func user(_ key: String) throws -> String? {
+        try string(key).flatMap { $0.isEmpty ? nil : String($0.prefix(200)) }
+    }
+
     func bool(_ key: String) throws -> Bool? { try typed(key, "true or false", \.bool) }
 
     func object(_ key: String) throws -> RequestObject? {
@@ -83,5 +89,17 @@ struct RequestObject: Sendable {
             throw ServerError.badRequest(key, "'\(key)' has to be \(wanted)")
         }
         return converted
+    }
+}
+
+extension BasicRequestContext {
+    /// What the address names.
+    ///
+    /// - Throws: `HTTPError` where it names nothing.
+    var id: String {
+        get throws {
+            let id = try parameters.require("id")
+            return id.removingPercentEncoding ?? id
+        }
     }
 }

@@ -29,6 +29,7 @@ extension Response {
     static func failure(_ error: ServerError) -> Response {
         var headers = HTTPFields()
         headers[.retryAfter] = error.retryAfter.map(String.init)
+        if !error.allow.isEmpty { headers[.allow] = error.allow.joined(separator: ", ") }
         return text(error.body, type: "application/json", status: error.status, headers: headers)
     }
 }

@@ -17,6 +17,8 @@ struct ServerError: Error {
     var code: String?
     /// Seconds after which it may be tried again.
     var retryAfter: Int?
+    /// What the address takes.
+    var allow: [String] = []
 
     /// The request is wrong.
     static func badRequest(_ param: String?, _ message: String, code: String = "invalid_value") -> ServerError
@@ -37,10 +39,36 @@ struct ServerError: Error {
         message: "the key is missing or wrong; send it as 'Authorization: Bearer KEY'",
         code: "invalid_api_key")
 
+    /// A page from elsewhere asks.
+    static let foreign = ServerError(
+        status: .forbidden, type: "invalid_request_error",
+        message: "pages from elsewhere may not ask; give the server a key (SELKIE_API_KEY) to let them",
+        code: "foreign_origin")
+
     /// Nothing has this address.
     static let noRoute = ServerError(
         status: .notFound, type: "invalid_request_error", message: "nothing has this address",
         code: "not_found")
+
+    /// The address takes other methods.
+    static func wrongMethod(_ methods: [String]) -> ServerError {
+        ServerError(
+            status: .methodNotAllowed, type: "invalid_request_error",
+            message: "this address takes \(methods.joined(separator: ", "))", code: "method_not_allowed",
+            allow: methods)
+    }
+
+    /// The number that something is named by.
+    ///
+    /// - Throws: `Diagnosis` with `.notFound` for what is none: nothing has that name.
+    static func number(of noun: String, _ text: String) throws -> Int64 {
+        guard let number = Int64(text) else {
+            throw Diagnosis(
+                .notFound, file: printable(text, limit: 80), problem: "there is no \(noun) of this number",
+                remedy: "name one that is listed")
+        }
+        return number
+    }
 
     /// A server can't listen where it should.
     static func cannotListen(_ options: ServerOptions, _ error: any Error) -> Diagnosis {

@@ -8,6 +8,8 @@ package enum WorkNote: Sendable {
     case run(String, RunState)
     /// A document's learning goes on where it was cut off.
     case goingOn(document: String)
+    /// A document is not learned, since it was changed, forgotten or is not trusted any longer.
+    case changed(document: String)
     /// What a job will come to, an exam that is written before included or not; its items are called `noun`.
     case estimate(of: String, JobEstimate, noun: String, withExam: Bool = false)
     /// What a job does in its time, and where that is kept.

@@ -148,6 +148,8 @@ struct DocumentJob {
         } catch let error as Diagnosis where error.code == .changedMeanwhile {
             // What an earlier run came to as well stays.
             if let record, try !VersionStore(store).has(record) { try store.remove(record) }
+            // What was read of a text that is not there any longer is not kept for another time.
+            try await journal.discard()
             throw error
         }
         return LearningOutcome(

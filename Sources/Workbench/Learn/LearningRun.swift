@@ -66,7 +66,13 @@ struct LearningRun {
     /// What the documents come to, as far as there is time.
     func run(each: (LearningOutcome) throws -> Void) async throws -> [LearningOutcome] {
         var outcomes: [LearningOutcome] = []
+        let sources = SourceStore(store)
         for (place, job) in schedule.jobs.enumerated() {
+            // Others may forget or change it while this is at work on what came before.
+            if place > 0, try !sources.stands(job.contexts, of: job.group.source.digest) {
+                bench.note(.changed(document: job.title))
+                continue
+            }
             do {
                 let outcome = try await job.run(
                     engine: engine, author: author, grader: grader, store: store,
@@ -76,6 +82,8 @@ struct LearningRun {
             } catch let error as Diagnosis where error.code == .noTime && !outcomes.isEmpty {
                 // The time was up; what the documents before came to counts.
                 break
+            } catch let error as Diagnosis where error.code == .changedMeanwhile && schedule.jobs.count > 1 {
+                bench.note(.changed(document: job.title))
             }
         }
         return outcomes

@@ -41,7 +41,7 @@ extension Workbench {
         _ reference: AdapterReference, of store: AdapterStore, for model: LanguageModel
     ) throws -> Adapter {
         let loaded = try store.load(
-            reference, for: model.configuration, baseDigest: store.baseDigest(of: model.files))
+            reference, for: model.configuration, baseDigest: digest(of: model, store))
         if let warning = loaded.warning { note(.remark(warning)) }
         return loaded.adapter
     }

@@ -22,8 +22,12 @@ struct Turns {
         var tokens = try encode(messages)
         var dropped = 0
         while tokens.count > limit, messages.count > 2 {
-            messages.removeFirst(2)
-            dropped += 1
+            // Half of what is too much by its share, so that many are not encoded as often as there are.
+            let exchanges = (messages.count - 1) / 2
+            let excess = exchanges * (tokens.count - limit) / tokens.count / 2
+            let gone = max(1, min(excess, exchanges))
+            messages.removeFirst(2 * gone)
+            dropped += gone
             tokens = try encode(messages)
         }
         return (tokens, dropped)

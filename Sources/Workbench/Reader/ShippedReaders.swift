@@ -67,7 +67,7 @@ extension Workbench {
         case .shipped:
             guard
                 let path = ShippedReaders(folder: ShippedReaders.folder).path(
-                    base: try store.baseDigest(of: model.files))
+                    base: try digest(of: model, store))
             else {
                 return nil
             }

@@ -23,6 +23,9 @@ final class AdapterPool: Sendable {
         return try kept ?? keep(load(), key)
     }
 
+    /// Lets all go.
+    func clear() { entries.withLock { $0 = [] } }
+
     private func keep(_ adapter: ChosenAdapter, _ key: String) -> ChosenAdapter {
         entries.withLock { entries in
             if let known = entries.first(where: { $0.key == key }) { return known.adapter }

@@ -21,7 +21,7 @@ package actor LearningDesk {
     package init(
         _ bench: Workbench, calendar: Calendar = .current, now: @escaping @Sendable () -> Date = { Date() }
     ) {
-        self.bench = bench.telling { [board] in board.take($0) }
+        self.bench = bench
         self.calendar = calendar
         self.now = now
     }
@@ -46,15 +46,18 @@ package actor LearningDesk {
         count += 1
         let job = LearningJob(number: count, began: now(), source: source)
         jobs = jobs.suffix(Self.mostJobs - 1) + [job]
-        running = Task { [bench] in
+        let bench = bench.beginning { [board] in board.take($0) }
+        running = Task {
             let outcome: LearningJob.Outcome
             do {
-                var taught = 0
-                let result = try await bench.update(request) { _ in
+                var taught: [LearningOutcome] = []
+                let result = try await bench.update(request) {
                     try Task.checkCancellation()
-                    taught += 1
+                    taught.append($0)
                 }
-                outcome = .ended(taught: taught, version: result.active?.id)
+                outcome = .ended(
+                    taught: taught.count, version: result.active?.id,
+                    adapter: taught.last { $0.isAnswering }?.adapter?.name)
             } catch is CancellationError {
                 outcome = .stopped
             } catch let error as Diagnosis {
@@ -75,16 +78,6 @@ package actor LearningDesk {
         guard let place = jobs.indices.last else { return }
         jobs[place].outcome = outcome
         jobs[place].ended = now()
-        // Who answers for it is told where it can be found out.
-        jobs[place].adapter = jobs[place].source.flatMap { try? adapter(of: $0) }
-    }
-
-    /// The adapter that answers for the first of a source's passages that one answers for.
-    private func adapter(of source: Int64) throws -> String? {
-        let store = SourceStore(try bench.store())
-        let found = try store.find(String(source), base: bench.resident?.base.digest)
-        return try store.passages(of: found).lazy
-            .compactMap { try store.adapter(of: $0, base: self.bench.resident?.base.digest)?.name }.first
     }
 
     /// Stops the update that is under way, if any, and waits for its end; what was finished stays.
@@ -106,14 +99,15 @@ package actor LearningDesk {
         let interactions = InteractionStore(try bench.store())
         let choice = try interactions.choice()
         let now = now()
-        if let days = choice.keptDays {
+        if let days = choice.keptDays, days > 0 {
             _ = try interactions.remove(before: now.addingTimeInterval(-86_400 * Double(days)))
         }
         guard choice.mode != .off, let window = LearningWindow(choice),
             window.isDue(
                 at: now, in: calendar, idle: choice.idleMinutes, asked: asked, learned: jobs.last?.began)
         else { return false }
-        let left = window.left(at: now, in: calendar)
+        // Whole minutes: the same night's plan is the same.
+        let left = max(60, (window.left(at: now, in: calendar) / 60).rounded(.down) * 60)
         try begin(within: min(left, choice.budgetMinutes.map { Double($0) * 60 } ?? left))
         return true
     }

@@ -5,8 +5,9 @@ package import Foundation
 package struct LearningJob: Sendable {
     /// What an update came to.
     package enum Outcome: Sendable {
-        /// It ended: groups of passages that were taught, and the version that answers.
-        case ended(taught: Int, version: Int64?)
+        /// It ended: groups of passages that were taught, the version that answers, and the newest adapter of it that came of
+        /// this; none where nothing that was taught answers.
+        case ended(taught: Int, version: Int64?, adapter: String?)
         /// It was stopped; what was finished stays.
         case stopped
         /// It failed.
@@ -23,6 +24,4 @@ package struct LearningJob: Sendable {
     package internal(set) var ended: Date?
     /// What it came to; none while it goes on.
     package internal(set) var outcome: Outcome?
-    /// The adapter that answers for the source now.
-    package internal(set) var adapter: String?
 }

@@ -67,7 +67,7 @@ package struct LearningStatus: Codable, Sendable {
         var (result, problem, taught): (Result?, String?, Int?)
         switch job?.outcome {
         case nil: break
-        case .ended(let groups, _): (result, taught) = (.ended, groups)
+        case .ended(let groups, _, _): (result, taught) = (.ended, groups)
         case .stopped: result = .stopped
         case .failed(let error): (result, problem) = (.failed, error.description)
         }

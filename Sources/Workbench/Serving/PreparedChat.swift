@@ -25,7 +25,9 @@ package struct PreparedChat: Sendable {
     private let isMarked: Bool
     private let requests: [(kind: Route.Kind, request: GenerationRequest)]
 
-    /// Tokens of a memory's answer unless a request says otherwise: it is a few words, or a sentence.
+    /// Tokens of an answer unless a request says otherwise, and of a memory's, which is a few words, or a sentence: room for
+    /// them is kept free while it is written.
+    private static let usualTokens = 512
     private static let memoryTokens = 256
 
     init(_ chat: ChatRequest, at bench: Workbench, _ resident: Resident) throws {
@@ -33,7 +35,8 @@ package struct PreparedChat: Sendable {
         isMarked = chat.isMarked
         question = Self.question(chat.prompt)
         let respondee = try bench.respondee(chat.model, resident)
-        if case (.memory, .messages(let messages)) = (respondee, chat.prompt) {
+        // Only a question can be answered from what is known.
+        if case (.memory, .messages(let messages)) = (respondee, chat.prompt), messages.last?.role == "user" {
             let route = try Self.route(messages, resident)
             self.route = route.kind
             reason = route.reason
@@ -45,18 +48,29 @@ package struct PreparedChat: Sendable {
                 adapter = try bench.adapter(reference, of: resident.store, for: engine.model)
             }
             route = adapter == nil ? .bare : .weights
-            reason = adapter == nil ? "the bare model was asked for" : "this adapter was asked for"
+            reason =
+                switch respondee {
+                case .memory: "nothing was asked last"
+                case .base: "the bare model was asked for"
+                case .adapter: "this adapter was asked for"
+                }
             hit = nil
             requests = [
                 (route, try Self.request(Self.tokens(chat.prompt, engine.model), adapter, chat, engine.model))
             ]
         }
         citations = hit.map { [Citation($0, number: 1)] } ?? []
-        passages = hit.map { [$0.passage.id] } ?? []
+        // What an adapter says is from what it was taught, and is forgotten with it.
+        if case .adapter(.stored(let record)) = respondee {
+            passages = try SourceStore(resident.store).passages(taughtTo: record)
+        } else {
+            passages = hit.map { [$0.passage.id] } ?? []
+        }
         // A count that can't be written keeps nobody from an answer.
         if let passage = hit?.passage { try? SourceStore(resident.store).noteUse(of: passage) }
         version =
             route == .both ? try VersionStore(resident.store).active(base: resident.base.digest)?.id : nil
+        try engine.check(requests.map(\.request))
     }
 
     private static func question(_ prompt: ChatRequest.Prompt) -> String {
@@ -131,7 +145,7 @@ package struct PreparedChat: Sendable {
         let room = max(1, model.configuration.contextLength - tokens.count)
         var request = GenerationRequest(
             prompt: tokens, adapter: adapter, samples: chat.samples, sampling: chat.sampling,
-            maxTokens: min(chat.maxTokens ?? room, room), stop: chat.stop, seed: chat.seed)
+            maxTokens: min(chat.maxTokens ?? usualTokens, room), stop: chat.stop, seed: chat.seed)
         request.isInteractive = true
         return request
     }

@@ -1,3 +1,4 @@
+import Foundation
 package import LanguageModel
 package import Memory
 import ModelLibrary
@@ -8,14 +9,26 @@ package final class Resident: Sendable {
     package let engine: Engine
     /// The model's name and digest.
     package let base: ModelReference
+    /// The name that the model answers under: its own, or that of its file or folder.
+    package let name: String
     let store: AdapterStore
     let adapters: AdapterPool
 
     /// Bytes of adapters that are kept.
     private static let adapterBytes = 512 << 20
 
+    /// Lets go what is kept in memory of texts and adapters; what is being answered ends as it began.
+    func forget() {
+        adapters.clear()
+        Task { [engine] in await engine.forgetTexts() }
+    }
+
     init(engine: Engine, base: ModelReference, store: AdapterStore) {
         (self.engine, self.base, self.store) = (engine, base, store)
+        let last = base.name.contains("/") ? URL(filePath: base.name).lastPathComponent : base.name
+        let plain = last.hasSuffix(".gguf") ? String(last.dropLast(5)) : last
+        // The memory has its name whatever a model is called.
+        name = plain == Workbench.memoryName ? "\(plain)-base" : plain
         adapters = AdapterPool(limit: min(Self.adapterBytes, engine.memory.map { $0 / 4 } ?? .max))
     }
 }

@@ -41,17 +41,17 @@ extension Workbench {
     /// - Throws: `Diagnosis` when the store can't be read.
     package func servedModels() throws -> [ServedModel] {
         guard let resident else { return [] }
-        let (base, begun) = (resident.base, Date(timeIntervalSince1970: 0))
-        let adapters = try resident.store.list().filter { $0.baseDigest == base.digest }
+        let (name, begun) = (resident.name, Date(timeIntervalSince1970: 0))
+        let adapters = try resident.store.list().filter { $0.baseDigest == resident.base.digest }
         return [
             ServedModel(
                 id: Self.memoryName, kind: .memory, created: adapters.first?.created ?? begun,
-                parent: base.name, root: nil),
-            ServedModel(id: base.name, kind: .base, created: begun, parent: nil, root: nil),
+                parent: name, root: nil),
+            ServedModel(id: name, kind: .base, created: begun, parent: nil, root: nil),
         ]
             + adapters.map {
                 ServedModel(
-                    id: $0.name, kind: .adapter, created: $0.created, parent: base.name,
+                    id: $0.name, kind: .adapter, created: $0.created, parent: name,
                     root: resident.store.folder(of: $0))
             }
     }
@@ -61,7 +61,7 @@ extension Workbench {
     /// - Throws: `Diagnosis` with `.notFound` for a name that nobody has.
     func respondee(_ name: String, _ resident: Resident) throws -> Respondee {
         if name == Self.memoryName { return .memory }
-        if name == resident.base.name { return .base }
+        if name == resident.name { return .base }
         // Only what the store knows: a request names no path of this machine.
         guard !name.contains("/"), case .stored(let record)? = try? resident.store.find(name),
             record.baseDigest == resident.base.digest

@@ -31,7 +31,7 @@ package struct LessonRequest: Sendable {
         self.answer = answer.trimmed
         self.origin = origin
         self.interaction = interaction
-        self.user = user
+        self.user = user?.isEmpty == true ? nil : user
     }
 }
 
@@ -73,7 +73,10 @@ extension Workbench {
     ) async throws -> LessonFigures {
         let store = try store(isMade: true)
         let lessons = LessonStore(store)
-        let lesson = try lessons.decide(id, state, date: date)
+        let waiting = try lessons.find(id)
+        // What was approved and is not known, as a program leaves it that ends in between, is made known.
+        let isUnknown = state == .approved && waiting.state == .approved && waiting.source == nil
+        let lesson = isUnknown ? waiting : try lessons.decide(id, state, date: date)
         if state == .approved { try await know(lessonsOf: lesson.user, in: store) }
         return LessonFigures(try lessons.find(id), among: try lessons.list())
     }
@@ -81,10 +84,18 @@ extension Workbench {
     /// Brings the source of a user's lessons to what was approved.
     private func know(lessonsOf user: String?, in store: AdapterStore) async throws {
         let lessons = LessonStore(store)
-        let entries = try lessons.approved(of: user).map { ["question": $0.question, "answer": $0.answer] }
         let name = user.map { "corrections of \($0).json" } ?? "corrections.json"
-        let report = try await remember(Array(try JSONText.line(entries).utf8), named: name)
-        if let source = report.sources.first?.source { try lessons.place(of: user, source: source.id) }
+        var approved = try lessons.approved(of: user)
+        while true {
+            let entries = approved.map { ["question": $0.question, "answer": $0.answer] }
+            let report = try await remember(
+                Array(try JSONText.line(entries).utf8), named: name, place: "lessons/" + (user ?? ""))
+            if let source = report.sources.first?.source { try lessons.place(of: user, source: source.id) }
+            // Somebody else may have approved one meanwhile: whoever comes last leaves all of them known.
+            let now = try lessons.approved(of: user)
+            if now.map(\.id) == approved.map(\.id) { return }
+            approved = now
+        }
     }
 
     /// Lessons in the order in which they came.
@@ -99,12 +110,15 @@ extension Workbench {
     ///
     /// - Parameters:
     ///   - bytes: What a file of this name would hold.
-    ///   - name: The name, by which a later one is known again.
+    ///   - name: The name of that file.
+    ///   - place: By what a later one is known again; the name unless given.
     /// - Returns: The source with what is new in it.
     /// - Throws: `Diagnosis` for what can't be read and a home that can't be written.
-    package func remember(_ bytes: [UInt8], named name: String) async throws -> AdditionReport {
+    package func remember(
+        _ bytes: [UInt8], named name: String, place: String? = nil
+    ) async throws -> AdditionReport {
         let document = try await DocumentReader(environment: environment).read(
-            bytes, named: name, source: SourceDescription.handedOver + name)
+            bytes, named: name, source: SourceDescription.handedOver + (place ?? name))
         let measure = TextMeasure(try engine(ModelChoice()).model.tokenizer)
         return AdditionReport(
             try add([(document, document.passages(measure))], to: try store(isMade: true)))

@@ -48,6 +48,7 @@ extension Workbench {
         let source = try SourceStore(store).find(name, base: nil)
         let planned = ForgettingFigures(try store.forgetting(source), isForgotten: false)
         guard try confirms(planned) else { return planned }
+        defer { resident?.forget() }
         return ForgettingFigures(try store.forget(source), isForgotten: true)
     }
 }

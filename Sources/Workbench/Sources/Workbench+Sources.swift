@@ -78,7 +78,18 @@ extension Workbench {
 
     /// The digest of a model that was named.
     func base(of model: ModelChoice?, _ store: AdapterStore) throws -> String? {
-        try model.map { try store.baseDigest(of: load($0).files) }
+        try model.map { choice in
+            if let resident, try resolve(choice).path == resident.engine.model.path {
+                return resident.base.digest
+            }
+            return try store.baseDigest(of: load(choice).files)
+        }
+    }
+
+    /// The digest of a model that is loaded.
+    func digest(of model: LanguageModel, _ store: AdapterStore) throws -> String {
+        if let resident, resident.engine.model.path == model.path { return resident.base.digest }
+        return try store.baseDigest(of: model.files)
     }
 }
 
@@ -97,8 +108,12 @@ extension SourceRecord.Kind {
 extension SourceDescription {
     /// A document as a source.
     init(_ document: Document) {
+        // What was handed over is known by its name: the same text of two who gave it is two sources.
+        let isHandedOver = document.source.hasPrefix(Self.handedOver)
         self.init(
-            digest: document.digest, kind: SourceRecord.Kind(document.format), title: document.title,
+            digest: isHandedOver
+                ? SHA256.hexadecimal(of: "\(document.source)\0\(document.text)".utf8) : document.digest,
+            kind: SourceRecord.Kind(document.format), title: document.title,
             place: Self.place(of: document.source))
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Console
 import Files
-import Memory
 import SelkieServer
 import Workbench
 
@@ -44,7 +43,7 @@ struct Serve: Command {
         let key = session.environment["SELKIE_API_KEY"].flatMap { $0.isEmpty ? nil : $0 }
         let options = try ServerOptions(host: host, port: port, key: key)
         let bench = try await session.workbench(model.home).residing(model.choice(memory))
-        let name = bench.resident?.base.name ?? ""
+        let name = bench.resident?.name ?? ""
         try await Server(bench, options).run { port in
             let url = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
             if session.isJSON {

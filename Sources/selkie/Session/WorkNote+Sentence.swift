@@ -31,6 +31,8 @@ extension WorkNote {
         case .unfinished(let run, isRunning: false):
             "The run was cut off; 'selkie runs resume \(run)' goes on with it."
         case .remark(let sentence): sentence
+        case .changed(let document):
+            "\(TextLayout.singleLine(document)) has changed or gone meanwhile, and is left out"
         case .skipped(let error): "Left out: \(error.spoken)"
         case .leftOut(let file, let what): "Left out: \(file): \(what)"
         case .tooLarge(let limit, let tasks):

@@ -17,6 +17,17 @@ package final class KVSegment: @unchecked Sendable {
         memory = FloatBuffer(count: configuration.layers * 2 * capacity * width)
     }
 
+    /// A segment of its own that holds what `runs` hold, and no more.
+    convenience init(_ configuration: ModelConfiguration, copying runs: [KVRun]) {
+        self.init(configuration, capacity: max(1, runs.reduce(0) { $0 + $1.count }))
+        for run in runs {
+            for layer in 0..<configuration.layers {
+                write(layer: layer, keys: run.keys(layer: layer), values: run.values(layer: layer))
+            }
+            commit(run.count)
+        }
+    }
+
     /// Keys of the tokens held and `extra` that are being written: [count, keyWidth].
     func keys(layer: Int, extra: Int = 0) -> Matrix {
         Matrix(start: start(layer), rows: count + extra, columns: width)
