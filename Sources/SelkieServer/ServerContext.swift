@@ -1,5 +1,7 @@
 import Files
 import Foundation
+import HTTPTypes
+import Hummingbird
 import LanguageModel
 import Synchronization
 import Workbench
@@ -43,6 +45,15 @@ final class ServerContext: Sendable {
 
     /// Gives a place back.
     func leave() { answers.withLock { $0 -= 1 } }
+
+    /// The response to a request that failed; what is this program's own trouble is reported.
+    func failure(_ error: any Error) -> Response {
+        let failure = ServerError(error)
+        if failure.status.kind == .serverError, !(error is CancellationError) {
+            report("a request failed", error)
+        }
+        return .failure(failure)
+    }
 
     /// Tells whoever runs the server of trouble that no client is told of, and counts it.
     func report(_ what: String, _ error: any Error) {

@@ -15,11 +15,7 @@ struct ErrorMiddleware: RouterMiddleware {
             let methods = OpenAPIOperation.methods(of: request.uri.path)
             response = .failure(methods.isEmpty ? .noRoute : .wrongMethod(methods))
         } catch {
-            let failure = ServerError(error)
-            if failure.status.kind == .serverError, !(error is CancellationError) {
-                self.context.report("\(request.method) \(context.endpointPath ?? "")", error)
-            }
-            response = .failure(failure)
+            response = self.context.failure(error)
         }
         // What the address holds is in the name of no figure.
         self.context.metrics.count(context.endpointPath ?? "none", status: response.status.code)

@@ -69,6 +69,13 @@ enum OpenAPISchemas {
         ])
     }
 
+    /// What is taken: a member that may be left out may be null as well.
+    private static func request(_ members: [Member], required: [String]) -> JSONValue {
+        object(
+            members.map { name, schema in (name, required.contains(name) ? schema : orNull(schema)) },
+            required: required)
+    }
+
     private static let sampling: [Member] = [
         ("model", someText), ("temperature", number(0...2)), ("top_p", number(0...1)), ("n", integer(1...16)),
         ("max_tokens", integer(1...4096)), ("seed", integer(0...1_000_000)), ("stream", truth),
@@ -112,9 +119,9 @@ enum OpenAPISchemas {
         return [
             (
                 "ChatRequest",
-                object([("messages", list(message, least: 1))] + sampling, required: ["model", "messages"])
+                request([("messages", list(message, least: 1))] + sampling, required: ["model", "messages"])
             ),
-            ("TextRequest", object([("prompt", someText)] + sampling, required: ["model", "prompt"])),
+            ("TextRequest", request([("prompt", someText)] + sampling, required: ["model", "prompt"])),
             (
                 "ChatReply",
                 reply(
@@ -127,7 +134,7 @@ enum OpenAPISchemas {
             ("Models", object([("object", text), ("data", list(model))], required: ["object", "data"])),
             (
                 "Feedback",
-                object(
+                request(
                     [
                         ("inference_id", someText), ("metric_name", someText),
                         ("value", .members([("type", .array(["boolean", "number", "string"]))])),
@@ -171,25 +178,24 @@ enum OpenAPISchemas {
             ),
             (
                 "LearningChoice",
-                object(
+                request(
                     [
                         ("mode", modes), ("idle_minutes", integer(0...1440)),
-                        ("budget_minutes", orNull(integer(1...1440))),
-                        ("kept_days", orNull(integer(0...36_500))),
+                        ("budget_minutes", integer(1...1440)), ("kept_days", integer(0...36_500)),
                     ], required: [])
             ),
-            ("LearningRun", object([("minutes", number(0.1...10_000))], required: [])),
+            ("LearningRun", request([("minutes", number(0.1...10_000))], required: [])),
             ("NewSource", .members([("oneOf", .array([newDocument, newLesson]))])),
             (
                 "Trust",
-                object(
+                request(
                     [("trust", choice(["trusted", "untrusted", "quarantined"]))], required: ["trust"])
             ),
         ]
     }
 
     private static var newDocument: JSONValue {
-        object(
+        request(
             [
                 ("kind", choice(["document"])),
                 ("name", matching(#"^[A-Za-z0-9 _-]{1,100}\.(md|txt)$"#)),
@@ -198,7 +204,7 @@ enum OpenAPISchemas {
     }
 
     private static var newLesson: JSONValue {
-        object(
+        request(
             [
                 ("kind", choice(["lesson"])), ("question", matching("[A-Za-z]{3}")),
                 ("answer", matching("[A-Za-z]{3}")), ("user", text),
@@ -229,7 +235,7 @@ enum OpenAPISchemas {
             ),
             (
                 "NewJob",
-                object([("training_file", someText), ("model", someText)], required: ["training_file"])
+                request([("training_file", someText), ("model", someText)], required: ["training_file"])
             ),
             (
                 "Job",

@@ -30,23 +30,37 @@ struct ChatRoutes {
     ) async throws -> Response {
         let learn = HTTPField.Name.learn.flatMap { request.headers[$0] }
         let id = context.receipt(receipt)
-        // Whoever goes away before the answer is there has no use for it.
-        return try await request.body.consumeWithCancellationOnInboundClose { body in
-            let bytes = try await body.collect(upTo: context.options.bodyLimit)
-            let call = try read(RequestObject(bytes), learn, id)
-            try context.enter()
+        // Whoever goes away before the answer is there has no use for it. The connection ends with it, which is told: a client
+        // that kept it would ask the next thing in vain.
+        var response = try await request.body.consumeWithCancellationOnInboundClose { body in
             do {
-                let prepared = try context.bench.prepare(call.chat)
-                if call.isStreamed { return streamed(id, call, prepared) }
-                let result = try await prepared.answer()
-                context.leave()
-                keep(id, call, prepared, result)
-                return try Response.json(
-                    ReplyBody(id, call, prepared, result, created: seconds), headers: headers(id))
+                return try await answer(body, learn: learn, id, read)
             } catch {
-                context.leave()
-                throw error
+                return context.failure(error)
             }
+        }
+        response.headers[.connection] = "close"
+        return response
+    }
+
+    private func answer(
+        _ body: RequestBody, learn: String?, _ id: String,
+        _ read: @Sendable (RequestObject, String?, String) throws -> ChatCall
+    ) async throws -> Response {
+        let bytes = try await body.collect(upTo: context.options.bodyLimit)
+        let call = try read(RequestObject(bytes), learn, id)
+        try context.enter()
+        do {
+            let prepared = try context.bench.prepare(call.chat)
+            if call.isStreamed { return streamed(id, call, prepared) }
+            let result = try await prepared.answer()
+            context.leave()
+            keep(id, call, prepared, result)
+            return try Response.json(
+                ReplyBody(id, call, prepared, result, created: seconds), headers: headers(id))
+        } catch {
+            context.leave()
+            throw error
         }
     }
 
