@@ -51,6 +51,7 @@ package struct DocumentReader: Sendable {
     ///   - bytes: What a file would hold.
     ///   - name: The file's name.
     ///   - source: Where it is said to come from.
+    /// - Returns: The document.
     /// - Throws: `Diagnosis` for what can't be read.
     package func read(
         _ bytes: [UInt8], named name: String, source: String

@@ -39,6 +39,7 @@ public struct LessonStore: Sendable {
     /// Lessons in the order in which they came.
     ///
     /// - Parameter state: What became of them; all unless given.
+    /// - Returns: The lessons.
     /// - Throws: `Diagnosis`.
     public func list(_ state: LessonRecord.State? = nil) throws -> [LessonRecord] {
         try database.read { try Self.all($0, where: "ifnull(state = ?, TRUE)", [state?.rawValue]) }

@@ -37,6 +37,7 @@ package struct LearningWindow: Sendable, Equatable {
     ///   - idle: Minutes without a question before one begins.
     ///   - asked: When somebody asked last.
     ///   - learned: When the last update began.
+    /// - Returns: Whether one is.
     package func isDue(
         at now: Date, in calendar: Calendar, idle: Int, asked: Date?, learned: Date?
     ) -> Bool {

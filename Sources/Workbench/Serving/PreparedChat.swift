@@ -157,6 +157,7 @@ package struct PreparedChat: Sendable {
     ///
     /// - Parameter onText: Told pieces of an answer with its place, where they are certain; of several answers that are
     ///   weighed the whole at the end.
+    /// - Returns: The answers, as many as were asked for.
     /// - Throws: What the engine throws.
     package func answer(
         onText: @escaping @Sendable (_ sample: Int, _ text: String) -> Void = { _, _ in }
