@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -e -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test test-paths test-emulated test-documents test-clients test-api lint format check-all dist bench goldens docs clean
+.PHONY: help deps build demo test test-paths test-emulated test-documents test-clients test-api test-dashboard lint format check-all dist bench goldens docs clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS=$$'\t' read -r name text; do \
@@ -44,6 +44,9 @@ test-clients: ## ask a server as OpenAI's Python package does; needs what 'make 
 test-api: ## look for requests that break the server's own description, with schemathesis
 	@scripts/test-api
 
+test-dashboard: ## use the server's page in a headless Chromium
+	@scripts/test-dashboard
+
 lint: ## check format and house rules
 	@scripts/check-house --self-test
 	@scripts/check-house
@@ -54,7 +57,7 @@ format: ## format the Swift sources in place
 dist: deps ## pack the program with all its libraries: dist/selkie-VERSION-linux-ARCH.tar.gz
 	@scripts/make-dist
 
-check-all: lint test test-clients test-api dist ## everything that can be checked; tries the packed program on a bare Debian, as root
+check-all: lint test test-clients test-api test-dashboard dist ## everything that can be checked; tries the packed program on a bare Debian, as root
 	@scripts/test-dist
 
 bench: build ## measure speed and memory against PEFT, transformers and llama.cpp (BENCH="--rounds 1" is short)

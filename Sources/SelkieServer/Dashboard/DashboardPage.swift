@@ -7,6 +7,7 @@ enum DashboardPage {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Selkie</title>
+        <link rel="icon" href="data:,">
         <link rel="stylesheet" href="dashboard.css">
         <script src="dashboard.js" defer></script>
         </head>

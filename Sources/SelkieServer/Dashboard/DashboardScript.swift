@@ -73,8 +73,8 @@ enum DashboardScript {
               return refresh();
             });
           const rate = element('p');
-          rate.append(button('👍 Right', () => say('helpful', true, 'Noted.')), ' ',
-            button('👎 Wrong', () => say('helpful', false, 'Noted.')));
+          rate.append(button('Right', () => say('helpful', true, 'Noted.')), ' ',
+            button('Wrong', () => say('helpful', false, 'Noted.')));
           card.append(rate);
           const form = element('form', null, {class: 'line'});
           const label = element('label', 'The right answer', {for: 'right', class: 'hidden'});
@@ -102,7 +102,7 @@ enum DashboardScript {
           }));
           if (!items.length) {
             const row = element('tr');
-            row.append(element('td', empty, {colspan: '7', class: 'muted'}));
+            row.append(element('td', empty, {colspan: '7', class: 'muted empty'}));
             body.append(row);
           }
         }
@@ -162,7 +162,8 @@ enum DashboardScript {
             const ways = {ended: 'ended', stopped: 'was stopped', failed: 'failed'};
             parts.push(`The last update ${ways[status.result]} ${time(status.ended)}.`, status.problem || '');
           }
-          parts.push(`${status.waiting_passages} passages wait to be taught.`);
+          const waiting = status.waiting_passages;
+          parts.push(waiting === 1 ? '1 passage waits to be taught.' : `${waiting} passages wait to be taught.`);
           if (status.next_window) parts.push(`The window opens ${time(status.next_window)}.`);
           $('learning').textContent = parts.filter(Boolean).join(' ');
           $('run').disabled = status.is_running || !status.waiting_passages;

@@ -35,6 +35,7 @@ enum DashboardStyle {
         table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
         th,td{text-align:start;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top}
         td:last-child{white-space:nowrap;text-align:end;padding-inline-end:0}
+        td.empty{text-align:start;white-space:normal}
         td button,.card button{padding:.2rem .55rem;font-size:.875rem}
         .cards{list-style:none;margin:0;padding:0;display:grid;gap:.75rem}
         .card{background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.8rem 1rem;margin-top:.75rem}

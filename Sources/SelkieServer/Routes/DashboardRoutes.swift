@@ -13,7 +13,7 @@ struct DashboardRoutes {
     private func page(_ text: String, _ type: String) -> Response {
         var headers = HTTPFields()
         headers[.contentSecurityPolicy] =
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         headers[.cacheControl] = "no-cache"
         if let name = HTTPField.Name("x-content-type-options") { headers[name] = "nosniff" }
