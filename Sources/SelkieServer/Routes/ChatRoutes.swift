@@ -50,18 +50,18 @@ struct ChatRoutes {
         let bytes = try await body.collect(upTo: context.options.bodyLimit)
         let call = try read(RequestObject(bytes), learn, id)
         try context.enter()
-        do {
-            let prepared = try context.bench.prepare(call.chat)
-            if call.isStreamed { return streamed(id, call, prepared) }
-            let result = try await prepared.answer()
-            context.leave()
-            keep(id, call, prepared, result)
-            return try Response.json(
-                ReplyBody(id, call, prepared, result, created: seconds), headers: headers(id))
-        } catch {
-            context.leave()
-            throw error
+        // A stream keeps its place until its end.
+        var keepsPlace = false
+        defer { if !keepsPlace { context.leave() } }
+        let prepared = try context.bench.prepare(call.chat)
+        if call.isStreamed {
+            keepsPlace = true
+            return streamed(id, call, prepared)
         }
+        let result = try await prepared.answer()
+        keep(id, call, prepared, result)
+        return try Response.json(
+            ReplyBody(id, call, prepared, result, created: seconds), headers: headers(id))
     }
 
     private var seconds: Int { Int(context.now().timeIntervalSince1970) }

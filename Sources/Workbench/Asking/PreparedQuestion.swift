@@ -134,8 +134,10 @@ package struct PreparedQuestion {
                 route: answered.0.kind, answer: answered.1, grounded: grounded?.share,
                 recalled: answered.0.recalled)
         }
-        let held = grounded.firstIndex { $0?.isHeld ?? false }
-        let given = held.map { weighed[$0] } ?? weighed.first { $0.route == .text } ?? weighed.first
+        let given =
+            weighed.isEmpty
+            ? nil
+            : weighed[Route.given(among: zip(weighed, grounded).map { ($0.route, $1?.isHeld ?? false) })]
         return AskResult(
             question: question.question, answer: given?.answer ?? "",
             adapter: given?.route == .weights ? adapterName : nil,

@@ -18,11 +18,12 @@ extension Workbench {
         }
     }
 
-    /// Loads a model.
+    /// Loads a model, or gives the one that stays loaded.
     ///
     /// - Throws: What is wrong with it, by file and place.
     package func load(_ choice: ModelChoice) throws -> LanguageModel {
         let found = try resolve(choice)
+        if let resident, found.path == resident.engine.model.path { return resident.engine.model }
         tell(.began(.loading(found.name)))
         defer { tell(.ended) }
         return try models.load(found, threads: threads(choice))

@@ -170,12 +170,13 @@ package struct PreparedChat: Sendable {
             let weighed = zip(requests, all).map { asked, answers in
                 (kind: asked.kind, answer: answers[sample])
             }
-            let held = hit.flatMap { hit in
-                weighed.firstIndex {
-                    GroundedAnswer($0.answer.text, to: question, about: hit.passage.context).isHeld
+            let held = weighed.map { kind, answer in
+                let grounded = hit.map {
+                    GroundedAnswer(answer.text, to: question, about: $0.passage.context)
                 }
+                return (kind: kind, isHeld: grounded?.isHeld ?? false)
             }
-            let given = weighed[held ?? weighed.firstIndex { $0.kind == .text } ?? 0]
+            let given = weighed[Route.given(among: held)]
             route = given.kind
             let mark = isMarked && given.kind == .text && !given.answer.text.isEmpty ? " [1]" : ""
             if isStreamed {

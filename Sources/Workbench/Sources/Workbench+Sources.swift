@@ -78,12 +78,7 @@ extension Workbench {
 
     /// The digest of a model that was named.
     func base(of model: ModelChoice?, _ store: AdapterStore) throws -> String? {
-        try model.map { choice in
-            if let resident, try resolve(choice).path == resident.engine.model.path {
-                return resident.base.digest
-            }
-            return try store.baseDigest(of: load(choice).files)
-        }
+        try model.map { try digest(of: load($0), store) }
     }
 
     /// The digest of a model that is loaded.
